@@ -1,0 +1,36 @@
+# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...])
+#
+# Defines a GoogleTest program whose cases CTest runs. LABELS say what the cases guard; those labelled
+# `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
+# A test program sees the tree from its root, so that tests reach headers that are not installed.
+#
+# tracebridge_sanitized(<target>) adds any other target that a sanitized test needs.
+if(TRACEBRIDGE_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  add_custom_target(sanitized_tests)
+endif()
+
+function(tracebridge_sanitized)
+  add_dependencies(sanitized_tests ${ARGV})
+endfunction()
+
+function(tracebridge_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES;LABELS")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE
+    TRACEBRIDGE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120)
+  foreach(label concurrency parser lifetime)
+    if(label IN_LIST arg_LABELS)
+      tracebridge_sanitized(${name})
+      break()
+    endif()
+  endforeach()
+endfunction()
