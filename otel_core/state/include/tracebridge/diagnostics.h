@@ -1,0 +1,80 @@
+// What tracebridge had to drop, ignore or refuse, counted: one row a reason.
+//
+// A counter never blocks and never logs; Bridge reports those that are not zero when it shuts down.
+#pragma once
+
+#include <cstdint>
+
+#include "tracebridge/state.h"
+
+namespace tracebridge {
+
+// Numbers are for ever; new rows go to the end.
+enum class Diagnostic : unsigned {
+  kOutOfMemory = 0,
+  kScopeOutOfOrder = 1,
+  kScopeOnOtherThread = 2,
+  kScopeEndedTwice = 3,
+  kSpanDroppedQueueFull = 4,
+  kSpanDroppedAfterShutdown = 5,
+  kSpanDroppedInForkedChild = 6,
+  kSpanDroppedExportFailed = 7,
+  kCallbackThrew = 8,
+  kHeaderMalformed = 9,
+  kBaggageLimit = 10,
+  kInvalidUtf8 = 11,
+  kForeignReferenceIgnored = 12,
+  kSamplingPriorityTooLate = 13,
+  kLateLinkBecameEvent = 14,
+  kSpanRejectedByBackend = 15,
+};
+
+struct DiagnosticRow {
+  Diagnostic id;
+  const char* name;     // as exported
+  const char* meaning;  // one line for the person who reads the number
+};
+
+constexpr DiagnosticRow kDiagnostics[] = {
+    {Diagnostic::kOutOfMemory, "tracebridge.out_of_memory",
+     "operations that became no-ops because memory could not be had"},
+    {Diagnostic::kScopeOutOfOrder, "tracebridge.scope.out_of_order",
+     "scopes that ended before a scope opened inside them"},
+    {Diagnostic::kScopeOnOtherThread, "tracebridge.scope.other_thread",
+     "scopes that ended on another thread than the one they were opened on"},
+    {Diagnostic::kScopeEndedTwice, "tracebridge.scope.ended_twice", "scopes that ended twice"},
+    {Diagnostic::kSpanDroppedQueueFull, "tracebridge.span.dropped.queue_full",
+     "finished spans dropped because the export queue was full"},
+    {Diagnostic::kSpanDroppedAfterShutdown, "tracebridge.span.dropped.after_shutdown",
+     "spans that finished after their provider shut down"},
+    {Diagnostic::kSpanDroppedInForkedChild, "tracebridge.span.dropped.forked_child",
+     "spans started before a fork and ended in the child; the parent exports them"},
+    {Diagnostic::kSpanDroppedExportFailed, "tracebridge.span.dropped.export_failed",
+     "spans that the exporter could not deliver"},
+    {Diagnostic::kCallbackThrew, "tracebridge.callback.threw",
+     "exceptions that a user's sampler, processor, exporter, handler or iterable let out"},
+    {Diagnostic::kHeaderMalformed, "tracebridge.header.malformed",
+     "propagation headers ignored because they were malformed"},
+    {Diagnostic::kBaggageLimit, "tracebridge.baggage.limit",
+     "baggage items dropped because of a limit of the specification"},
+    {Diagnostic::kInvalidUtf8, "tracebridge.text.invalid_utf8",
+     "names and values in which invalid UTF-8 was replaced"},
+    {Diagnostic::kForeignReferenceIgnored, "tracebridge.opentracing.reference_ignored",
+     "references to span contexts of another tracer that carried no usable ids"},
+    {Diagnostic::kSamplingPriorityTooLate, "tracebridge.opentracing.sampling_priority_too_late",
+     "sampling.priority set above 0 on a span that was already unsampled"},
+    {Diagnostic::kLateLinkBecameEvent, "tracebridge.link.became_event",
+     "links added after the start of a span, sent as events because the core has no AddLink"},
+    {Diagnostic::kSpanRejectedByBackend, "tracebridge.span.rejected",
+     "spans that the receiving end refused in a partial success"},
+};
+
+inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {
+  tracebridge_state_v1_count(static_cast<unsigned>(id), n);
+}
+
+inline std::uint64_t Counted(Diagnostic id) noexcept {
+  return tracebridge_state_v1_counter(static_cast<unsigned>(id));
+}
+
+}  // namespace tracebridge

@@ -1,0 +1,40 @@
+// Around fork: our locks are taken in the order objects, slots, threads, so that the child finds them free and whole.
+// This library loads before those that use it, so its handlers run innermost: theirs may still call it.
+#include <pthread.h>
+
+#include "otel_core/state/src/slots.h"
+#include "otel_core/state/src/thread.h"
+
+namespace tracebridge::state {
+namespace {
+
+std::atomic<std::uint32_t> process{1};
+
+void BeforeFork() noexcept {
+  LockObjects();
+  LockSlots();
+  LockThreads();
+}
+
+void Unlock() noexcept {
+  UnlockThreads();
+  UnlockSlots();
+  UnlockObjects();
+}
+
+void InChild() noexcept {
+  process.fetch_add(1, std::memory_order_relaxed);
+  ResetCounters();  // what the parent dropped is the parent's to report
+  Unlock();
+}
+
+__attribute__((constructor)) void Register() noexcept {
+  pthread_atfork(BeforeFork, Unlock, InChild);
+}
+
+}  // namespace
+}  // namespace tracebridge::state
+
+extern "C" std::uint32_t tracebridge_state_v1_process() noexcept {
+  return tracebridge::state::process.load(std::memory_order_relaxed);
+}
