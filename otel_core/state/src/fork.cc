@@ -1,5 +1,6 @@
-// Around fork: our locks are taken in the order objects, slots, threads, so that the child finds them free and whole.
-// This library loads before those that use it, so its handlers run innermost: theirs may still call it.
+// Around fork: our locks are taken in the order objects, slots, threads, so that the child finds
+// them free and whole. This library loads before those that use it, so its handlers run innermost:
+// theirs may still call it.
 #include <pthread.h>
 
 #include "otel_core/state/src/slots.h"

@@ -1,7 +1,8 @@
 // The stack of activations of each thread.
 //
-// A frame is linked while attached. The owner unlinks it when it is on top and closed; another thread, or an end out of
-// order, only closes it (serial becomes even), and the owner skips it from then on.
+// A frame is linked while attached. The owner unlinks it when it is on top and closed; another
+// thread, or an end out of order, only closes it (serial becomes even), and the owner skips it from
+// then on.
 #include <new>
 #include <utility>
 

@@ -1,8 +1,9 @@
-// Named objects, one of each in a process. A list: there are a handful, looked up once by each library.
+// Named objects, one of each in a process. A list: there are a handful, looked up once by each
+// library.
 #include <pthread.h>
 
 #include <cstring>
-#include <new>
+#include <memory>
 
 #include "otel_core/state/src/slots.h"
 #include "tracebridge/state.h"
@@ -11,9 +12,9 @@ namespace tracebridge::state {
 namespace {
 
 struct Object {
-  char* key;
-  void* value;
-  Object* next;
+  char* key = nullptr;
+  void* value = nullptr;
+  Object* next = nullptr;
 };
 
 pthread_mutex_t objects_mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -24,9 +25,13 @@ void* FindOrMake(const char* key, void* (*make)(void)) {
     if (std::strcmp(object->key, key) == 0) return object->value;
   }
   const std::size_t size = std::strlen(key) + 1;
-  char* own_key = new char[size];
-  std::memcpy(own_key, key, size);
-  objects = new Object{own_key, make(), objects};
+  std::unique_ptr<char[]> own_key(new char[size]);
+  std::memcpy(own_key.get(), key, size);
+  auto object = std::make_unique<Object>();
+  object->value = make();
+  object->key = own_key.release();
+  object->next = objects;
+  objects = object.release();
   return objects->value;
 }
 

@@ -13,7 +13,8 @@ pthread_mutex_t registry_mutex = PTHREAD_MUTEX_INITIALIZER;
 Thread* idle_threads = nullptr;
 unsigned thread_count = 0;
 
-// One pointer: small enough for the static TLS reserve of a dlopen'ed library, and read without a call.
+// One pointer: small enough for the static TLS reserve of a dlopen'ed library, and read without a
+// call.
 __attribute__((tls_model("initial-exec"))) thread_local Thread* this_thread = nullptr;
 
 pthread_key_t exit_key;

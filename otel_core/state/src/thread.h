@@ -1,5 +1,5 @@
-// What the state library keeps for each thread. Owned by a registry, adopted by a later thread when its thread ends,
-// never freed: tickets and tests may look at its frames at any time.
+// What the state library keeps for each thread. Owned by a registry, adopted by a later thread when
+// its thread ends, never freed: tickets and tests may look at its frames at any time.
 #pragma once
 
 #include <cstdint>
