@@ -1,0 +1,351 @@
+// Name-value pairs that travel with a request.
+//
+//   userId=alice,serverNode=DF%2028;ttl=3     value "DF 28;ttl=3": metadata stays with its value
+//
+// Source: W3C Baggage; OpenTelemetry specification 1.60.0, baggage/api.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/common/key_value_iterable_view.h"
+#include "opentelemetry/common/macros.h"
+#include "opentelemetry/nostd/function_ref.h"
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/nostd/string_view.h"
+#include "opentelemetry/nostd/type_traits.h"
+#include "opentelemetry/nostd/utility.h"
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace baggage {
+
+// Immutable, so safe to share among threads.
+//
+// Keys are UTF-8 without control characters, not empty; values are any UTF-8. Where bytes are not
+// UTF-8, U+FFFD stands in their place. A value's metadata begins at its first ';' and is part of
+// the value; a ';' that is not meant so arrives percent-encoded and leaves so again.
+class Baggage {
+ public:
+  static constexpr std::size_t kMaxKeyValuePairs = 180;
+  static constexpr std::size_t kMaxKeyValueSize = 4096;  // bytes of one encoded pair
+  static constexpr std::size_t kMaxSize = 8192;          // bytes of a header
+  static constexpr char kKeyValueSeparator = '=';
+  static constexpr char kMembersSeparator = ',';
+  static constexpr char kMetadataSeparator = ';';
+
+  Baggage() noexcept = default;
+
+  // `size` is a hint: how many pairs to expect.
+  explicit Baggage(std::size_t size) noexcept {
+    TRACEBRIDGE_TRY { items_.reserve(size < kMaxKeyValuePairs ? size : kMaxKeyValuePairs); }
+    TRACEBRIDGE_CATCH_ALL {}
+  }
+
+  // Takes the pairs of a container, in order.
+  template <class T, nostd::enable_if_t<common::detail::is_key_value_iterable<T>::value>* = nullptr>
+  // NOLINTNEXTLINE(google-explicit-constructor): as upstream's
+  Baggage(const T& keys_and_values) noexcept {
+    TRACEBRIDGE_TRY {
+      for (const auto& pair : keys_and_values) {
+        if (IsValidKey(pair.first)) AppendValue(pair.first, pair.second);
+      }
+    }
+    TRACEBRIDGE_CATCH_ALL {}
+  }
+
+  // Returns the empty set. Copying the pointer touches no reference count.
+  OPENTELEMETRY_API_SINGLETON static nostd::shared_ptr<Baggage> GetDefault() noexcept {
+    static union Storage {
+      Storage() noexcept : baggage() {}
+      ~Storage() {}  // not the member's: other objects' destructors may still need it
+      Baggage baggage;
+    } storage;
+    return nostd::shared_ptr<Baggage>(nostd::shared_ptr<Baggage>(), &storage.baggage);
+  }
+
+  // Returns whether there is a pair with that key; if so, `value` becomes its value.
+  bool GetValue(nostd::string_view key, std::string& value) const noexcept {
+    for (const Item& item : items_) {
+      if (Key(item) != key) continue;
+      TRACEBRIDGE_TRY {
+        value.assign(Value(item));
+        return true;
+      }
+      TRACEBRIDGE_CATCH_ALL { return false; }
+    }
+    return false;
+  }
+
+  // Returns a set with that pair first, in place of one with its key, if any; a copy if the key is
+  // not valid.
+  nostd::shared_ptr<Baggage> Set(const nostd::string_view& key,
+                                 const nostd::string_view& value) noexcept {
+    TRACEBRIDGE_TRY {
+      auto result = std::make_shared<Baggage>(items_.size() + 1);
+      const bool is_valid = IsValidKey(key);
+      if (is_valid) result->AppendValue(key, value);
+      for (const Item& item : items_) {
+        if (!is_valid || Key(item) != key) result->AppendItem(*this, item);
+      }
+      return result;
+    }
+    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
+  }
+
+  // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
+  // was called with all.
+  bool GetAllEntries(
+      nostd::function_ref<bool(nostd::string_view, nostd::string_view)> callback) const noexcept {
+    for (const Item& item : items_) {
+      if (!callback(Key(item), Value(item))) return false;
+    }
+    return true;
+  }
+
+  // Returns a set without that key.
+  nostd::shared_ptr<Baggage> Delete(nostd::string_view key) noexcept {
+    TRACEBRIDGE_TRY {
+      auto result = std::make_shared<Baggage>(items_.size());
+      for (const Item& item : items_) {
+        if (Key(item) != key) result->AppendItem(*this, item);
+      }
+      return result;
+    }
+    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
+  }
+
+  // Returns the pairs that a header holds. Malformed members and those longer than kMaxKeyValueSize
+  // are left out, as is what comes after kMaxKeyValuePairs; a header longer than kMaxSize is left
+  // out as a whole. Of two members with the same key the last counts, at the place of the first.
+  static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
+    if (header.empty() || header.size() > kMaxSize) return GetDefault();
+    TRACEBRIDGE_TRY {
+      nostd::shared_ptr<Baggage> result;
+      std::string key, value;
+      while (!header.empty()) {
+        const std::size_t comma = header.find(kMembersSeparator);
+        const nostd::string_view member = header.substr(0, comma);
+        header.remove_prefix(comma == nostd::string_view::npos ? header.size() : comma + 1);
+
+        std::size_t metadata_size = 0;
+        if (!DecodeMember(member, key, value, metadata_size)) continue;
+        if (!result) result = std::make_shared<Baggage>();
+        if (!result->Append(key, value, value.size() - metadata_size)) break;
+      }
+      return result ? result : GetDefault();
+    }
+    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
+  }
+
+  // Returns a header within the limits above: a pair that does not fit is left out. Values are
+  // percent-encoded, metadata is not.
+  std::string ToHeader() const {
+    std::string header;
+    std::size_t count = 0;
+    for (const Item& item : items_) {
+      const std::size_t before = header.size();
+      if (before != 0) header += kMembersSeparator;
+      const std::size_t start = header.size();
+      Encode(Key(item), header);
+      header += kKeyValueSeparator;
+      Encode(Value(item).substr(0, item.value_size), header);
+      header += Value(item).substr(item.value_size);
+      if (header.size() - start > kMaxKeyValueSize || header.size() > kMaxSize) {
+        header.resize(before);
+      } else if (++count == kMaxKeyValuePairs) {
+        break;
+      }
+    }
+    return header;
+  }
+
+ private:
+  // Positions in text_: key, value, and metadata from its ';' on, one after the other.
+  struct Item {
+    uint32_t key_begin;
+    uint32_t value_begin;
+    uint32_t value_size;  // without metadata
+    uint32_t end;
+  };
+
+  nostd::string_view Key(const Item& item) const noexcept {
+    return {text_.data() + item.key_begin, item.value_begin - item.key_begin};
+  }
+  nostd::string_view Value(const Item& item) const noexcept {
+    return {text_.data() + item.value_begin, item.end - item.value_begin};
+  }
+
+  // Returns false, and adds nothing, if there is no more room. `value` includes metadata.
+  bool Append(nostd::string_view key, nostd::string_view value, std::size_t value_size) {
+    if (text_.size() + key.size() + value.size() > UINT32_MAX) return false;
+    Item item{};
+    item.key_begin = static_cast<uint32_t>(text_.size());
+    item.value_begin = static_cast<uint32_t>(item.key_begin + key.size());
+    item.value_size = static_cast<uint32_t>(value_size);
+    item.end = static_cast<uint32_t>(item.value_begin + value.size());
+    for (Item& other : items_) {
+      if (Key(other) != key) continue;
+      text_.append(key).append(value);
+      other = item;
+      return true;
+    }
+    if (items_.size() >= kMaxKeyValuePairs) return false;
+    text_.append(key).append(value);
+    items_.push_back(item);
+    return true;
+  }
+
+  void AppendItem(const Baggage& from, const Item& item) {
+    Append(from.Key(item), from.Value(item), item.value_size);
+  }
+
+  // Appends what a program set.
+  void AppendValue(nostd::string_view key, nostd::string_view value) {
+    const std::string text = ToUtf8(value);
+    const std::size_t semicolon = text.find(kMetadataSeparator);
+    const bool has_metadata =
+        semicolon != std::string::npos && IsMetadata(nostd::string_view(text).substr(semicolon));
+    Append(key, text, has_metadata ? semicolon : text.size());
+  }
+
+  static bool DecodeMember(nostd::string_view member, std::string& key, std::string& value,
+                           std::size_t& metadata_size) {
+    member = Trim(member);
+    const std::size_t equals = member.find(kKeyValueSeparator);
+    if (equals == nostd::string_view::npos || member.size() > kMaxKeyValueSize) return false;
+    const nostd::string_view after = member.substr(equals + 1);
+    const std::size_t semicolon = after.find(kMetadataSeparator);
+    if (!Decode(Trim(member.substr(0, equals)), key) || !IsValidKey(key)) return false;
+    if (!Decode(Trim(after.substr(0, semicolon)), value)) return false;
+    value = ToUtf8(value);
+    metadata_size = 0;
+    if (semicolon != nostd::string_view::npos) {
+      const nostd::string_view metadata = after.substr(semicolon);
+      if (!IsMetadata(metadata)) return false;
+      metadata_size = metadata.size();
+      value.append(metadata);
+    }
+    return true;
+  }
+
+  static nostd::string_view Trim(nostd::string_view text) noexcept {
+    const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+  }
+
+  // "baggage-octet": printable ASCII but space " , ; and backslash.
+  static constexpr bool IsBaggageOctet(char c) noexcept {
+    return c > ' ' && c <= '~' && c != '"' && c != ',' && c != ';' && c != '\\';
+  }
+
+  // What may be sent as it is from the first ';' on.
+  static bool IsMetadata(nostd::string_view text) noexcept {
+    for (const char c : text) {
+      if (!IsBaggageOctet(c) && c != ' ' && c != '\t' && c != kMetadataSeparator) return false;
+    }
+    return true;
+  }
+
+  static bool IsValidKey(nostd::string_view key) noexcept {
+    for (const char c : key) {
+      if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') return false;
+    }
+    return !key.empty() && InvalidUtf8(key) == key.size();
+  }
+
+  static void Encode(nostd::string_view text, std::string& out) {
+    constexpr char kHex[] = "0123456789ABCDEF";
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+          c == '_' || c == '.' || c == '~') {
+        out += c;
+      } else {
+        out += '%';
+        out += kHex[byte >> 4];
+        out += kHex[byte & 0xf];
+      }
+    }
+  }
+
+  // Returns false if there is a character that must not be there, or half an escape.
+  static bool Decode(nostd::string_view text, std::string& out) {
+    out.clear();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (!IsBaggageOctet(text[i])) return false;
+      if (text[i] != '%') {
+        out += text[i];
+        continue;
+      }
+      if (text.size() - i < 3) return false;
+      const int high = HexDigit(text[i + 1]);
+      const int low = HexDigit(text[i + 2]);
+      if (high < 0 || low < 0) return false;
+      out += static_cast<char>(high << 4 | low);
+      i += 2;
+    }
+    return true;
+  }
+
+  static constexpr int HexDigit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+  }
+
+  // Returns the position of the first byte that is not part of well-formed UTF-8, or the size.
+  static std::size_t InvalidUtf8(nostd::string_view text, std::size_t from = 0) noexcept {
+    while (from < text.size()) {
+      const std::size_t length = Utf8Length(text.substr(from));
+      if (length == 0) return from;
+      from += length;
+    }
+    return from;
+  }
+
+  // Returns the bytes of the character that `text` begins with, 0 if it is malformed. Unicode 15,
+  // table 3-7.
+  static std::size_t Utf8Length(nostd::string_view text) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) return 1;
+    const std::size_t length = lead >= 0xc2 && lead <= 0xdf   ? 2
+                               : lead >= 0xe0 && lead <= 0xef ? 3
+                               : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                              : 0;
+    if (length == 0 || text.size() < length) return 0;
+    const unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (byte(1) < low || byte(1) > high) return 0;
+    for (std::size_t i = 2; i < length; ++i) {
+      if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
+    }
+    return length;
+  }
+
+  // Puts U+FFFD in the place of each byte that is not part of well-formed UTF-8.
+  static std::string ToUtf8(nostd::string_view text) {
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = InvalidUtf8(text, begin);
+      out.append(text.substr(begin, end - begin));
+      if (end < text.size()) out += "\xef\xbf\xbd";
+      begin = end + 1;
+    }
+    return out;
+  }
+
+  std::string text_;
+  std::vector<Item> items_;
+};
+
+}  // namespace baggage
+OPENTELEMETRY_END_NAMESPACE
