@@ -9,6 +9,7 @@
 #error \
     "Another OpenTelemetry API (opentelemetry-cpp's opentelemetry/version.h) was included before tracebridge's. A translation unit can use only one: put tracebridge's include folder first, or build tracebridge with -DTRACEBRIDGE_CORE=system."
 #endif
+// Also tells code that compiles on both cores which one it has (shims/).
 #define TRACEBRIDGE_OPENTELEMETRY_API 1
 
 #if defined(OPENTELEMETRY_ABI_VERSION_NO) && OPENTELEMETRY_ABI_VERSION_NO != 2

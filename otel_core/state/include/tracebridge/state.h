@@ -51,10 +51,10 @@ struct Frame {
   void* owner = nullptr;
 };
 
-// Names one activation; what a scope keeps in order to end it.
+// Names one activation; what a scope keeps in order to end it. Value-initialise it: {} names none.
 struct Ticket {
-  Frame* frame = nullptr;
-  std::uint64_t serial = 0;
+  Frame* frame;
+  std::uint64_t serial;
 };
 
 }  // namespace v1

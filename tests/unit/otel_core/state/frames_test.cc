@@ -92,7 +92,7 @@ TEST(FramesTest, EndedOnAnotherThreadNoLongerCounts) {
 }
 
 TEST(FramesTest, TicketOutlivesItsThread) {
-  state::Ticket late;
+  state::Ticket late{};
   std::weak_ptr<std::string> span;
   std::thread([&] {
     auto name = std::make_shared<std::string>("left open");

@@ -104,9 +104,7 @@ class Tracer {
   static Scope WithActiveSpan(nostd::shared_ptr<Span>& span) noexcept { return Scope{span}; }
 
   // Returns this thread's current span; the invalid one if there is none.
-  static nostd::shared_ptr<Span> GetCurrentSpan() noexcept {
-    return trace::GetSpan(context::RuntimeContext::GetCurrent());
-  }
+  static nostd::shared_ptr<Span> GetCurrentSpan() noexcept { return internal::CurrentSpanPtr(); }
 
   // Returns false if StartSpan certainly makes nothing that is exported: then instrumentation can
   // spare itself the work of computing attributes.

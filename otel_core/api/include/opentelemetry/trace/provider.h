@@ -1,0 +1,53 @@
+// The TracerProvider of the process.
+//
+// Source: OpenTelemetry specification 1.60.0, trace/api.md, "TracerProvider operations".
+#pragma once
+
+#include <utility>
+
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/trace/noop.h"
+#include "opentelemetry/trace/tracer_provider.h"
+#include "opentelemetry/version.h"
+#include "tracebridge/state.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace trace {
+
+namespace internal {
+
+// Returns the no-op provider; copying the pointer touches no reference count. Never destroyed.
+inline nostd::shared_ptr<TracerProvider> NoopProvider() noexcept {
+  static TracerProvider* const provider = new NoopTracerProvider;
+  return nostd::shared_ptr<TracerProvider>(nostd::shared_ptr<TracerProvider>(), provider);
+}
+
+}  // namespace internal
+
+class Provider {
+ public:
+  // Returns the provider that was set, or a no-op one; never null.
+  static nostd::shared_ptr<TracerProvider> GetTracerProvider() noexcept {
+    nostd::shared_ptr<void> set;
+    tracebridge_state_v1_get(kSlot, &set);
+    if (set) return std::static_pointer_cast<TracerProvider>(std::move(set));
+    // Each library's own, and never stored in the process: a library may be unloaded.
+    return internal::NoopProvider();
+  }
+
+  // Sets the provider for the whole process. Null brings the no-op one back.
+  static void SetTracerProvider(const nostd::shared_ptr<TracerProvider>& provider) noexcept {
+    const nostd::shared_ptr<void> erased = provider;
+    tracebridge_state_v1_set(kSlot, &erased);
+  }
+
+  // Ours: whether the program set a provider.
+  static bool HasTracerProvider() noexcept { return tracebridge_state_v1_is_set(kSlot) != 0; }
+
+ private:
+  static constexpr unsigned kSlot =
+      static_cast<unsigned>(tracebridge::state::Slot::kTracerProvider);
+};
+
+}  // namespace trace
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,67 @@
+// Everything wired in one line: providers, propagators, exporters and global tracers of all three APIs.
+//
+//   int main() {
+//     auto bridge = tracebridge::Bridge::FromEnvironment();
+//     ...                     // OpenTracing, OpenCensus and OpenTelemetry code, one trace
+//   }                         // flushes and shuts down
+//
+// Usable from C++11. No type of any of the three APIs appears here.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace tracebridge {
+
+// What a program may fix in code; whatever it leaves alone comes from the environment (docs/settings.md).
+struct BridgeOptions {
+  std::string service_name;                     // else OTEL_SERVICE_NAME
+  std::map<std::string, std::string> resource;  // wins over OTEL_RESOURCE_ATTRIBUTES
+  std::string traces_exporter;         // otlp, otlp_file, console, none; else OTEL_TRACES_EXPORTER
+  std::string otlp_endpoint;           // base URL; else OTEL_EXPORTER_OTLP_ENDPOINT
+  std::string sampler;                 // else OTEL_TRACES_SAMPLER
+  std::string sampler_argument;        // else OTEL_TRACES_SAMPLER_ARG
+  std::string propagators;             // comma-separated; else OTEL_PROPAGATORS
+  std::string implicit_parent;         // foreign, always, never; else TRACEBRIDGE_IMPLICIT_PARENT
+  std::string opentracing_activation;  // off, thread; else TRACEBRIDGE_OPENTRACING_ACTIVATION
+  std::chrono::milliseconds shutdown_timeout{
+      5000};  // how long the destructor may wait for the exporter
+};
+
+// Keeps the bridge up. Copies of the process's one bridge may exist side by side: the last one that is destroyed
+// flushes and shuts down. Spans may outlive it: they are dropped and counted when they end.
+class Bridge {
+ public:
+  // Sets the bridge up from the environment. Never throws and never fails: what is wrong in the environment is logged
+  // once and its default used, as the OpenTelemetry specification asks. A second call, while a bridge is up, returns
+  // another handle to it and ignores its options, with one log line.
+  static Bridge FromEnvironment() noexcept;
+  static Bridge FromOptions(const BridgeOptions& options) noexcept;
+
+  Bridge(Bridge&& other) noexcept;
+  Bridge& operator=(Bridge&& other) noexcept;
+  Bridge(const Bridge&) = delete;
+  Bridge& operator=(const Bridge&) = delete;
+  ~Bridge();
+
+  // Exports what has finished. Returns false when that took longer than `timeout` or failed. Blocks; from any thread.
+  bool ForceFlush(std::chrono::milliseconds timeout) noexcept;
+
+  // ForceFlush, then ends the export. Later spans are not recorded. Idempotent.
+  bool Shutdown(std::chrono::milliseconds timeout) noexcept;
+
+  // Returns what was dropped, ignored or refused so far as one JSON object, {"tracebridge.span.dropped.queue_full": 3};
+  // rows that are 0 are left out.
+  std::string Diagnostics() const;
+
+ private:
+  struct Core;
+  explicit Bridge(std::shared_ptr<Core> core) noexcept;
+  static std::shared_ptr<Core> Up(const BridgeOptions& options);
+
+  std::shared_ptr<Core> core_;
+};
+
+}  // namespace tracebridge

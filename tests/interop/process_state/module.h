@@ -1,0 +1,31 @@
+// What the executable, the hidden library and the plugin of this test each answer from their own copy of the headers.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "opentelemetry/context/propagation/global_propagator.h"
+#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/provider.h"
+#include "opentelemetry/trace/span.h"
+
+struct Seen {
+  const void* provider;
+  const void* propagator;
+  std::uint64_t current_span_id;
+  const void* object;
+};
+
+inline Seen Look() {
+  namespace otel = opentelemetry;
+  Seen seen{};
+  seen.provider = otel::trace::Provider::GetTracerProvider().get();
+  seen.propagator =
+      otel::context::propagation::GlobalTextMapPropagator::GetGlobalPropagator().get();
+  const auto span = otel::trace::GetSpan(otel::context::RuntimeContext::GetCurrent());
+  std::memcpy(&seen.current_span_id, span->GetContext().span_id().Id().data(), 8);
+  seen.object =
+      tracebridge_state_v1_object("process_state_test", [] { return static_cast<void*>(new int); });
+  return seen;
+}
