@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <iostream>
-#include <mutex>
+#include <new>
+
+#include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk {
@@ -10,16 +12,24 @@ namespace common {
 namespace internal_log {
 namespace {
 
+// A handler stays for ever once it was set: another thread may be inside it. There is no lock,
+// which a forked child could inherit locked.
+struct Handler {
+  nostd::shared_ptr<LogHandler> handler;
+  const Handler* previous;
+};
+
 struct State {
-  std::mutex mutex;
-  nostd::shared_ptr<LogHandler> handler{std::make_shared<DefaultLogHandler>()};
+  std::atomic<const Handler*> handler{
+      new Handler{nostd::shared_ptr<LogHandler>(new DefaultLogHandler), nullptr}};
   std::atomic<LogLevel> level{LogLevel::Warning};
 };
 
-// Never destroyed: exporters report troubles after main too.
-State& TheState() noexcept {
-  static State* const state = new State;
-  return *state;
+// One for the process, and never destroyed: exporters report troubles after main too.
+State* TheState() noexcept {
+  static State* const state = static_cast<State*>(
+      tracebridge_state_v1_object("opentelemetry.sdk.log", []() -> void* { return new State; }));
+  return state;
 }
 
 }  // namespace
@@ -57,22 +67,28 @@ void NoopLogHandler::Handle(LogLevel, const char*, int, const char*, const Attri
 }
 
 nostd::shared_ptr<LogHandler> GlobalLogHandler::GetLogHandler() noexcept {
-  const std::lock_guard<std::mutex> lock(TheState().mutex);
-  return TheState().handler;
+  State* const state = TheState();
+  if (state == nullptr) return nullptr;
+  return state->handler.load(std::memory_order_acquire)->handler;
 }
 
-void GlobalLogHandler::SetLogHandler(const nostd::shared_ptr<LogHandler>& handler) noexcept {
-  nostd::shared_ptr<LogHandler> previous = handler;  // destroyed outside the lock
-  const std::lock_guard<std::mutex> lock(TheState().mutex);
-  TheState().handler.swap(previous);
+void GlobalLogHandler::SetLogHandler(const nostd::shared_ptr<LogHandler>& handler) noexcept try {
+  State* const state = TheState();
+  if (state == nullptr) return;
+  auto* const next = new Handler{handler, state->handler.load(std::memory_order_acquire)};
+  while (!state->handler.compare_exchange_weak(next->previous, next)) {
+  }
+} catch (...) {
+  // Out of memory: the previous handler stays.
 }
 
 LogLevel GlobalLogHandler::GetLogLevel() noexcept {
-  return TheState().level.load(std::memory_order_relaxed);
+  const State* const state = TheState();
+  return state == nullptr ? LogLevel::None : state->level.load(std::memory_order_relaxed);
 }
 
 void GlobalLogHandler::SetLogLevel(LogLevel level) noexcept {
-  TheState().level.store(level, std::memory_order_relaxed);
+  if (State* const state = TheState()) state->level.store(level, std::memory_order_relaxed);
 }
 
 }  // namespace internal_log

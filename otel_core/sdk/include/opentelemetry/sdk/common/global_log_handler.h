@@ -69,6 +69,7 @@ class GlobalLogHandler {
  public:
   // Returns the handler; a DefaultLogHandler until one is set; null after a null one was set.
   static nostd::shared_ptr<LogHandler> GetLogHandler() noexcept;
+  // Handlers that were replaced are kept until the process ends.
   static void SetLogHandler(const nostd::shared_ptr<LogHandler>& handler) noexcept;
 
   // Messages above this level are not made. Default: Warning.
