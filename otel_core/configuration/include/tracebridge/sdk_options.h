@@ -1,0 +1,126 @@
+// Every setting of the SDK, its exporters and the bridge, as one plain struct.
+//
+//   tracebridge::EnvironmentReading read = tracebridge::ReadEnvironment();
+//   read.options.service_name = "shop";
+//   auto options = tracebridge::Finalize(std::move(read.options));
+//   if (!options) return Fail(options.error().message);
+//
+// What each member means, its environment variable, default and unit: docs/settings.md.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tracebridge/expected.h"
+
+namespace tracebridge {
+
+enum class LogLevel { kNone, kError, kWarning, kInfo, kDebug };
+enum class Propagator { kNone, kTraceContext, kBaggage };
+enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole };
+enum class TracesSampler {
+  kAlwaysOn,
+  kAlwaysOff,
+  kTraceIdRatio,
+  kParentBasedAlwaysOn,
+  kParentBasedAlwaysOff,
+  kParentBasedTraceIdRatio,
+};
+enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
+enum class OtlpCompression { kNone, kGzip };
+enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
+enum class OpenTracingActivation { kOff, kThread };
+
+constexpr std::uint32_t kNoLimit = (std::numeric_limits<std::uint32_t>::max)();
+
+struct SdkOptions {
+  using Milliseconds = std::chrono::milliseconds;
+  using KeyValueList = std::vector<std::pair<std::string, std::string>>;
+
+  bool disabled = false;
+  std::string config_file;
+  LogLevel log_level = LogLevel::kInfo;
+  std::string service_name;
+  KeyValueList resource_attributes;
+  std::vector<Propagator> propagators{Propagator::kTraceContext, Propagator::kBaggage};
+  std::vector<TracesExporter> traces_exporters{TracesExporter::kOtlp};
+  TracesSampler sampler = TracesSampler::kParentBasedAlwaysOn;
+  double sampler_ratio = 1.0;
+
+  Milliseconds batch_schedule_delay{5000};
+  Milliseconds batch_export_timeout{30000};
+  std::uint32_t batch_max_queue_size = 2048;
+  std::uint32_t batch_max_export_size = 512;
+
+  std::uint32_t attribute_value_length_limit = kNoLimit;
+  std::uint32_t attribute_count_limit = 128;
+  std::uint32_t event_count_limit = 128;
+  std::uint32_t link_count_limit = 128;
+  std::uint32_t event_attribute_count_limit = 128;
+  std::uint32_t link_attribute_count_limit = 128;
+
+  std::string otlp_endpoint = "http://localhost:4318";
+  std::string otlp_traces_endpoint;
+  KeyValueList otlp_headers;
+  Milliseconds otlp_timeout{10000};
+  OtlpCompression otlp_compression = OtlpCompression::kNone;
+  OtlpProtocol otlp_protocol = OtlpProtocol::kHttpProtobuf;
+  std::string otlp_certificate;
+  std::string otlp_client_key;
+  std::string otlp_client_certificate;
+  std::uint32_t otlp_retry_max_attempts = 5;
+  double otlp_retry_initial_backoff = 1.0;
+  double otlp_retry_max_backoff = 5.0;
+  double otlp_retry_backoff_multiplier = 1.5;
+  std::string otlp_file = "trace-%N.jsonl";
+
+  ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
+  OpenTracingActivation opentracing_activation = OpenTracingActivation::kOff;
+};
+
+// What the environment says, and what is wrong with it.
+struct EnvironmentReading {
+  struct Warning {
+    std::string variable;  // OTEL_BSP_SCHEDULE_DELAY
+    Error error;           // why its value was ignored
+  };
+
+  SdkOptions options;
+  std::vector<std::string> variables;  // those that were set to something that is in `options`
+  std::vector<Warning> warnings;
+
+  // Returns whether the variable `name` had a value that was taken.
+  bool WasSet(const std::string& name) const;
+};
+
+// Returns the defaults, overlaid with the environment variables of this process. Never fails: a
+// value that makes no sense is ignored, and is in `warnings`. Reports nothing by itself.
+EnvironmentReading ReadEnvironment();
+
+// Reports each warning to the SDK's log (opentelemetry/sdk/common/global_log_handler.h).
+void Log(const std::vector<EnvironmentReading::Warning>& warnings);
+
+// Options that were checked as a whole: the only thing that a pipeline is built from.
+class FinalizedOptions {
+ public:
+  const SdkOptions& options() const noexcept { return options_; }
+  // Where OTLP over HTTP sends spans: `otlp_traces_endpoint`, or `otlp_endpoint` and "/v1/traces".
+  const std::string& traces_url() const noexcept { return traces_url_; }
+
+ private:
+  friend Expected<FinalizedOptions> Finalize(SdkOptions options);
+  FinalizedOptions(SdkOptions options, std::string traces_url)
+      : options_(std::move(options)), traces_url_(std::move(traces_url)) {}
+
+  SdkOptions options_;
+  std::string traces_url_;
+};
+
+// Returns `options` if all of them make sense together; else what the first does wrong, by name.
+Expected<FinalizedOptions> Finalize(SdkOptions options);
+
+}  // namespace tracebridge

@@ -1,0 +1,75 @@
+// The words that settings use for enumerators. One table a type, read in both directions.
+//
+// Source: OpenTelemetry specification 1.60.0, configuration/sdk-environment-variables.md, the
+// "Known values" of each variable; `otlp_file` and the TRACEBRIDGE_* words are ours.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "tracebridge/sdk_options.h"
+
+namespace tracebridge::core {
+
+template <typename Enum>
+struct EnumName {
+  Enum value;
+  std::string_view name;
+};
+
+// The argument only chooses the table.
+constexpr auto NamesOf(LogLevel) {
+  return std::array<EnumName<LogLevel>, 6>{{{LogLevel::kNone, "none"},
+                                            {LogLevel::kError, "error"},
+                                            {LogLevel::kWarning, "warn"},
+                                            {LogLevel::kWarning, "warning"},
+                                            {LogLevel::kInfo, "info"},
+                                            {LogLevel::kDebug, "debug"}}};
+}
+
+constexpr auto NamesOf(Propagator) {
+  return std::array<EnumName<Propagator>, 3>{{{Propagator::kTraceContext, "tracecontext"},
+                                              {Propagator::kBaggage, "baggage"},
+                                              {Propagator::kNone, "none"}}};
+}
+
+constexpr auto NamesOf(TracesExporter) {
+  return std::array<EnumName<TracesExporter>, 5>{{{TracesExporter::kOtlp, "otlp"},
+                                                  {TracesExporter::kOtlpFile, "otlp_file"},
+                                                  {TracesExporter::kOtlpStdout, "otlp/stdout"},
+                                                  {TracesExporter::kConsole, "console"},
+                                                  {TracesExporter::kNone, "none"}}};
+}
+
+constexpr auto NamesOf(TracesSampler) {
+  return std::array<EnumName<TracesSampler>, 6>{
+      {{TracesSampler::kAlwaysOn, "always_on"},
+       {TracesSampler::kAlwaysOff, "always_off"},
+       {TracesSampler::kTraceIdRatio, "traceidratio"},
+       {TracesSampler::kParentBasedAlwaysOn, "parentbased_always_on"},
+       {TracesSampler::kParentBasedAlwaysOff, "parentbased_always_off"},
+       {TracesSampler::kParentBasedTraceIdRatio, "parentbased_traceidratio"}}};
+}
+
+constexpr auto NamesOf(OtlpProtocol) {
+  return std::array<EnumName<OtlpProtocol>, 2>{
+      {{OtlpProtocol::kHttpProtobuf, "http/protobuf"}, {OtlpProtocol::kHttpJson, "http/json"}}};
+}
+
+constexpr auto NamesOf(OtlpCompression) {
+  return std::array<EnumName<OtlpCompression>, 2>{
+      {{OtlpCompression::kNone, "none"}, {OtlpCompression::kGzip, "gzip"}}};
+}
+
+constexpr auto NamesOf(ImplicitParentPolicy) {
+  return std::array<EnumName<ImplicitParentPolicy>, 3>{{{ImplicitParentPolicy::kForeign, "foreign"},
+                                                        {ImplicitParentPolicy::kAlways, "always"},
+                                                        {ImplicitParentPolicy::kNever, "never"}}};
+}
+
+constexpr auto NamesOf(OpenTracingActivation) {
+  return std::array<EnumName<OpenTracingActivation>, 2>{
+      {{OpenTracingActivation::kOff, "off"}, {OpenTracingActivation::kThread, "thread"}}};
+}
+
+}  // namespace tracebridge::core

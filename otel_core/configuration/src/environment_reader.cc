@@ -1,0 +1,88 @@
+#include "otel_core/configuration/src/environment_reader.h"
+
+#include <algorithm>
+
+#include "opentelemetry/sdk/common/global_log_handler.h"
+#include "otel_core/configuration/src/check.h"
+#include "otel_core/configuration/src/settings.h"
+#include "otel_core/configuration/src/value_types.h"
+
+namespace tracebridge {
+namespace core {
+namespace {
+
+// Returns whether `variable` is set to something that `*value` now holds.
+template <typename T>
+bool Read(const Environment& environment, const Setting& setting, const char* variable, T* value,
+          EnvironmentReading* reading) {
+  if (variable == nullptr) return false;
+  const std::optional<std::string> text = environment(variable);
+  if (!text) return false;
+
+  std::optional<T> read;
+  Complaints complaints = Parse(*text, &read);
+  if (read) {
+    if (auto error = Check(setting, *read)) {
+      complaints.push_back(*std::move(error));
+      read.reset();
+    }
+  }
+  for (Error& error : complaints) reading->warnings.push_back({variable, std::move(error)});
+  if (!read) return false;
+  *value = *std::move(read);
+  reading->variables.emplace_back(variable);
+  return true;
+}
+
+// "Must be less than or equal to OTEL_BSP_MAX_QUEUE_SIZE."
+void FitBatchIntoQueue(EnvironmentReading* reading) {
+  SdkOptions& options = reading->options;
+  if (options.batch_max_export_size <= options.batch_max_queue_size) return;
+  if (reading->WasSet("OTEL_BSP_MAX_EXPORT_BATCH_SIZE")) {
+    reading->warnings.push_back(
+        {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
+         {ErrorCode::kOutOfRange, "is more than the queue holds; using the size of the queue"}});
+  }
+  options.batch_max_export_size = options.batch_max_queue_size;
+}
+
+void RefuseConfigFile(EnvironmentReading* reading) {
+  if (reading->options.config_file.empty()) return;
+  reading->warnings.push_back(
+      {"OTEL_CONFIG_FILE",
+       {ErrorCode::kNotSupported,
+        "\"" + reading->options.config_file +
+            "\" is not read: declarative configuration is not supported yet; the other variables "
+            "still count"}});
+}
+
+}  // namespace
+
+EnvironmentReading ReadEnvironment(const Environment& environment) {
+  EnvironmentReading reading;
+  SdkOptions& options = reading.options;
+  ForEachSetting(options, [&](const Setting& setting, auto& value) {
+    if (!Read(environment, setting, setting.variable, &value, &reading)) {
+      Read(environment, setting, setting.fallback, &value, &reading);
+    }
+  });
+  FitBatchIntoQueue(&reading);
+  RefuseConfigFile(&reading);
+  return reading;
+}
+
+}  // namespace core
+
+bool EnvironmentReading::WasSet(const std::string& name) const {
+  return std::find(variables.begin(), variables.end(), name) != variables.end();
+}
+
+EnvironmentReading ReadEnvironment() { return core::ReadEnvironment(core::ProcessEnvironment()); }
+
+void Log(const std::vector<EnvironmentReading::Warning>& warnings) {
+  for (const auto& warning : warnings) {
+    OTEL_INTERNAL_LOG_WARN(warning.variable << ": " << warning.error.message);
+  }
+}
+
+}  // namespace tracebridge

@@ -1,0 +1,181 @@
+// Source: OpenTelemetry specification 1.60.0, configuration/sdk-environment-variables.md.
+#include "otel_core/configuration/src/environment_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace tracebridge::core {
+namespace {
+
+using Variables = std::map<std::string, std::string>;
+
+// As ProcessEnvironment() does: a variable that is set to nothing is not set.
+EnvironmentReading Read(const Variables& variables) {
+  return ReadEnvironment([&variables](const char* name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    if (found == variables.end() || found->second.empty()) return std::nullopt;
+    return found->second;
+  });
+}
+
+std::string Warnings(const EnvironmentReading& reading) {
+  std::string text;
+  for (const auto& warning : reading.warnings) {
+    text += warning.variable + ": " + warning.error.message + "\n";
+  }
+  return text;
+}
+
+TEST(EnvironmentReaderTest, FindsDefaultsInAnEmptyEnvironment) {
+  const EnvironmentReading reading = Read({});
+  EXPECT_EQ(reading.options.batch_schedule_delay, std::chrono::milliseconds(5000));
+  EXPECT_EQ(reading.options.sampler, TracesSampler::kParentBasedAlwaysOn);
+  EXPECT_EQ(reading.options.attribute_value_length_limit, kNoLimit);
+  EXPECT_TRUE(reading.variables.empty());
+  EXPECT_EQ(Warnings(reading), "");
+}
+
+TEST(EnvironmentReaderTest, TakesAValueOfEveryType) {
+  const EnvironmentReading reading = Read({
+      {"OTEL_SDK_DISABLED", "TRUE"},
+      {"OTEL_SERVICE_NAME", "shop"},
+      {"OTEL_RESOURCE_ATTRIBUTES", "a=1,b=%2C"},
+      {"OTEL_PROPAGATORS", "baggage, tracecontext,baggage"},
+      {"OTEL_TRACES_EXPORTER", "console,otlp"},
+      {"OTEL_TRACES_SAMPLER", "TraceIdRatio"},
+      {"OTEL_TRACES_SAMPLER_ARG", "0.25"},
+      {"OTEL_BSP_SCHEDULE_DELAY", " 100 "},
+      {"OTEL_BSP_MAX_QUEUE_SIZE", "4096"},
+      {"OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20cret"},
+      {"OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"},
+      {"OTEL_CPP_EXPORTER_OTLP_RETRY_BACKOFF_MULTIPLIER", "2.5"},
+      {"TRACEBRIDGE_IMPLICIT_PARENT", "never"},
+  });
+  const SdkOptions& options = reading.options;
+  EXPECT_TRUE(options.disabled);
+  EXPECT_EQ(options.service_name, "shop");
+  EXPECT_EQ(options.resource_attributes, (SdkOptions::KeyValueList{{"a", "1"}, {"b", ","}}));
+  EXPECT_EQ(options.propagators,
+            (std::vector<Propagator>{Propagator::kBaggage, Propagator::kTraceContext}));
+  EXPECT_EQ(options.traces_exporters,
+            (std::vector<TracesExporter>{TracesExporter::kConsole, TracesExporter::kOtlp}));
+  EXPECT_EQ(options.sampler, TracesSampler::kTraceIdRatio);
+  EXPECT_EQ(options.sampler_ratio, 0.25);
+  EXPECT_EQ(options.batch_schedule_delay, std::chrono::milliseconds(100));
+  EXPECT_EQ(options.batch_max_queue_size, 4096u);
+  EXPECT_EQ(options.otlp_headers, (SdkOptions::KeyValueList{{"api-key", "s cret"}}));
+  EXPECT_EQ(options.otlp_compression, OtlpCompression::kGzip);
+  EXPECT_EQ(options.otlp_retry_backoff_multiplier, 2.5);
+  EXPECT_EQ(options.implicit_parent, ImplicitParentPolicy::kNever);
+  EXPECT_EQ(reading.variables.size(), 13u);
+  EXPECT_TRUE(reading.WasSet("OTEL_TRACES_SAMPLER"));
+  EXPECT_FALSE(reading.WasSet("OTEL_BSP_EXPORT_TIMEOUT"));
+  EXPECT_EQ(Warnings(reading), "");
+}
+
+TEST(EnvironmentReaderTest, TakesAnEmptyValueAsUnset) {
+  const EnvironmentReading reading = Read({{"OTEL_BSP_MAX_QUEUE_SIZE", ""}});
+  EXPECT_EQ(reading.options.batch_max_queue_size, 2048u);
+  EXPECT_TRUE(reading.variables.empty());
+  EXPECT_EQ(Warnings(reading), "");
+}
+
+TEST(EnvironmentReaderTest, PrefersTheVariableOfTheSignal) {
+  const EnvironmentReading reading = Read({{"OTEL_EXPORTER_OTLP_TIMEOUT", "1"},
+                                           {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2"},
+                                           {"OTEL_ATTRIBUTE_COUNT_LIMIT", "3"},
+                                           {"OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "4"}});
+  EXPECT_EQ(reading.options.otlp_timeout, std::chrono::milliseconds(2));
+  EXPECT_EQ(reading.options.attribute_count_limit, 3u);
+  EXPECT_EQ(reading.options.event_attribute_count_limit, 3u);
+  EXPECT_EQ(reading.options.link_attribute_count_limit, 4u);
+}
+
+TEST(EnvironmentReaderTest, FallsBackWhenTheVariableOfTheSignalMakesNoSense) {
+  const EnvironmentReading reading =
+      Read({{"OTEL_EXPORTER_OTLP_TIMEOUT", "1"}, {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon"}});
+  EXPECT_EQ(reading.options.otlp_timeout, std::chrono::milliseconds(1));
+  EXPECT_EQ(Warnings(reading),
+            "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: \"soon\" is not a number that fits\n");
+}
+
+TEST(EnvironmentReaderTest, FitsTheBatchIntoASmallQueue) {
+  const EnvironmentReading only_queue = Read({{"OTEL_BSP_MAX_QUEUE_SIZE", "100"}});
+  EXPECT_EQ(only_queue.options.batch_max_export_size, 100u);
+  EXPECT_EQ(Warnings(only_queue), "");
+
+  const EnvironmentReading both =
+      Read({{"OTEL_BSP_MAX_QUEUE_SIZE", "100"}, {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "200"}});
+  EXPECT_EQ(both.options.batch_max_export_size, 100u);
+  EXPECT_EQ(Warnings(both),
+            "OTEL_BSP_MAX_EXPORT_BATCH_SIZE: is more than the queue holds; using the size of the "
+            "queue\n");
+}
+
+TEST(EnvironmentReaderTest, TakesTheKnownItemsOfAList) {
+  const EnvironmentReading reading = Read({{"OTEL_PROPAGATORS", "b3,tracecontext"}});
+  EXPECT_EQ(reading.options.propagators, (std::vector<Propagator>{Propagator::kTraceContext}));
+  EXPECT_EQ(Warnings(reading),
+            "OTEL_PROPAGATORS: \"b3\" is not known; known are `tracecontext`, `baggage`, `none`\n");
+}
+
+TEST(EnvironmentReaderTest, DropsNoneAmongOthers) {
+  const EnvironmentReading reading = Read({{"OTEL_TRACES_EXPORTER", "none,console"}});
+  EXPECT_EQ(reading.options.traces_exporters,
+            (std::vector<TracesExporter>{TracesExporter::kConsole}));
+  EXPECT_EQ(Warnings(reading),
+            "OTEL_TRACES_EXPORTER: \"none\" means nothing in a list with others\n");
+}
+
+TEST(EnvironmentReaderTest, SaysOnceThatAConfigFileIsNotRead) {
+  const EnvironmentReading reading = Read({{"OTEL_CONFIG_FILE", "/etc/otel.yaml"}});
+  ASSERT_EQ(reading.warnings.size(), 1u);
+  EXPECT_EQ(reading.warnings[0].error.code, ErrorCode::kNotSupported);
+}
+
+struct InvalidCase {
+  std::string name;
+  std::string variable;
+  std::string value;
+  ErrorCode code;
+};
+
+const InvalidCase kInvalid[] = {
+    {"Bool", "OTEL_SDK_DISABLED", "yes", ErrorCode::kUnknownValue},
+    {"NumberWithText", "OTEL_BSP_SCHEDULE_DELAY", "5s", ErrorCode::kInvalidNumber},
+    {"NegativeNumber", "OTEL_BSP_MAX_QUEUE_SIZE", "-1", ErrorCode::kInvalidNumber},
+    {"TooLargeNumber", "OTEL_BSP_SCHEDULE_DELAY", "4294967296", ErrorCode::kInvalidNumber},
+    {"ZeroWherePositive", "OTEL_BSP_MAX_QUEUE_SIZE", "0", ErrorCode::kOutOfRange},
+    {"HexadecimalNumber", "OTEL_SPAN_LINK_COUNT_LIMIT", "0x10", ErrorCode::kInvalidNumber},
+    {"RatioAboveOne", "OTEL_TRACES_SAMPLER_ARG", "1.1", ErrorCode::kOutOfRange},
+    {"RatioNotANumber", "OTEL_TRACES_SAMPLER_ARG", "nan", ErrorCode::kInvalidNumber},
+    {"Sampler", "OTEL_TRACES_SAMPLER", "jaeger_remote", ErrorCode::kUnknownValue},
+    {"Protocol", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", ErrorCode::kUnknownValue},
+    {"Url", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", ErrorCode::kMalformedUrl},
+    {"UrlWithoutHost", "OTEL_EXPORTER_OTLP_ENDPOINT", "http:///v1", ErrorCode::kMalformedUrl},
+    {"UrlWithASpace", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://a b", ErrorCode::kMalformedUrl},
+    {"Headers", "OTEL_EXPORTER_OTLP_HEADERS", "api-key", ErrorCode::kMalformedList},
+    {"HeaderName", "OTEL_EXPORTER_OTLP_HEADERS", "api key=1", ErrorCode::kMalformedList},
+    {"HeaderWithALineBreak", "OTEL_EXPORTER_OTLP_HEADERS", "a=1%0d%0aB:2",
+     ErrorCode::kMalformedList},
+    {"Percent", "OTEL_RESOURCE_ATTRIBUTES", "a=%", ErrorCode::kMalformedList},
+    {"EveryItemOfAList", "OTEL_PROPAGATORS", "b3", ErrorCode::kUnknownValue},
+};
+
+class InvalidValueTest : public testing::TestWithParam<InvalidCase> {};
+
+// "[...] generate a warning and gracefully ignore the setting, i.e., treat them as not set."
+TEST_P(InvalidValueTest, IsIgnoredWithAWarning) {
+  const EnvironmentReading reading = Read({{GetParam().variable, GetParam().value}});
+  ASSERT_EQ(reading.warnings.size(), 1u) << Warnings(reading);
+  EXPECT_EQ(reading.warnings[0].variable, GetParam().variable);
+  EXPECT_EQ(reading.warnings[0].error.code, GetParam().code) << Warnings(reading);
+  EXPECT_FALSE(reading.WasSet(GetParam().variable));
+}
+
+INSTANTIATE_TEST_SUITE_P(Environment, InvalidValueTest, testing::ValuesIn(kInvalid),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace tracebridge::core
