@@ -1,0 +1,40 @@
+// W3C Baggage: the header `baggage`.
+//
+//   baggage: user=42,city=S%C3%A3o%20Paulo,plan=gold;source=billing
+//            name=value pairs, percent-encoded; what follows a `;` is metadata and travels as it is
+//
+// Source: W3C Baggage, sections 3.2 and 3.3; OpenTelemetry specification 1.60.0, baggage/api.md,
+// "Propagation".
+#pragma once
+
+#include "opentelemetry/context/context.h"
+#include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/nostd/function_ref.h"
+#include "opentelemetry/nostd/string_view.h"
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace baggage {
+namespace propagation {
+
+// Has no state: one object serves all threads.
+class BaggagePropagator : public context::propagation::TextMapPropagator {
+ public:
+  // Writes the baggage of `context`; nothing when there is none.
+  //
+  // Sends at most 180 members and 8,192 bytes, first members first. What does not fit, and metadata
+  // that could not stand in a header, stays behind and is counted.
+  void Inject(context::propagation::TextMapCarrier& carrier,
+              const context::Context& context) noexcept override;
+
+  // Returns `context` with the baggage that `carrier` holds in place of its own, or unchanged when
+  // there is none. Malformed members are left out; a header of which nothing remains is counted.
+  context::Context Extract(const context::propagation::TextMapCarrier& carrier,
+                           context::Context& context) noexcept override;
+
+  bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override;
+};
+
+}  // namespace propagation
+}  // namespace baggage
+OPENTELEMETRY_END_NAMESPACE
