@@ -1,24 +1,11 @@
 #include "shims/activation/activation.h"
 
-#include <array>
 #include <atomic>
-#include <utility>
 
-#include "opentelemetry/context/context_value.h"
-#include "opentelemetry/context/runtime_context.h"
-#include "opentelemetry/nostd/string_view.h"
-#include "opentelemetry/nostd/variant.h"
-#include "opentelemetry/trace/span_metadata.h"
+#include "shims/activation/mark.h"
 
 namespace tracebridge::activation {
 namespace {
-namespace nostd = opentelemetry::nostd;
-using opentelemetry::context::Context;
-using opentelemetry::context::ContextValue;
-using SpanPointer = nostd::shared_ptr<opentelemetry::trace::Span>;
-
-constexpr char kActivatedKey[] = "tracebridge.activated";
-constexpr char kActivatedByKey[] = "tracebridge.activated_by";
 
 struct Name {
   std::string_view text;
@@ -33,11 +20,6 @@ constexpr Name kImplicitParentNames[] = {
 
 std::atomic<ImplicitParent> implicit_parent{ImplicitParent::kForeign};
 
-opentelemetry::trace::Span* SpanIn(const ContextValue& value) noexcept {
-  const SpanPointer* span = nostd::get_if<SpanPointer>(&value);
-  return span == nullptr ? nullptr : span->get();
-}
-
 // The original library would have started a new trace here.
 bool WasRootInTheOriginal(Api asking, Api activator) noexcept {
   switch (asking) {
@@ -48,6 +30,20 @@ bool WasRootInTheOriginal(Api asking, Api activator) noexcept {
       return activator == Api::kOpenTracingPolicy;
     case Api::kOpenCensus:
       return activator == Api::kOpenCensus;
+  }
+  return false;
+}
+
+bool IsParent(const Mark& mark, Api asking) noexcept {
+  if (!mark.has_span) return false;
+  if (asking == Api::kOpenTelemetry) return true;
+  switch (GetImplicitParent()) {
+    case ImplicitParent::kForeign:
+      return !WasRootInTheOriginal(asking, mark.by);
+    case ImplicitParent::kAlways:
+      return true;
+    case ImplicitParent::kNever:
+      return false;
   }
   return false;
 }
@@ -72,45 +68,16 @@ bool ParseImplicitParent(std::string_view text, ImplicitParent* value) noexcept 
   return false;
 }
 
-Context WithSpan(const Context& base, const SpanPointer& span, Api by) {
-  const std::array<std::pair<nostd::string_view, ContextValue>, 3> values{{
-      {opentelemetry::trace::kSpanKey, span},
-      {kActivatedKey, span},
-      {kActivatedByKey, static_cast<uint64_t>(by)},
-  }};
-  Context copy = base;  // SetValues is not const, although it changes nothing
-  return copy.SetValues(values);
+Api Activator(const opentelemetry::context::Context& context) noexcept {
+  return MarkOf(context).by;
 }
 
-Api Activator(const Context& context) noexcept {
-  const ContextValue active = context.GetValue(opentelemetry::trace::kSpanKey);
-  const ContextValue marked = context.GetValue(kActivatedKey);
-  if (SpanIn(active) == nullptr || SpanIn(active) != SpanIn(marked)) return Api::kOpenTelemetry;
-  const ContextValue by = context.GetValue(kActivatedByKey);
-  const uint64_t* number = nostd::get_if<uint64_t>(&by);
-  return number == nullptr ? Api::kOpenTelemetry : static_cast<Api>(*number);
+Api CurrentActivator() noexcept { return CurrentMark().by; }
+
+bool IsImplicitParent(const opentelemetry::context::Context& context, Api asking) noexcept {
+  return IsParent(MarkOf(context), asking);
 }
 
-Api CurrentActivator() noexcept {
-  return Activator(opentelemetry::context::RuntimeContext::GetCurrent());
-}
-
-bool IsImplicitParent(const Context& context, Api asking) noexcept {
-  if (SpanIn(context.GetValue(opentelemetry::trace::kSpanKey)) == nullptr) return false;
-  if (asking == Api::kOpenTelemetry) return true;
-  switch (GetImplicitParent()) {
-    case ImplicitParent::kForeign:
-      return !WasRootInTheOriginal(asking, Activator(context));
-    case ImplicitParent::kAlways:
-      return true;
-    case ImplicitParent::kNever:
-      return false;
-  }
-  return false;
-}
-
-bool IsImplicitParent(Api asking) noexcept {
-  return IsImplicitParent(opentelemetry::context::RuntimeContext::GetCurrent(), asking);
-}
+bool IsImplicitParent(Api asking) noexcept { return IsParent(CurrentMark(), asking); }
 
 }  // namespace tracebridge::activation

@@ -7,15 +7,17 @@
 //   OpenCensus WithSpan                      parent         parent       root
 //
 // The two roots are what the original libraries gave to legacy code, which never asked for a
-// parent. The mark lies in the OpenTelemetry Context beside the span, and names the span that it is
-// about: an OpenTelemetry Scope inside changes the current span, and so hides the mark.
+// parent. mark.h says where it is remembered.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/nostd/unique_ptr.h"
+#include "opentelemetry/trace/scope.h"
 #include "opentelemetry/trace/span.h"
 
 namespace tracebridge::activation {
@@ -41,6 +43,28 @@ bool ParseImplicitParent(std::string_view text, ImplicitParent* value) noexcept;
 opentelemetry::context::Context WithSpan(
     const opentelemetry::context::Context& base,
     const opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>& span, Api by);
+
+// Makes a span current on the calling thread for as long as it lives, marked as made current by `by`.
+// On the embedded core it costs what trace::Scope costs: the mark lies in the frame, and gets into a
+// Context only when one is made. On another core it attaches WithSpan(current, span, by).
+class Scope {
+ public:
+  Scope(const opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>& span, Api by) noexcept
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+      : scope_(span, static_cast<uint64_t>(by)) {
+  }
+
+ private:
+  opentelemetry::trace::Scope scope_;
+#else
+      : token_(opentelemetry::context::RuntimeContext::Attach(
+            WithSpan(opentelemetry::context::RuntimeContext::GetCurrent(), span, by))) {
+  }
+
+ private:
+  opentelemetry::nostd::unique_ptr<opentelemetry::context::Token> token_;
+#endif
+};
 
 // Returns which API made the active span of `context` (of the calling thread's current context) the
 // active one. kOpenTelemetry also when there is none.
