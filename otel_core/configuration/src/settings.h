@@ -65,7 +65,7 @@ inline constexpr Setting kSettings[] = {
     {"batch_max_export_size", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", nullptr, "spans",
      "Spans in one export; at most the queue size.", 1},
     {"attribute_value_length_limit", "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT",
-     "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "bytes", "Longer text values are cut."},
+     "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "characters", "Longer text values are cut."},
     {"attribute_count_limit", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT",
      "items", "Attributes kept of a span."},
     {"event_count_limit", "OTEL_SPAN_EVENT_COUNT_LIMIT", nullptr, "items",
