@@ -1,0 +1,232 @@
+// Attributes that own their values: the variant, the converter from the API's borrowed values, and
+// two maps.
+//
+// Exporters and user code read finished spans, resources and scopes through these types. The
+// request path does not use them; it writes wire bytes (sdk/trace/span_record.h).
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <map>
+#include <string>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/common/attribute_value.h"
+#include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/nostd/span.h"
+#include "opentelemetry/nostd/string_view.h"
+#include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::common {
+
+using OwnedAttributeValue =
+    nostd::variant<bool, int32_t, uint32_t, int64_t, double, std::string, std::vector<bool>,
+                   std::vector<int32_t>, std::vector<uint32_t>, std::vector<int64_t>,
+                   std::vector<double>, std::vector<std::string>, uint64_t, std::vector<uint64_t>,
+                   std::vector<uint8_t>>;
+
+// The indexes of OwnedAttributeValue.
+enum OwnedAttributeType : std::uint8_t {
+  kTypeBool,
+  kTypeInt,
+  kTypeUInt,
+  kTypeInt64,
+  kTypeDouble,
+  kTypeString,
+  kTypeSpanBool,
+  kTypeSpanInt,
+  kTypeSpanUInt,
+  kTypeSpanInt64,
+  kTypeSpanDouble,
+  kTypeSpanString,
+  kTypeUInt64,
+  kTypeSpanUInt64,
+  kTypeSpanByte
+};
+
+// Returns how many bytes of `data` to keep so that at most `max_bytes` remain and no UTF-8 sequence
+// is cut.
+inline std::size_t Utf8SafePrefixLength(const char* data, std::size_t size,
+                                        std::size_t max_bytes) noexcept {
+  if (max_bytes >= size) return size;
+  std::size_t kept = max_bytes;
+  // Step back over continuation bytes to the lead byte of the sequence that the cut falls into.
+  for (int steps = 0; kept > 0 && steps < 3 && (data[kept] & 0xC0) == 0x80; ++steps) --kept;
+  return (data[kept] & 0xC0) == 0x80 ? max_bytes : kept;
+}
+
+// Copies an API value into an owned one; strings are cut at `max_length` bytes, on a character
+// boundary.
+struct AttributeConverter {
+  AttributeConverter() = default;
+  explicit AttributeConverter(std::size_t max_length) noexcept : max_length_(max_length) {}
+
+  OwnedAttributeValue operator()(bool v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(int32_t v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(uint32_t v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(int64_t v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(uint64_t v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(double v) { return OwnedAttributeValue(v); }
+  OwnedAttributeValue operator()(nostd::string_view v) { return OwnedAttributeValue(Cut(v)); }
+  OwnedAttributeValue operator()(const std::string& v) { return (*this)(nostd::string_view(v)); }
+  OwnedAttributeValue operator()(const char* v) {
+    return (*this)(v == nullptr ? nostd::string_view() : nostd::string_view(v));
+  }
+  OwnedAttributeValue operator()(nostd::span<const uint8_t> v) {
+    const std::size_t kept = (std::min)(v.size(), max_length_);
+    return OwnedAttributeValue(std::vector<uint8_t>(v.data(), v.data() + kept));
+  }
+  OwnedAttributeValue operator()(nostd::span<const bool> v) { return convertSpan<bool>(v); }
+  OwnedAttributeValue operator()(nostd::span<const int32_t> v) { return convertSpan<int32_t>(v); }
+  OwnedAttributeValue operator()(nostd::span<const uint32_t> v) { return convertSpan<uint32_t>(v); }
+  OwnedAttributeValue operator()(nostd::span<const int64_t> v) { return convertSpan<int64_t>(v); }
+  OwnedAttributeValue operator()(nostd::span<const uint64_t> v) { return convertSpan<uint64_t>(v); }
+  OwnedAttributeValue operator()(nostd::span<const double> v) { return convertSpan<double>(v); }
+  OwnedAttributeValue operator()(nostd::span<const nostd::string_view> v) {
+    std::vector<std::string> owned;
+    owned.reserve(v.size());
+    for (const nostd::string_view text : v) owned.push_back(Cut(text));
+    return OwnedAttributeValue(std::move(owned));
+  }
+
+  template <typename T, typename U = T>
+  OwnedAttributeValue convertSpan(nostd::span<const U> values) {
+    return OwnedAttributeValue(std::vector<T>(values.begin(), values.end()));
+  }
+
+ private:
+  std::string Cut(nostd::string_view v) const {
+    return std::string(v.data(), Utf8SafePrefixLength(v.data(), v.size(), max_length_));
+  }
+
+  std::size_t max_length_ = (std::numeric_limits<std::size_t>::max)();
+};
+
+// Compares an owned value with an API value: equal when type and content are.
+struct AttributeEqualToVisitor {
+  template <typename T, typename U>
+  bool operator()(const T&, const U&) const noexcept {
+    return false;
+  }
+  template <typename T>
+  bool operator()(const T& owned, const T& value) const noexcept {
+    return owned == value;
+  }
+  bool operator()(const std::string& owned, const char* value) const noexcept {
+    return owned == value;
+  }
+  bool operator()(const std::string& owned, nostd::string_view value) const noexcept {
+    return owned == value;
+  }
+  bool operator()(const std::vector<std::string>& owned,
+                  const nostd::span<const nostd::string_view>& value) const noexcept {
+    return owned.size() == value.size() && std::equal(owned.begin(), owned.end(), value.begin());
+  }
+  template <typename T>
+  bool operator()(const std::vector<T>& owned, const nostd::span<const T>& value) const noexcept {
+    return owned.size() == value.size() && std::equal(owned.begin(), owned.end(), value.begin());
+  }
+};
+
+template <typename Map, typename Value>
+std::pair<typename Map::iterator, bool> AttributeInsertOrAssign(Map& map, nostd::string_view key,
+                                                                Value&& value) {
+  return map.insert_or_assign(std::string(key), std::forward<Value>(value));
+}
+
+// A map of attributes that owns keys and values.
+class AttributeMap : public std::unordered_map<std::string, OwnedAttributeValue> {
+ public:
+  AttributeMap() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): as upstream
+  AttributeMap(const opentelemetry::common::KeyValueIterable& attributes) {
+    ConstructFrom(attributes);
+  }
+  // NOLINTNEXTLINE(google-explicit-constructor): as upstream
+  AttributeMap(const opentelemetry::common::KeyValueIterable* attributes) {
+    if (attributes != nullptr) ConstructFrom(*attributes);
+  }
+  AttributeMap(
+      std::initializer_list<std::pair<nostd::string_view, opentelemetry::common::AttributeValue>>
+          attributes) {
+    for (const auto& [key, value] : attributes) SetAttribute(key, value);
+  }
+
+  void ConstructFrom(const opentelemetry::common::KeyValueIterable& attributes) {
+    attributes.ForEachKeyValue([this](nostd::string_view key,
+                                      const opentelemetry::common::AttributeValue& value) noexcept {
+      SetAttribute(key, value);
+      return true;
+    });
+  }
+
+  const std::unordered_map<std::string, OwnedAttributeValue>& GetAttributes() const noexcept {
+    return *this;
+  }
+
+  // Sets or overwrites; returns false, with the map unchanged, without memory.
+  bool SetAttribute(nostd::string_view key, const opentelemetry::common::AttributeValue& value,
+                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept {
+    try {
+      AttributeInsertOrAssign(*this, key, nostd::visit(AttributeConverter(max_length), value));
+      return true;
+    } catch (...) {
+      return false;
+    }
+  }
+
+  bool EqualTo(const opentelemetry::common::KeyValueIterable& attributes) const noexcept {
+    if (attributes.size() != size()) return false;
+    return attributes.ForEachKeyValue(
+        [this](nostd::string_view key,
+               const opentelemetry::common::AttributeValue& value) noexcept {
+          // A loop, not find(): a lookup would have to allocate the key.
+          for (const auto& [owned_key, owned_value] : *this) {
+            if (owned_key == key)
+              return nostd::visit(AttributeEqualToVisitor(), owned_value, value);
+          }
+          return false;
+        });
+  }
+};
+
+// The same, in the order of the keys.
+class OrderedAttributeMap : public std::map<std::string, OwnedAttributeValue> {
+ public:
+  OrderedAttributeMap() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): as upstream
+  OrderedAttributeMap(const opentelemetry::common::KeyValueIterable& attributes) {
+    attributes.ForEachKeyValue([this](nostd::string_view key,
+                                      const opentelemetry::common::AttributeValue& value) noexcept {
+      SetAttribute(key, value);
+      return true;
+    });
+  }
+  OrderedAttributeMap(
+      std::initializer_list<std::pair<nostd::string_view, opentelemetry::common::AttributeValue>>
+          attributes) {
+    for (const auto& [key, value] : attributes) SetAttribute(key, value);
+  }
+
+  const std::map<std::string, OwnedAttributeValue>& GetAttributes() const noexcept { return *this; }
+
+  void SetAttribute(nostd::string_view key, const opentelemetry::common::AttributeValue& value,
+                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept {
+    try {
+      AttributeInsertOrAssign(*this, key, nostd::visit(AttributeConverter(max_length), value));
+    } catch (...) {
+      // Without memory the attribute is missing; that is all.
+    }
+  }
+};
+
+}  // namespace sdk::common
+OPENTELEMETRY_END_NAMESPACE
