@@ -1,0 +1,732 @@
+#include "opentelemetry/sdk/trace/span_record.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/nostd/span.h"
+#include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/trace/trace_state.h"
+#include "otel_core/sdk/src/common/block_pool.h"
+#include "otel_core/sdk/src/common/utf8.h"
+#include "otel_core/sdk/src/common/wire.h"
+#include "tracebridge/diagnostics.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+namespace wire = tracebridge::wire;
+namespace {
+
+using opentelemetry::common::AttributeValue;
+using tracebridge::sdk::BlockKind;
+using wire::Tag;
+
+// Field numbers of opentelemetry.proto.trace.v1 and common.v1.
+constexpr std::uint8_t kSpanTraceState = Tag(3, wire::kBytes);
+constexpr std::uint8_t kSpanName = Tag(5, wire::kBytes);
+constexpr std::uint8_t kSpanAttributes = Tag(9, wire::kBytes);
+constexpr std::uint8_t kSpanEvents = Tag(11, wire::kBytes);
+constexpr std::uint8_t kSpanLinks = Tag(13, wire::kBytes);
+constexpr std::uint8_t kSpanStatus = Tag(15, wire::kBytes);
+constexpr std::uint8_t kStatusMessage = Tag(2, wire::kBytes);
+constexpr std::uint8_t kStatusCode = Tag(3, wire::kVarint);
+constexpr std::uint8_t kEventTime = Tag(1, wire::kFixed64);
+constexpr std::uint8_t kEventName = Tag(2, wire::kBytes);
+constexpr std::uint8_t kEventAttributes = Tag(3, wire::kBytes);
+constexpr std::uint8_t kEventDropped = Tag(4, wire::kVarint);
+constexpr std::uint8_t kLinkTraceId = Tag(1, wire::kBytes);
+constexpr std::uint8_t kLinkSpanId = Tag(2, wire::kBytes);
+constexpr std::uint8_t kLinkTraceState = Tag(3, wire::kBytes);
+constexpr std::uint8_t kLinkAttributes = Tag(4, wire::kBytes);
+constexpr std::uint8_t kLinkDropped = Tag(5, wire::kVarint);
+constexpr std::uint8_t kLinkFlags = Tag(6, wire::kFixed32);
+constexpr std::uint8_t kKeyValueKey = Tag(1, wire::kBytes);
+constexpr std::uint8_t kKeyValueValue = Tag(2, wire::kBytes);
+constexpr std::uint8_t kAnyText = Tag(1, wire::kBytes);
+constexpr std::uint8_t kAnyBool = Tag(2, wire::kVarint);
+constexpr std::uint8_t kAnyInt = Tag(3, wire::kVarint);
+constexpr std::uint8_t kAnyDouble = Tag(4, wire::kFixed64);
+constexpr std::uint8_t kAnyArray = Tag(5, wire::kBytes);
+constexpr std::uint8_t kAnyBytes = Tag(7, wire::kBytes);
+constexpr std::uint8_t kArrayValues = Tag(1, wire::kBytes);
+
+// OTLP's SpanFlags: whether "is remote" is known, and what it is.
+constexpr std::uint32_t kHasIsRemote = 0x100;
+constexpr std::uint32_t kIsRemote = 0x200;
+
+constexpr std::size_t kMaxBufferBytes = std::size_t{1} << 30;
+constexpr std::size_t kMaxKeptSpill = 16 * 1024;
+// Room for the length of a message that is not known until it is written; closed up when it is.
+constexpr std::size_t kLengthRoom = 5;
+
+const std::uint8_t* Data(std::string_view text) {
+  return reinterpret_cast<const std::uint8_t*>(text.data());
+}
+
+std::string_view View(const std::uint8_t* begin, const std::uint8_t* end) {
+  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+}
+
+struct FieldAt {
+  unsigned number;
+  unsigned type;
+  std::string_view payload;  // of a fixed or varint field: its bytes
+  const std::uint8_t* next;
+};
+
+FieldAt ReadField(const std::uint8_t* p) {
+  FieldAt field{static_cast<unsigned>(*p) >> 3, *p & 7u, {}, nullptr};
+  ++p;
+  std::uint64_t length = 0;
+  switch (field.type) {
+    case wire::kBytes:
+      p = wire::GetVarint(p, &length);
+      break;
+    case wire::kFixed64:
+      length = 8;
+      break;
+    case wire::kFixed32:
+      length = 4;
+      break;
+    default:
+      while (p[length++] >= 0x80) {
+      }
+  }
+  field.next = p + length;
+  field.payload = View(p, field.next);
+  return field;
+}
+
+// One of 64 bits. Keys of one instrumentation differ in length or at their ends, mostly.
+std::uint64_t KeyBit(std::string_view key) {
+  const auto first = static_cast<unsigned char>(key.front());
+  const auto last = static_cast<unsigned char>(key.back());
+  return std::uint64_t{1} << ((key.size() * 7 + first * 3u + last * 5u) & 63);
+}
+
+// Sizes and bytes of the scalar AnyValues.
+struct Bool {
+  bool value;
+  std::size_t size() const { return 2; }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    *p++ = kAnyBool;
+    *p++ = value ? 1 : 0;
+    return p;
+  }
+};
+
+struct Int {
+  std::int64_t value;
+  std::size_t size() const { return 1 + wire::VarintSize(static_cast<std::uint64_t>(value)); }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    *p++ = kAnyInt;
+    return wire::PutVarint(p, static_cast<std::uint64_t>(value));
+  }
+};
+
+struct Double {
+  double value;
+  std::size_t size() const { return 9; }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    *p++ = kAnyDouble;
+    std::uint64_t bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    return wire::PutFixed64(p, bits);
+  }
+};
+
+template <std::uint8_t kTag>
+struct Delimited {
+  std::string_view value;
+  std::size_t size() const { return 1 + wire::DelimitedSize(value.size()); }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    *p++ = kTag;
+    return wire::PutDelimited(p, value);
+  }
+};
+using Text = Delimited<kAnyText>;
+using Bytes = Delimited<kAnyBytes>;
+
+// "Integer values which do not fit into the signed 64-bit range become the decimal text"
+// (specification 1.60.0, common/attribute-type-mapping.md, "Integer Values").
+struct Unsigned {
+  explicit Unsigned(std::uint64_t v) : value(v) {
+    if (FitsInt()) return;
+    char* p = digits + sizeof digits;
+    for (; v != 0; v /= 10) *--p = static_cast<char>('0' + v % 10);
+    text = {p, static_cast<std::size_t>(digits + sizeof digits - p)};
+  }
+  Unsigned(const Unsigned&) = delete;
+  Unsigned& operator=(const Unsigned&) = delete;
+  bool FitsInt() const {
+    return value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  }
+  std::size_t size() const {
+    return FitsInt() ? Int{static_cast<std::int64_t>(value)}.size() : Text{text}.size();
+  }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    return FitsInt() ? Int{static_cast<std::int64_t>(value)}.Put(p) : Text{text}.Put(p);
+  }
+  std::uint64_t value;
+  char digits[20];
+  std::string_view text;
+};
+
+Bool ToAny(bool value) { return {value}; }
+Int ToAny(std::int32_t value) { return {value}; }
+Int ToAny(std::uint32_t value) { return {value}; }
+Int ToAny(std::int64_t value) { return {value}; }
+Unsigned ToAny(std::uint64_t value) { return Unsigned(value); }
+Double ToAny(double value) { return {value}; }
+Text ToAny(std::string_view value) { return {value}; }
+
+template <class Element>
+class Array {
+ public:
+  explicit Array(nostd::span<const Element> values) : values_(values) {
+    for (const Element& value : values_) payload_ += 1 + wire::DelimitedSize(ToAny(value).size());
+  }
+  std::size_t size() const { return 1 + wire::DelimitedSize(payload_); }
+  std::uint8_t* Put(std::uint8_t* p) const {
+    *p++ = kAnyArray;
+    p = wire::PutVarint(p, payload_);
+    for (const Element& value : values_) {
+      const auto any = ToAny(value);
+      *p++ = kArrayValues;
+      p = any.Put(wire::PutVarint(p, any.size()));
+    }
+    return p;
+  }
+
+ private:
+  nostd::span<const Element> values_;
+  std::size_t payload_ = 0;
+};
+
+}  // namespace
+
+// ---- reading
+
+std::string_view MessageView::NextField(std::string_view* rest, unsigned field) {
+  const std::uint8_t* p = Data(*rest);
+  const std::uint8_t* const end = p + rest->size();
+  while (p != end) {
+    const FieldAt at = ReadField(p);
+    p = at.next;
+    if (at.number == field && at.type == wire::kBytes) {
+      *rest = View(p, end);
+      return at.payload;
+    }
+  }
+  *rest = {};
+  return {};
+}
+
+std::string_view MessageView::Bytes(unsigned field) const {
+  std::string_view rest = wire_;
+  return NextField(&rest, field);
+}
+
+std::uint64_t MessageView::Number(unsigned field, std::uint64_t otherwise) const {
+  const std::uint8_t* p = Data(wire_);
+  const std::uint8_t* const end = p + wire_.size();
+  while (p != end) {
+    const FieldAt at = ReadField(p);
+    if (at.number == field && at.type == wire::kVarint) wire::GetVarint(p + 1, &otherwise);
+    if (at.number == field && at.type == wire::kFixed32) otherwise = wire::GetFixed(p + 1, 4);
+    if (at.number == field && at.type == wire::kFixed64) otherwise = wire::GetFixed(p + 1, 8);
+    p = at.next;
+  }
+  return otherwise;
+}
+
+ValueView::Type ValueView::type() const {
+  if (wire_.empty()) return Type::kEmpty;
+  switch (*Data(wire_)) {
+    case kAnyText:
+      return Type::kText;
+    case kAnyBool:
+      return Type::kBool;
+    case kAnyInt:
+      return Type::kInt;
+    case kAnyDouble:
+      return Type::kDouble;
+    case kAnyArray:
+      return Type::kArray;
+    default:
+      return Type::kBytes;
+  }
+}
+
+bool ValueView::AsBool() const { return Number(2) != 0; }
+std::int64_t ValueView::AsInt() const { return static_cast<std::int64_t>(Number(3)); }
+double ValueView::AsDouble() const {
+  const std::uint64_t bits = Number(4);
+  double value;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+std::string_view ValueView::AsText() const { return MessageView::Bytes(1); }
+std::string_view ValueView::AsBytes() const { return MessageView::Bytes(7); }
+FieldRange<ValueView> ValueView::AsArray() const { return {MessageView::Bytes(5), 1}; }
+
+opentelemetry::common::SystemTimestamp EventView::time() const {
+  return opentelemetry::common::SystemTimestamp(std::chrono::nanoseconds(Number(1)));
+}
+
+opentelemetry::trace::TraceId LinkView::trace_id() const {
+  return opentelemetry::trace::TraceId(
+      nostd::span<const std::uint8_t, opentelemetry::trace::TraceId::kSize>(Data(Bytes(1)), 16));
+}
+
+opentelemetry::trace::SpanId LinkView::span_id() const {
+  return opentelemetry::trace::SpanId(
+      nostd::span<const std::uint8_t, opentelemetry::trace::SpanId::kSize>(Data(Bytes(2)), 8));
+}
+
+// ---- life
+
+std::unique_ptr<SpanRecord> SpanRecord::Create() noexcept {
+  return std::unique_ptr<SpanRecord>(new (std::nothrow) SpanRecord);
+}
+
+SpanRecord::SpanRecord() noexcept {
+  static_assert(sizeof(SpanRecord) <=
+                tracebridge::sdk::kBlockSizes[static_cast<unsigned>(BlockKind::kRecord)]);
+  is_span_record_ = true;
+  attributes_.tag = kSpanAttributes;
+}
+
+SpanRecord::~SpanRecord() {
+  if (data_ == inline_) return;
+  tracebridge::sdk::Attachment& spare = tracebridge::sdk::AttachmentOf(this);
+  if (capacity_ <= kMaxKeptSpill && spare.data == nullptr) {
+    spare = {data_, capacity_};
+  } else {
+    std::free(data_);
+  }
+}
+
+void* SpanRecord::operator new(std::size_t, const std::nothrow_t&) noexcept {
+  return tracebridge::sdk::AllocateBlock(BlockKind::kRecord);
+}
+
+void SpanRecord::operator delete(void* record) noexcept {
+  if (record != nullptr) tracebridge::sdk::FreeBlock(BlockKind::kRecord, record);
+}
+
+// ---- the buffer
+
+// Makes room for `more` bytes behind size_. Returns false, and counts, when it cannot.
+bool SpanRecord::Reserve(std::size_t more) noexcept {
+  const std::size_t needed = size_ + more;
+  if (__builtin_expect(needed <= capacity_, 1)) return true;
+  void* grown = nullptr;
+  std::size_t capacity = 2 * needed;
+  if (needed <= kMaxBufferBytes) {
+    if (data_ != inline_) {
+      grown = std::realloc(data_, capacity);
+    } else {
+      tracebridge::sdk::Attachment& spare = tracebridge::sdk::AttachmentOf(this);
+      if (spare.size >= needed) {
+        grown = spare.data;
+        capacity = spare.size;
+        spare = {};
+      } else {
+        grown = std::malloc(capacity);
+      }
+      if (grown != nullptr) std::memcpy(grown, inline_, size_);
+    }
+  }
+  if (grown == nullptr) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return false;
+  }
+  data_ = static_cast<std::uint8_t*>(grown);
+  capacity_ = static_cast<std::uint32_t>(capacity);
+  return true;
+}
+
+void SpanRecord::Erase(std::size_t begin, std::size_t end) noexcept {
+  std::memmove(data_ + begin, data_ + end, size_ - end);
+  size_ -= static_cast<std::uint32_t>(end - begin);
+}
+
+std::string_view SpanRecord::Field(std::uint8_t tag) const {
+  std::string_view rest = wire();
+  return MessageView::NextField(&rest, tag >> 3u);
+}
+
+// Sets the one text field `tag`; an empty text removes it.
+void SpanRecord::ReplaceText(std::uint8_t tag, std::string_view text) noexcept {
+  if (!Reserve(1 + wire::DelimitedSize(text.size()))) return;
+  if (size_ != 0) {
+    const std::string_view old = Field(tag);
+    if (old.data() != nullptr) {
+      const auto payload = static_cast<std::size_t>(Data(old) - data_);
+      Erase(payload - 1 - wire::VarintSize(old.size()), payload + old.size());
+    }
+  }
+  if (text.empty()) return;
+  std::uint8_t* p = data_ + size_;
+  *p++ = tag;
+  size_ = static_cast<std::uint32_t>(wire::PutDelimited(p, text) - data_);
+}
+
+// ---- attributes
+
+// Makes the entry of `key`, new or overwritten, up to its value of `value_size` bytes. Returns
+// where the value goes, or null when the attribute is dropped.
+std::uint8_t* SpanRecord::Open(AttributeList* list, std::uint32_t limit, std::string_view key,
+                               std::size_t value_size) noexcept {
+  const std::size_t body =
+      1 + wire::DelimitedSize(key.size()) + 1 + wire::DelimitedSize(value_size);
+  const std::size_t entry = 1 + wire::DelimitedSize(body);
+  const std::uint64_t bit = KeyBit(key);
+
+  std::size_t at = size_;
+  if ((list->seen & bit) != 0) {
+    const std::uint8_t* p = data_ + list->begin;
+    const std::uint8_t* const end = data_ + size_;
+    while (p != end) {
+      const FieldAt field = ReadField(p);
+      if (*p == list->tag && ReadField(Data(field.payload)).payload == key) {
+        const auto begin = static_cast<std::size_t>(p - data_);
+        const auto old_size = static_cast<std::size_t>(field.next - p);
+        if (old_size == entry) {
+          at = begin;
+        } else {
+          if (!Reserve(entry)) return nullptr;
+          Erase(begin, begin + old_size);
+          at = size_;
+        }
+        --list->count;
+        break;
+      }
+      p = field.next;
+    }
+  }
+
+  if (at == size_) {
+    if (list->count >= limit || !Reserve(entry)) {
+      ++list->dropped;
+      return nullptr;
+    }
+    size_ += static_cast<std::uint32_t>(entry);
+  }
+  ++list->count;
+  list->seen |= bit;
+  std::uint8_t* p = data_ + at;
+  *p++ = list->tag;
+  p = wire::PutVarint(p, body);
+  *p++ = kKeyValueKey;
+  p = wire::PutDelimited(p, key);
+  *p++ = kKeyValueValue;
+  return wire::PutVarint(p, value_size);
+}
+
+template <class Value>
+void SpanRecord::PutValue(AttributeList* list, std::uint32_t limit, std::string_view key,
+                          const Value& value) noexcept {
+  std::uint8_t* p = Open(list, limit, key, value.size());
+  if (p != nullptr) value.Put(p);
+}
+
+bool SpanRecord::PutText(AttributeList* list, std::uint32_t limit, std::string_view key,
+                         std::string_view value) noexcept {
+  if (value.size() > limits_.attribute_value_length_limit) {
+    value = tracebridge::FirstCharacters(value, limits_.attribute_value_length_limit);
+  }
+  if (!tracebridge::IsValidUtf8(value)) return false;
+  PutValue(list, limit, key, Text{value});
+  return true;
+}
+
+// Precondition: `key` is not empty.
+void SpanRecord::Put(AttributeList* list, std::uint32_t limit, std::string_view key,
+                     const AttributeValue& value) noexcept {
+  namespace api = opentelemetry::common;
+  try {
+    std::string valid_key;
+    if (!tracebridge::IsValidUtf8(key)) key = valid_key = tracebridge::ReplaceInvalidUtf8(key);
+
+    const auto text = [&](std::string_view v) {
+      if (!PutText(list, limit, key, v)) {
+        PutText(list, limit, key, tracebridge::ReplaceInvalidUtf8(v));
+      }
+    };
+    const auto scalar = [&](auto v) { PutValue(list, limit, key, ToAny(v)); };
+    const auto array = [&](auto v) {
+      using Element = std::remove_const_t<std::remove_pointer_t<decltype(v.data())>>;
+      PutValue(list, limit, key, Array<Element>(v));
+    };
+
+    switch (value.index()) {
+      case api::kTypeBool:
+        return scalar(*nostd::get_if<bool>(&value));
+      case api::kTypeInt:
+        return scalar(*nostd::get_if<std::int32_t>(&value));
+      case api::kTypeInt64:
+        return scalar(*nostd::get_if<std::int64_t>(&value));
+      case api::kTypeUInt:
+        return scalar(*nostd::get_if<std::uint32_t>(&value));
+      case api::kTypeDouble:
+        return scalar(*nostd::get_if<double>(&value));
+      case api::kTypeCString: {
+        const char* v = *nostd::get_if<const char*>(&value);
+        return text(v == nullptr ? std::string_view() : std::string_view(v));
+      }
+      case api::kTypeString: {
+        const auto& v = *nostd::get_if<nostd::string_view>(&value);
+        return text({v.data(), v.size()});
+      }
+      case api::kTypeSpanBool:
+        return array(*nostd::get_if<nostd::span<const bool>>(&value));
+      case api::kTypeSpanInt:
+        return array(*nostd::get_if<nostd::span<const std::int32_t>>(&value));
+      case api::kTypeSpanInt64:
+        return array(*nostd::get_if<nostd::span<const std::int64_t>>(&value));
+      case api::kTypeSpanUInt:
+        return array(*nostd::get_if<nostd::span<const std::uint32_t>>(&value));
+      case api::kTypeSpanDouble:
+        return array(*nostd::get_if<nostd::span<const double>>(&value));
+      case api::kTypeUInt64:
+        return scalar(*nostd::get_if<std::uint64_t>(&value));
+      case api::kTypeSpanUInt64:
+        return array(*nostd::get_if<nostd::span<const std::uint64_t>>(&value));
+      case api::kTypeSpanString: {
+        const auto& given = *nostd::get_if<nostd::span<const nostd::string_view>>(&value);
+        std::vector<std::string> valid;
+        std::vector<std::string_view> texts;
+        valid.reserve(given.size());
+        texts.reserve(given.size());
+        for (const nostd::string_view& v : given) {
+          std::string_view item = tracebridge::FirstCharacters(
+              {v.data(), v.size()}, limits_.attribute_value_length_limit);
+          if (!tracebridge::IsValidUtf8(item)) {
+            item = valid.emplace_back(tracebridge::ReplaceInvalidUtf8(item));
+          }
+          texts.push_back(item);
+        }
+        return PutValue(list, limit, key, Array<std::string_view>({texts.data(), texts.size()}));
+      }
+      case api::kTypeSpanByte: {
+        const auto& v = *nostd::get_if<nostd::span<const std::uint8_t>>(&value);
+        const std::string_view bytes(reinterpret_cast<const char*>(v.data()), v.size());
+        return PutValue(list, limit, key,
+                        Bytes{bytes.substr(0, limits_.attribute_value_length_limit)});
+      }
+      default:
+        ++list->dropped;  // a valueless variant
+    }
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    ++list->dropped;
+  }
+}
+
+bool SpanRecord::PutList(AttributeList* list, std::uint32_t limit,
+                         const opentelemetry::common::KeyValueIterable& attributes) noexcept {
+  return attributes.ForEachKeyValue(
+      [&](nostd::string_view key, const AttributeValue& value) noexcept {
+        if (!key.empty()) Put(list, limit, {key.data(), key.size()}, value);
+        return true;
+      });
+}
+
+void SpanRecord::SetAttribute(nostd::string_view key, const AttributeValue& value) noexcept {
+  if (key.empty()) return;
+  Put(&attributes_, limits_.attribute_count_limit, {key.data(), key.size()}, value);
+}
+
+// ---- events and links
+
+// Writes one message behind the others; what is not closed is taken back.
+class SpanRecord::MessageWriter {
+ public:
+  MessageWriter(SpanRecord* record, std::uint8_t tag, std::size_t room) noexcept
+      : record_(record), begin_(record->size_), is_open_(record->Reserve(1 + kLengthRoom + room)) {
+    if (!is_open_) return;
+    record_->data_[begin_] = tag;
+    record_->size_ += static_cast<std::uint32_t>(1 + kLengthRoom);
+  }
+  ~MessageWriter() {
+    if (is_open_) record_->size_ = static_cast<std::uint32_t>(begin_);
+  }
+  MessageWriter(const MessageWriter&) = delete;
+  MessageWriter& operator=(const MessageWriter&) = delete;
+
+  bool is_open() const { return is_open_; }
+  std::uint8_t* end() const { return record_->data_ + record_->size_; }
+  void set_end(const std::uint8_t* end) {
+    record_->size_ = static_cast<std::uint32_t>(end - record_->data_);
+  }
+
+  void Close() noexcept {
+    const std::size_t payload = begin_ + 1 + kLengthRoom;
+    const std::size_t length = record_->size_ - payload;
+    wire::PutVarint(record_->data_ + begin_ + 1, length);
+    record_->Erase(begin_ + 1 + wire::VarintSize(length), payload);
+    is_open_ = false;
+  }
+
+ private:
+  SpanRecord* record_;
+  std::size_t begin_;
+  bool is_open_;
+};
+
+void SpanRecord::AddEvent(nostd::string_view name, opentelemetry::common::SystemTimestamp timestamp,
+                          const opentelemetry::common::KeyValueIterable& attributes) noexcept {
+  if (event_count_ >= limits_.event_count_limit) {
+    ++dropped_events_count_;
+    return;
+  }
+  std::string_view text(name.data(), name.size());
+  std::string valid;
+  if (!tracebridge::IsValidUtf8(text)) {
+    try {
+      text = valid = tracebridge::ReplaceInvalidUtf8(text);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      ++dropped_events_count_;
+      return;
+    }
+  }
+
+  MessageWriter event(this, kSpanEvents, 9 + 1 + wire::DelimitedSize(text.size()));
+  if (!event.is_open()) {
+    ++dropped_events_count_;
+    return;
+  }
+  std::uint8_t* p = event.end();
+  *p++ = kEventTime;
+  p = wire::PutFixed64(p, static_cast<std::uint64_t>(timestamp.time_since_epoch().count()));
+  *p++ = kEventName;
+  event.set_end(wire::PutDelimited(p, text));
+
+  AttributeList list;
+  list.begin = size_;
+  list.tag = kEventAttributes;
+  PutList(&list, limits_.event_attribute_count_limit, attributes);
+  if (list.dropped != 0 && Reserve(1 + wire::VarintSize(list.dropped))) {
+    p = event.end();
+    *p++ = kEventDropped;
+    event.set_end(wire::PutVarint(p, list.dropped));
+  }
+  event.Close();
+  ++event_count_;
+}
+
+void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
+                         const opentelemetry::common::KeyValueIterable& attributes) noexcept {
+  if (link_count_ >= limits_.link_count_limit) {
+    ++dropped_links_count_;
+    return;
+  }
+  std::string trace_state;
+  try {
+    if (span_context.trace_state() != nullptr) trace_state = span_context.trace_state()->ToHeader();
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  }
+
+  MessageWriter link(this, kSpanLinks, 18 + 10 + 1 + wire::DelimitedSize(trace_state.size()) + 5);
+  if (!link.is_open()) {
+    ++dropped_links_count_;
+    return;
+  }
+  std::uint8_t* p = link.end();
+  *p++ = kLinkTraceId;
+  p = wire::PutDelimited(
+      p, View(span_context.trace_id().Id().data(), span_context.trace_id().Id().data() + 16));
+  *p++ = kLinkSpanId;
+  p = wire::PutDelimited(
+      p, View(span_context.span_id().Id().data(), span_context.span_id().Id().data() + 8));
+  if (!trace_state.empty()) {
+    *p++ = kLinkTraceState;
+    p = wire::PutDelimited(p, trace_state);
+  }
+  *p++ = kLinkFlags;
+  link.set_end(wire::PutFixed32(p, span_context.trace_flags().flags() | kHasIsRemote |
+                                       (span_context.IsRemote() ? kIsRemote : 0)));
+
+  AttributeList list;
+  list.begin = size_;
+  list.tag = kLinkAttributes;
+  PutList(&list, limits_.link_attribute_count_limit, attributes);
+  if (list.dropped != 0 && Reserve(1 + wire::VarintSize(list.dropped))) {
+    p = link.end();
+    *p++ = kLinkDropped;
+    link.set_end(wire::PutVarint(p, list.dropped));
+  }
+  link.Close();
+  ++link_count_;
+}
+
+// ---- the rest
+
+void SpanRecord::SetIdentity(const opentelemetry::trace::SpanContext& span_context,
+                             opentelemetry::trace::SpanId parent_span_id) noexcept {
+  trace_id_ = span_context.trace_id();
+  span_id_ = span_context.span_id();
+  parent_span_id_ = parent_span_id;
+  const auto& trace_state = span_context.trace_state();
+  if (trace_state == nullptr || trace_state->Empty()) return;
+  try {
+    ReplaceText(kSpanTraceState, trace_state->ToHeader());
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  }
+}
+
+void SpanRecord::SetName(nostd::string_view name) noexcept {
+  const std::string_view text(name.data(), name.size());
+  if (tracebridge::IsValidUtf8(text)) return ReplaceText(kSpanName, text);
+  try {
+    ReplaceText(kSpanName, tracebridge::ReplaceInvalidUtf8(text));
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  }
+}
+
+void SpanRecord::SetStatus(opentelemetry::trace::StatusCode code,
+                           nostd::string_view description) noexcept {
+  std::string_view text(description.data(), description.size());
+  std::string valid;
+  if (!tracebridge::IsValidUtf8(text)) {
+    try {
+      text = valid = tracebridge::ReplaceInvalidUtf8(text);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      text = {};
+    }
+  }
+  status_ = code;
+  ReplaceText(kSpanStatus, {});
+  if (code == opentelemetry::trace::StatusCode::kUnset) return;
+  MessageWriter status(this, kSpanStatus, 1 + wire::DelimitedSize(text.size()) + 2);
+  if (!status.is_open()) return;
+  std::uint8_t* p = status.end();
+  if (!text.empty()) {
+    *p++ = kStatusMessage;
+    p = wire::PutDelimited(p, text);
+  }
+  *p++ = kStatusCode;
+  status.set_end(wire::PutVarint(p, static_cast<std::uint64_t>(code)));
+  status.Close();
+}
+
+std::string_view SpanRecord::trace_state() const { return Field(kSpanTraceState); }
+std::string_view SpanRecord::name() const { return Field(kSpanName); }
+std::string_view SpanRecord::status_description() const {
+  std::string_view status = Field(kSpanStatus);
+  return MessageView::NextField(&status, 2);
+}
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE
