@@ -1,0 +1,91 @@
+#include "shims/opentracing/block_pool.h"
+
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr size_t kKept = 0;  // let the sanitizer see every block come and go
+#else
+constexpr size_t kKept = 128;  // blocks a thread, 32 KiB
+#endif
+
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+// Trivially destructible, so that it can be used after the destructors of its thread have begun.
+struct List {
+  FreeBlock* first;
+  size_t length;
+  bool ended;  // the thread is on its way out: keep nothing
+};
+thread_local List list{nullptr, 0, false};
+
+struct ThreadEnd {
+  ~ThreadEnd() {
+    list.ended = true;
+    while (list.first != nullptr) std::free(std::exchange(list.first, list.first->next));
+  }
+  // Reached when a block is first kept, so that the destructor above runs.
+  void Arm() noexcept {}
+};
+
+constexpr size_t kReserved = 64;
+alignas(std::max_align_t) unsigned char reserve[kReserved * kBlockSize];
+std::atomic<uint64_t> reserve_used{0};
+
+void* TakeReserved() noexcept {
+  Count(Diagnostic::kOutOfMemory);
+  uint64_t used = reserve_used.load(std::memory_order_relaxed);
+  while (used != ~uint64_t{0}) {
+    const int index = __builtin_ctzll(~used);
+    if (reserve_used.compare_exchange_weak(used, used | uint64_t{1} << index,
+                                           std::memory_order_acquire)) {
+      return reserve + static_cast<size_t>(index) * kBlockSize;
+    }
+  }
+  return nullptr;
+}
+
+bool GiveReserved(void* block) noexcept {
+  const auto offset = reinterpret_cast<uintptr_t>(block) - reinterpret_cast<uintptr_t>(reserve);
+  if (offset >= sizeof reserve) return false;
+  reserve_used.fetch_and(~(uint64_t{1} << (offset / kBlockSize)), std::memory_order_release);
+  return true;
+}
+
+}  // namespace
+
+void* TakeBlock() noexcept {
+  if (FreeBlock* const block = list.first) {
+    list.first = block->next;
+    --list.length;
+    return block;
+  }
+  void* const block = std::malloc(kBlockSize);
+  return block != nullptr ? block : TakeReserved();
+}
+
+void GiveBlock(void* block) noexcept {
+  if (block == nullptr || GiveReserved(block)) return;
+  if (list.ended || list.length >= kKept) {
+    std::free(block);
+    return;
+  }
+  if (list.first == nullptr) {
+    thread_local ThreadEnd end;
+    end.Arm();
+  }
+  list.first = new (block) FreeBlock{list.first};
+  ++list.length;
+}
+
+}  // namespace tracebridge::opentracing_shim

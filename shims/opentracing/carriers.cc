@@ -1,0 +1,188 @@
+#include "shims/opentracing/carriers.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "shims/opentracing/values.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace nostd = opentelemetry::nostd;
+
+// Headers that may come without a trace: alone, or with a value that means "no trace", they are not
+// a corrupted context. All others are.
+struct HarmlessHeader {
+  std::string_view name;
+  std::string_view why;
+};
+constexpr HarmlessHeader kHarmlessHeaders[] = {
+    {"baggage", "W3C Baggage is independent of Trace Context"},
+    {"tracestate", "W3C Trace Context 3.3: without traceparent it is not used"},
+    {"x-b3-sampled", "B3: a decision may be sent without identifiers"},
+    {"x-b3-flags", "B3: a decision may be sent without identifiers"},
+    {"x-b3-parentspanid", "B3: optional"},
+    {"jaeger-debug-id", "Jaeger: not an identifier"},
+    {"jaeger-baggage", "Jaeger: baggage from the command line"},
+    {"ot-tracer-sampled", "OT trace: a flag"},
+};
+
+// Headers that may be split over several lines of one name.
+constexpr std::string_view kListHeaders[] = {"baggage", "tracestate"};
+
+char Lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool SameName(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+uint64_t LengthBit(size_t length) noexcept { return uint64_t{1} << std::min<size_t>(length, 63); }
+
+bool IsHarmless(std::string_view name, std::string_view value) noexcept {
+  if (value.empty()) return true;
+  if (SameName(name, "b3") && value.size() == 1) return true;  // B3 single: `0`, `1` or `d` alone
+  return std::any_of(std::begin(kHarmlessHeaders), std::end(kHarmlessHeaders),
+                     [&](const HarmlessHeader& row) { return SameName(row.name, name); });
+}
+
+bool IsList(std::string_view name) noexcept {
+  return std::any_of(std::begin(kListHeaders), std::end(kListHeaders),
+                     [&](std::string_view list) { return SameName(list, name); });
+}
+
+}  // namespace
+
+Format::Format(PropagatorPointer from) : propagator(std::move(from)) {
+  if (propagator.get() == nullptr) return;
+  propagator->Fields([this](nostd::string_view name) {
+    if (names.size() == kMaxNames) return false;
+    names.emplace_back(name.data(), name.size());
+    name_lengths |= LengthBit(name.size());
+    return true;
+  });
+}
+
+void WriterCarrier::Set(nostd::string_view key, nostd::string_view value) noexcept {
+  if (error_ || thrown_) return;
+  try {
+    const auto result = writer_.Set(opentracing::string_view{key.data(), key.size()},
+                                    opentracing::string_view{value.data(), value.size()});
+    if (!result) error_ = result.error();
+    if (remember_) written_.emplace_back(key.data(), key.size());
+  } catch (...) {
+    thrown_ = std::current_exception();
+  }
+}
+
+void WriterCarrier::WriteRest(const Format& format) noexcept {
+  if (!remember_) return;
+  for (const std::string& name : format.names) {
+    if (std::find(written_.begin(), written_.end(), name) == written_.end()) Set(name, "");
+  }
+}
+
+opentracing::expected<void> WriterCarrier::Result() const {
+  if (thrown_) std::rethrow_exception(thrown_);
+  if (error_) return opentracing::make_unexpected(error_);
+  return {};
+}
+
+ReaderCarrier::ReaderCarrier(const opentracing::TextMapReader& reader,
+                             const Format& format) noexcept
+    : reader_(reader), format_(format) {
+  for (size_t i = 0; i < format.names.size(); ++i) fields_[i] = {nullptr, 0};
+}
+
+opentracing::expected<void> ReaderCarrier::Read() {
+  return reader_.ForeachKey([this](opentracing::string_view key, opentracing::string_view value) {
+    if ((format_.name_lengths & LengthBit(key.size())) != 0) Take(ToStd(key), ToStd(value));
+    return opentracing::expected<void>{};
+  });
+}
+
+void ReaderCarrier::Take(std::string_view key, std::string_view value) {
+  for (size_t i = 0; i < format_.names.size(); ++i) {
+    if (!SameName(format_.names[i], key)) continue;
+    Field& field = fields_[i];
+    if (field.data == nullptr) {
+      value = Keep(value);
+    } else if (IsList(key)) {
+      value = Keep(std::string(field.data, field.size).append(",").append(value));
+    } else {
+      return;  // the first one counts
+    }
+    field = {value.data(), value.size()};
+    return;
+  }
+}
+
+// A copy: readers may pass temporaries.
+std::string_view ReaderCarrier::Keep(std::string_view value) const {
+  if (value.size() <= kInlineBytes - used_) {
+    char* const copy = bytes_ + used_;
+    std::memcpy(copy, value.data(), value.size());
+    used_ += value.size();
+    return {copy, value.size()};
+  }
+  return overflow_.emplace_front(value);
+}
+
+nostd::string_view ReaderCarrier::Get(nostd::string_view key) const noexcept {
+  const std::string_view name{key.data(), key.size()};
+  for (size_t i = 0; i < format_.names.size(); ++i) {
+    if (!SameName(format_.names[i], name)) continue;
+    return {fields_[i].data == nullptr ? "" : fields_[i].data, fields_[i].size};
+  }
+  try {
+    const std::string_view value = Find(name);
+    return {value.data(), value.size()};
+  } catch (...) {
+    thrown_ = std::current_exception();
+    return "";
+  }
+}
+
+// For a name that the propagator did not announce.
+std::string_view ReaderCarrier::Find(std::string_view name) const {
+  std::string_view found = "";
+  reader_.ForeachKey([&](opentracing::string_view key, opentracing::string_view value) {
+    if (SameName(ToStd(key), name) && found.empty()) found = Keep(ToStd(value));
+    return opentracing::expected<void>{};
+  });
+  return found;
+}
+
+bool ReaderCarrier::Keys(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
+  bool all = true;
+  try {
+    // Collected first: the callback calls Get, and a reader may hold a lock while it is read.
+    std::vector<std::string> names;
+    reader_.ForeachKey([&](opentracing::string_view key, opentracing::string_view) {
+      std::string& name = names.emplace_back(ToStd(key));
+      std::transform(name.begin(), name.end(), name.begin(), Lower);
+      return opentracing::expected<void>{};
+    });
+    for (const std::string& name : names) {
+      all = all && callback(name);
+    }
+  } catch (...) {
+    thrown_ = std::current_exception();
+    return false;
+  }
+  return all;
+}
+
+bool ReaderCarrier::holds_context() const noexcept {
+  for (size_t i = 0; i < format_.names.size(); ++i) {
+    if (fields_[i].data == nullptr) continue;
+    if (!IsHarmless(format_.names[i], {fields_[i].data, fields_[i].size})) return true;
+  }
+  return false;
+}
+
+void ReaderCarrier::Rethrow() const {
+  if (thrown_) std::rethrow_exception(thrown_);
+}
+
+}  // namespace tracebridge::opentracing_shim

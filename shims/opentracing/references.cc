@@ -1,0 +1,81 @@
+#include "shims/opentracing/references.h"
+
+#include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/nostd/string_view.h"
+#include "shims/opentracing/span_context.h"
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace common = opentelemetry::common;
+namespace nostd = opentelemetry::nostd;
+namespace trace = opentelemetry::trace;
+using opentracing::SpanReferenceType;
+
+// OpenTelemetry semantic conventions, general/trace-compatibility.md, "OpenTracing".
+constexpr char kRefTypeKey[] = "opentracing.ref_type";
+
+const char* RefType(SpanReferenceType type) noexcept {
+  switch (type) {
+    case SpanReferenceType::ChildOfRef:
+      return "child_of";
+    case SpanReferenceType::FollowsFromRef:
+      return "follows_from";
+  }
+  return "follows_from";  // a number that is no reference type: the weaker claim
+}
+
+class RefTypeAttribute final : public common::KeyValueIterable {
+ public:
+  explicit RefTypeAttribute(SpanReferenceType type) noexcept : type_(type) {}
+
+  bool ForEachKeyValue(nostd::function_ref<bool(nostd::string_view, common::AttributeValue)>
+                           callback) const noexcept override {
+    return callback(kRefTypeKey, nostd::string_view{RefType(type_)});
+  }
+  size_t size() const noexcept override { return 1; }
+
+ private:
+  SpanReferenceType type_;
+};
+
+}  // namespace
+
+References::References(const List& list) noexcept : list_(list) {
+  bool parent_is_child_of = false;
+  for (const auto& [type, context] : list) {
+    if (context == nullptr) continue;
+    const bool is_child_of = type == SpanReferenceType::ChildOfRef;
+    const bool is_parent = !parent_ || (is_child_of && !parent_is_child_of);
+    auto otel = ToOtel(*context);
+    if (!otel) {
+      Count(Diagnostic::kForeignReferenceIgnored);
+      continue;
+    }
+    ++size_;
+    if (!is_parent) continue;
+    parent_.emplace(*std::move(otel));
+    parent_is_child_of = is_child_of;
+  }
+}
+
+BaggagePointer References::baggage() const {
+  BaggagePointer all;
+  for (const auto& reference : list_) {
+    if (reference.second != nullptr) all = Union(all, BaggageOf(*reference.second));
+  }
+  return all;
+}
+
+bool References::ForEachKeyValue(
+    nostd::function_ref<bool(trace::SpanContext, const common::KeyValueIterable&)> callback)
+    const noexcept {
+  for (const auto& [type, context] : list_) {
+    if (context == nullptr) continue;
+    auto otel = ToOtel(*context);
+    if (otel && !callback(*std::move(otel), RefTypeAttribute{type})) return false;
+  }
+  return true;
+}
+
+}  // namespace tracebridge::opentracing_shim

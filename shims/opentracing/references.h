@@ -1,0 +1,55 @@
+// The references given to StartSpan: which one is the parent, and all of them as links.
+//
+//   {FollowsFrom a, ChildOf b, ChildOf c}  ->  parent b; links a {opentracing.ref_type:
+//                                              "follows_from"}, b and c {... "child_of"}
+//   {FollowsFrom a, FollowsFrom b}         ->  parent a; links a, b
+//   {ChildOf null}, {ChildOf no-op}        ->  as if there were none; the latter counted
+//
+// Source: OpenTelemetry specification 1.60.0, compatibility/opentracing.md, "Start a new Span":
+// "the first SpanContext with Child Of type in the entire list is used as parent, else the first
+// SpanContext is used as parent".
+#pragma once
+
+#include <opentracing/tracer.h>
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/trace/span_context.h"
+#include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "shims/opentracing/baggage.h"
+
+namespace tracebridge::opentracing_shim {
+
+class References final : public opentelemetry::trace::SpanContextKeyValueIterable {
+ public:
+  using List =
+      std::vector<std::pair<opentracing::SpanReferenceType, const opentracing::SpanContext*>>;
+
+  // `list`, and the contexts it points to, must outlive this object. Counts those it ignores.
+  explicit References(const List& list) noexcept;
+
+  // Whether there is any that is not ignored.
+  bool empty() const noexcept { return size_ == 0; }
+
+  // The parent; it may be invalid (baggage that came without ids). Only when not empty().
+  const opentelemetry::trace::SpanContext& parent() const noexcept { return *parent_; }
+
+  // The union of the baggage of all; of the earlier where two have a key. Throws std::bad_alloc.
+  BaggagePointer baggage() const;
+
+  bool ForEachKeyValue(
+      opentelemetry::nostd::function_ref<bool(opentelemetry::trace::SpanContext,
+                                              const opentelemetry::common::KeyValueIterable&)>
+          callback) const noexcept override;
+  size_t size() const noexcept override { return size_; }
+
+ private:
+  const List& list_;
+  size_t size_ = 0;
+  std::optional<opentelemetry::trace::SpanContext> parent_;
+};
+
+}  // namespace tracebridge::opentracing_shim

@@ -1,0 +1,188 @@
+#include "shims/opentracing/span.h"
+
+#include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/trace/span.h"
+#include "shims/opentracing/block_pool.h"
+#include "shims/opentracing/extension.h"
+#include "shims/opentracing/runtime_context.h"
+#include "shims/opentracing/special_tags.h"
+#include "shims/opentracing/tracer.h"
+#include "shims/opentracing/values.h"
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace trace = opentelemetry::trace;
+using opentelemetry::context::Context;
+using opentelemetry::context::RuntimeContext;
+using Fields = opentelemetry::nostd::span<const LogField>;
+
+bool IsCurrentIn(const Context& context, const SpanPointer& span) noexcept {
+  const auto value = context.GetValue(trace::kSpanKey);
+  const SpanPointer* current = opentelemetry::nostd::get_if<SpanPointer>(&value);
+  return current != nullptr && current->get() == span.get();
+}
+
+}  // namespace
+
+SpanShim::SpanShim(const TracerShim& tracer, SpanPointer span, BaggagePointer baggage) noexcept
+    : tracer_(tracer),
+      context_(std::move(span), std::move(baggage)),
+      state_(context_.span()->IsRecording() ? kRecording : 0) {
+  tracer_.lifetime().BeginSpan();
+}
+
+SpanShim::~SpanShim() {
+  if (!Is(kFinished)) SpanShim::FinishWithOptions({});
+  delete published_.load(std::memory_order_relaxed);
+  tracer_.lifetime().EndSpan();
+}
+
+void SpanShim::FinishWithOptions(const opentracing::FinishSpanOptions& options) noexcept {
+  const uint8_t before = state_.fetch_or(kFinished, std::memory_order_acq_rel);
+  if ((before & kFinished) != 0) return;
+  trace::Span& span = *context_.span();
+  if ((before & kRecording) != 0) {
+    for (const opentracing::LogRecord& record : options.log_records) AddEvent(span, record);
+    if ((before & kOkAtFinish) != 0) span.SetStatus(trace::StatusCode::kOk);
+  }
+  trace::EndSpanOptions end;  // a time that is not set means now to both APIs
+  end.end_steady_time = opentelemetry::common::SteadyTimestamp{options.finish_steady_timestamp};
+  span.End(end);
+  activation_.reset();
+}
+
+void SpanShim::SetOperationName(opentracing::string_view name) noexcept {
+  if (!Is(kRecording) || Is(kFinished)) return;
+  context_.span()->UpdateName(ToOtel(name));
+}
+
+void SpanShim::SetTag(opentracing::string_view key, const opentracing::Value& value) noexcept {
+  if (Is(kFinished)) return;
+  switch (WhichTag(ToStd(key))) {
+    case SpecialTag::kError:
+      if (const auto status = ErrorStatus(value)) return SetStatus(*status);
+      break;
+    case SpecialTag::kSamplingPriority:
+      if (SetSamplingPriority(value)) return;
+      break;
+    case SpecialTag::kSpanKind:  // OpenTelemetry fixes the kind at the start
+    case SpecialTag::kNone:
+      break;
+  }
+  if (!Is(kRecording)) return;
+  std::string scratch;
+  context_.span()->SetAttribute(ToOtel(key), ToOtel(value, &scratch));
+}
+
+void SpanShim::SetStatus(trace::StatusCode status) noexcept {
+  if (!Is(kRecording)) return;
+  if (status == trace::StatusCode::kOk) {
+    state_.fetch_or(kOkAtFinish, std::memory_order_relaxed);
+    return;
+  }
+  state_.fetch_and(static_cast<uint8_t>(~kOkAtFinish), std::memory_order_relaxed);
+  context_.span()->SetStatus(status);
+}
+
+bool SpanShim::SetSamplingPriority(const opentracing::Value& value) noexcept {
+  const auto wanted = WantsSampling(value);
+  if (!wanted) return false;
+  if (!*wanted) {
+    StopRecordingSpan();
+    return true;
+  }
+  if (!Is(kRecording)) Count(Diagnostic::kSamplingPriorityTooLate);
+  return false;
+}
+
+void SpanShim::StopRecordingSpan() noexcept {
+  const uint8_t before = state_.fetch_or(kStopped, std::memory_order_acq_rel);
+  state_.fetch_and(static_cast<uint8_t>(~kRecording), std::memory_order_acq_rel);
+  if ((before & kStopped) != 0) return;
+  context_.ClearSampled();
+  if (const StopRecording stop = GetStopRecording()) stop(*context_.span());
+}
+
+void SpanShim::SetBaggageItem(opentracing::string_view key,
+                              opentracing::string_view value) noexcept {
+  if (key.empty()) return;
+  try {
+    PublishBaggage(context_.SetBaggageItem(ToStd(key), ToStd(value)));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+  }
+}
+
+// Shows the new baggage to code that is running inside this span's activation now. A context in
+// which the program put other baggage around the same span keeps it.
+void SpanShim::PublishBaggage(const SpanContextShim::BaggageChange& change) {
+  if (!CanReplace<RuntimeContext>::value) return;
+  const Context current = RuntimeContext::GetCurrent();
+  if (!IsCurrentIn(current, context_.span())) return;
+  if (BaggageOf(current).get() != change.before.get()) return;
+
+  Published* published = published_.load(std::memory_order_acquire);
+  if (published == nullptr) {
+    auto fresh = std::make_unique<Published>();
+    if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
+  }
+  const std::lock_guard<std::mutex> guard{published->mutex};
+  // From the context as it was before our last item, lest a loop of items make an endless chain.
+  const bool again = published->context == current;
+  if (!again) published->base = current;
+  published->context = WithBaggage(published->base, change.after);
+  ReplaceCurrent(published->context);
+}
+
+std::string SpanShim::BaggageItem(opentracing::string_view key) const noexcept {
+  try {
+    return Item(context_.baggage(), ToStd(key));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return {};
+  }
+}
+
+void SpanShim::Log(std::initializer_list<LogField> fields) noexcept {
+  AddEventFrom({}, Fields{fields.begin(), fields.size()});
+}
+
+void SpanShim::Log(opentracing::SystemTime timestamp,
+                   std::initializer_list<LogField> fields) noexcept {
+  AddEventFrom(timestamp, Fields{fields.begin(), fields.size()});
+}
+
+void SpanShim::Log(opentracing::SystemTime timestamp,
+                   const std::vector<LogField>& fields) noexcept {
+  AddEventFrom(timestamp, Fields{fields.data(), fields.size()});
+}
+
+void SpanShim::AddEventFrom(opentracing::SystemTime time, Fields fields) noexcept {
+  if (!Is(kRecording) || Is(kFinished)) return;
+  AddEvent(*context_.span(), time, fields);
+}
+
+const opentracing::Tracer& SpanShim::tracer() const noexcept { return tracer_; }
+
+Context SpanShim::ActivatedIn(const Context& base, activation::Api by) const {
+  return activation::WithSpan(WithBaggage(base, context_.baggage()), context_.span(), by);
+}
+
+void SpanShim::ActivateUntilFinish() noexcept {
+  try {
+    activation_ = RuntimeContext::Attach(
+        ActivatedIn(RuntimeContext::GetCurrent(), activation::Api::kOpenTracingPolicy));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+  }
+}
+
+void* SpanShim::operator new(size_t size) noexcept {
+  static_assert(sizeof(SpanShim) <= kBlockSize);
+  return size <= kBlockSize ? TakeBlock() : nullptr;
+}
+
+void SpanShim::operator delete(void* block) noexcept { GiveBlock(block); }
+
+}  // namespace tracebridge::opentracing_shim

@@ -1,0 +1,146 @@
+#include "shims/opentracing/span_context.h"
+
+#include <array>
+#include <exception>
+#include <mutex>
+#include <typeinfo>
+#include <utility>
+
+#include "opentelemetry/nostd/span.h"
+#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/span_metadata.h"
+#include "shims/opentracing/block_pool.h"
+#include "shims/opentracing/foreign_ids.h"
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace nostd = opentelemetry::nostd;
+namespace trace = opentelemetry::trace;
+using opentelemetry::context::Context;
+
+template <class Id>
+std::string Hex(const Id& id) noexcept {
+  if (!id.IsValid()) return {};
+  std::array<char, 2 * Id::kSize> digits;
+  id.ToLowerBase16(nostd::span<char, 2 * Id::kSize>{digits.data(), digits.size()});
+  try {
+    return std::string(digits.data(), digits.size());
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return {};
+  }
+}
+
+}  // namespace
+
+SpanContextShim::SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept
+    : span_(std::move(span)),
+      otel_(span_->GetContext()),
+      has_baggage_(baggage.get() != nullptr),
+      baggage_(std::move(baggage)) {}
+
+// What `f` throws comes out again, as from the original, but not through the OpenTelemetry API,
+// which is noexcept here.
+void SpanContextShim::ForeachBaggageItem(
+    std::function<bool(const std::string& key, const std::string& value)> f) const {
+  const BaggagePointer items = baggage();
+  if (items.get() == nullptr) return;
+  std::exception_ptr thrown;
+  items->GetAllEntries([&](nostd::string_view key, nostd::string_view value) {
+    try {
+      return f(std::string(key.data(), key.size()), std::string(value.data(), value.size()));
+    } catch (...) {
+      thrown = std::current_exception();
+      return false;
+    }
+  });
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+std::unique_ptr<opentracing::SpanContext> SpanContextShim::Clone() const noexcept {
+  auto* const clone = new SpanContextShim(span_, baggage());
+  if (clone != nullptr && sampled_cleared_.load(std::memory_order_relaxed)) clone->ClearSampled();
+  return std::unique_ptr<opentracing::SpanContext>(clone);
+}
+
+std::string SpanContextShim::ToTraceID() const noexcept { return Hex(otel_.trace_id()); }
+std::string SpanContextShim::ToSpanID() const noexcept { return Hex(otel_.span_id()); }
+
+trace::SpanContext SpanContextShim::otel() const noexcept {
+  if (!sampled_cleared_.load(std::memory_order_relaxed)) return otel_;
+  const auto flags =
+      static_cast<uint8_t>(otel_.trace_flags().flags() & ~unsigned{trace::TraceFlags::kIsSampled});
+  return {otel_.trace_id(), otel_.span_id(), trace::TraceFlags{flags}, otel_.IsRemote(),
+          otel_.trace_state()};
+}
+
+BaggagePointer SpanContextShim::baggage() const noexcept {
+  if (!has_baggage_.load(std::memory_order_acquire)) return BaggagePointer();
+  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  return baggage_;
+}
+
+Context SpanContextShim::carried() const {
+  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  if (!carried_made_) {
+    const bool cleared = sampled_cleared_.load(std::memory_order_relaxed);
+    Context context{trace::kSpanKey, cleared ? SpanPointer(new trace::DefaultSpan(otel())) : span_};
+    carried_ = WithBaggage(context, baggage_);
+    carried_made_ = true;
+  }
+  return carried_;
+}
+
+SpanContextShim::BaggageChange SpanContextShim::SetBaggageItem(std::string_view key,
+                                                               std::string_view value) {
+  BaggageChange change;
+  Context dropped;  // released after the lock
+  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  change.before = baggage_;
+  change.after = WithItem(baggage_, key, value);
+  baggage_ = change.after;
+  has_baggage_.store(true, std::memory_order_release);
+  std::swap(dropped, carried_);
+  carried_made_ = false;
+  return change;
+}
+
+void SpanContextShim::ClearSampled() noexcept {
+  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  sampled_cleared_.store(true, std::memory_order_relaxed);
+  carried_made_ = false;
+}
+
+void* SpanContextShim::operator new(size_t size) noexcept {
+  static_assert(sizeof(SpanContextShim) <= kBlockSize);
+  return size <= kBlockSize ? TakeBlock() : nullptr;
+}
+
+void SpanContextShim::operator delete(void* block) noexcept { GiveBlock(block); }
+
+const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept {
+  return typeid(context) == typeid(SpanContextShim) ? static_cast<const SpanContextShim*>(&context)
+                                                    : nullptr;
+}
+
+std::optional<trace::SpanContext> ToOtel(const opentracing::SpanContext& context) noexcept {
+  if (const SpanContextShim* const ours = Ours(context)) return ours->otel();
+  return ReadForeignIds(context.ToTraceID(), context.ToSpanID());
+}
+
+BaggagePointer BaggageOf(const opentracing::SpanContext& context) noexcept {
+  if (const SpanContextShim* const ours = Ours(context)) return ours->baggage();
+  BaggagePointer baggage;
+  try {
+    context.ForeachBaggageItem([&](const std::string& key, const std::string& value) {
+      baggage = WithItem(baggage, key, value);
+      return true;
+    });
+  } catch (...) {
+    Count(Diagnostic::kCallbackThrew);
+  }
+  return baggage;
+}
+
+}  // namespace tracebridge::opentracing_shim

@@ -1,0 +1,84 @@
+// The OpenTracing SpanContext over an OpenTelemetry SpanContext and Baggage.
+//
+// One that Extract or Clone made never changes. The one inside a span changes in two ways, which
+// all holders of a reference to it see: SetBaggageItem gives it a new Baggage, and
+// sampling.priority 0 clears its sampled flag.
+//
+// Source: OpenTelemetry specification 1.60.0, compatibility/opentracing.md, "SpanContext Shim".
+#pragma once
+
+#include <opentracing/propagation.h>
+#include <opentracing/span.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "opentelemetry/common/spin_lock_mutex.h"
+#include "opentelemetry/context/context.h"
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/trace/span.h"
+#include "opentelemetry/trace/span_context.h"
+#include "shims/opentracing/baggage.h"
+
+namespace tracebridge::opentracing_shim {
+
+using SpanPointer = opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>;
+
+class SpanContextShim final : public opentracing::SpanContext {
+ public:
+  // `span` is the span that this is the context of; for a remote one, a non-recording stand-in.
+  SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept;
+
+  void ForeachBaggageItem(
+      std::function<bool(const std::string& key, const std::string& value)> f) const override;
+  std::unique_ptr<opentracing::SpanContext> Clone() const noexcept override;
+  std::string ToTraceID() const noexcept override;
+  std::string ToSpanID() const noexcept override;
+
+  const SpanPointer& span() const noexcept { return span_; }
+  opentelemetry::trace::SpanContext otel() const noexcept;
+  BaggagePointer baggage() const noexcept;
+
+  // Returns an OpenTelemetry Context that holds this span and baggage and nothing else; what
+  // propagators inject.
+  opentelemetry::context::Context carried() const;
+
+  struct BaggageChange {
+    BaggagePointer before;
+    BaggagePointer after;
+  };
+  // Safe to call from several threads: no item is lost. Throws std::bad_alloc only.
+  BaggageChange SetBaggageItem(std::string_view key, std::string_view value);
+
+  void ClearSampled() noexcept;
+
+  static void* operator new(size_t size) noexcept;
+  static void operator delete(void* block) noexcept;
+
+ private:
+  SpanPointer span_;
+  opentelemetry::trace::SpanContext otel_;
+  mutable opentelemetry::common::SpinLockMutex lock_;  // of what follows
+  std::atomic<bool> has_baggage_;
+  std::atomic<bool> sampled_cleared_{false};
+  mutable bool carried_made_ = false;
+  BaggagePointer baggage_;
+  mutable opentelemetry::context::Context carried_;
+};
+
+// Returns `context` as ours, or null if another tracer made it.
+const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept;
+
+// Returns the OpenTelemetry span context of `context`. One of another tracer is read by its
+// ToTraceID and ToSpanID (foreign_ids.h); nothing if they are no ids.
+std::optional<opentelemetry::trace::SpanContext> ToOtel(
+    const opentracing::SpanContext& context) noexcept;
+
+// Returns the baggage of `context`, whichever tracer made it. What the ForeachBaggageItem of
+// another tracer throws is swallowed and counted.
+BaggagePointer BaggageOf(const opentracing::SpanContext& context) noexcept;
+
+}  // namespace tracebridge::opentracing_shim

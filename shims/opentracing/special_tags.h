@@ -1,0 +1,42 @@
+// The three tags that OpenTracing gives a meaning which OpenTelemetry expresses otherwise.
+//
+//   error: true, "true"          ->  status Error
+//   error: false, "false"        ->  status Ok
+//   error: nullptr               ->  status Unset
+//   error: 1, "", "timeout" ...  ->  attribute `error`, status untouched
+//   span.kind: "server" ...      ->  SpanKind, when among the start tags; an attribute afterwards
+//   sampling.priority: 0         ->  not sampled
+//   sampling.priority: 1         ->  an input to sampling, and an attribute
+//
+// Source: OpenTelemetry specification 1.60.0, compatibility/opentracing.md, "Set Tag"; OpenTracing
+// semantic_conventions.md, "Span tags table".
+// Why 1 and "timeout" stay attributes: docs/RATIONALE.md, "Why does only `error=true` become
+// Error?".
+#pragma once
+
+#include <opentracing/value.h>
+
+#include <optional>
+#include <string_view>
+
+#include "opentelemetry/trace/span_metadata.h"
+
+namespace tracebridge::opentracing_shim {
+
+enum class SpecialTag { kNone, kError, kSpanKind, kSamplingPriority };
+
+// Returns which of the three `key` is. Costs two comparisons for any other key.
+SpecialTag WhichTag(std::string_view key) noexcept;
+
+// Returns the status that an `error` tag of `value` stands for; nothing where the table has no row.
+std::optional<opentelemetry::trace::StatusCode> ErrorStatus(
+    const opentracing::Value& value) noexcept;
+
+// Returns the kind that a `span.kind` tag of `value` names; nothing for any other text or type.
+std::optional<opentelemetry::trace::SpanKind> KindOf(const opentracing::Value& value) noexcept;
+
+// Returns whether a `sampling.priority` tag of `value` (a number, or the text of one) is above 0;
+// nothing if it is no number.
+std::optional<bool> WantsSampling(const opentracing::Value& value) noexcept;
+
+}  // namespace tracebridge::opentracing_shim

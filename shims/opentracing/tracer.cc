@@ -1,0 +1,222 @@
+#include "shims/opentracing/tracer.h"
+
+#include <chrono>
+#include <istream>
+#include <ostream>
+#include <utility>
+
+#include "opentelemetry/context/propagation/global_propagator.h"
+#include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/provider.h"
+#include "shims/opentracing/references.h"
+#include "shims/opentracing/span.h"
+#include "shims/opentracing/start_parent.h"
+#include "shims/opentracing/start_tags.h"
+#include "shims/opentracing/unsampled.h"
+#include "shims/opentracing/values.h"
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace common = opentelemetry::common;
+namespace trace = opentelemetry::trace;
+using opentelemetry::context::Context;
+using opentelemetry::context::propagation::GlobalTextMapPropagator;
+using ExtractResult = opentracing::expected<std::unique_ptr<opentracing::SpanContext>>;
+
+constexpr char kScopeName[] = "opentracing-shim";
+
+// "If one of the timestamps is set but not the other, the set timestamp is used to estimate the
+// corresponding timestamp of the other." Neither set means now to both APIs.
+void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOptions* to) noexcept {
+  opentracing::SystemTime system = from.start_system_timestamp;
+  opentracing::SteadyTime steady = from.start_steady_timestamp;
+  const bool has_system = system != opentracing::SystemTime{};
+  const bool has_steady = steady != opentracing::SteadyTime{};
+  if (!has_system && !has_steady) return;
+  if (!has_system) system = opentracing::convert_time_point<opentracing::SystemClock>(steady);
+  if (!has_steady) steady = opentracing::convert_time_point<opentracing::SteadyClock>(system);
+  to->start_system_time = common::SystemTimestamp{system};
+  to->start_steady_time = common::SteadyTimestamp{steady};
+}
+
+SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
+  try {
+    return SpanPointer(new trace::DefaultSpan(context));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return SpanPointer();
+  }
+}
+
+// What every start falls back to when there is no memory.
+const SpanPointer& InvalidSpan() {
+  static const SpanPointer* const span =
+      new SpanPointer(new trace::DefaultSpan(trace::SpanContext::GetInvalid()));
+  return *span;
+}
+
+std::optional<Format> OwnFormat(const PropagatorPointer& propagator) {
+  if (propagator.get() == nullptr) return {};
+  return Format{propagator};
+}
+
+}  // namespace
+
+TracerShim::TracerShim(OtelTracer tracer, const OpenTelemetryObjects& objects,
+                       const OpenTracingOptions& options)
+    : tracer_(std::move(tracer)),
+      options_(options),
+      text_map_(OwnFormat(objects.text_map)),
+      http_headers_(OwnFormat(objects.http_headers)),
+      lifetime_(TracerLifetime::For(this)) {
+  InvalidSpan();  // made while there is memory
+}
+
+std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
+    opentracing::string_view operation_name,
+    const opentracing::StartSpanOptions& options) const noexcept {
+  const bool activates = options_.activation == OpenTracingActivation::kThread;
+  const StartTags tags{options.tags};
+  const References references{options.references};
+  StartParent parent = ChooseParent(references, activates ? activation::Api::kOpenTracingPolicy
+                                                          : activation::Api::kOpenTracingScope);
+  SpanPointer span;
+  if (closed_.load(std::memory_order_relaxed)) {
+    span = NonRecording(parent.context);
+  } else if (tags.wants_sampling() == false) {
+    span = StartUnsampled(parent.context);
+  } else {
+    // To a parent-based sampler an unsampled parent would say more than the tag.
+    if (tags.wants_sampling() == true && parent.context.IsValid()) {
+      parent.context = Sampled(parent.context);
+    }
+    trace::StartSpanOptions start;
+    SetStartTime(options, &start);
+    start.parent = parent.ForOtel();
+    start.kind = tags.kind();
+    span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
+  }
+  if (span.get() == nullptr) span = InvalidSpan();
+
+  auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage));
+  if (shim == nullptr) return nullptr;
+  if (const auto status = tags.status()) shim->SetStatus(*status);
+  if (activates) shim->ActivateUntilFinish();
+  return std::unique_ptr<opentracing::Span>(shim);
+}
+
+opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext&,
+                                               std::ostream&) const {
+  return opentracing::make_unexpected(opentracing::invalid_carrier_error);
+}
+
+opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
+                                               const opentracing::TextMapWriter& writer) const {
+  return Inject(context, writer, FormatFor(text_map_));
+}
+
+opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
+                                               const opentracing::HTTPHeadersWriter& writer) const {
+  return Inject(context, writer, FormatFor(http_headers_));
+}
+
+ExtractResult TracerShim::Extract(std::istream&) const {
+  return opentracing::make_unexpected(opentracing::invalid_carrier_error);
+}
+
+ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader) const {
+  return Extract(reader, FormatFor(text_map_));
+}
+
+ExtractResult TracerShim::Extract(const opentracing::HTTPHeadersReader& reader) const {
+  return Extract(reader, FormatFor(http_headers_));
+}
+
+void TracerShim::Close() noexcept {
+  closed_.store(true, std::memory_order_relaxed);
+  try {
+    if (options_.on_close) options_.on_close();
+  } catch (...) {
+    Count(Diagnostic::kCallbackThrew);
+  }
+}
+
+const Format& TracerShim::FormatFor(const std::optional<Format>& own) const {
+  if (own) return *own;
+  const auto propagator = GlobalTextMapPropagator::GetGlobalPropagator();
+  const Format* format = global_.load(std::memory_order_acquire);
+  if (format != nullptr && format->propagator.get() == propagator.get()) return *format;
+
+  const std::lock_guard<std::mutex> guard{mutex_};
+  for (const auto& known : globals_) {
+    if (known->propagator.get() == propagator.get()) {
+      global_.store(known.get(), std::memory_order_release);
+      return *known;
+    }
+  }
+  globals_.push_back(std::make_unique<const Format>(propagator));
+  global_.store(globals_.back().get(), std::memory_order_release);
+  return *globals_.back();
+}
+
+opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
+                                               const opentracing::TextMapWriter& writer,
+                                               const Format& format) const {
+  WriterCarrier carrier{writer};
+  carrier.RememberWritten(options_.inject_all_keys);
+  if (const SpanContextShim* const ours = Ours(context)) {
+    format.propagator->Inject(carrier, ours->carried());
+  } else {
+    const auto foreign = ToOtel(context);
+    if (!foreign) return opentracing::make_unexpected(opentracing::invalid_span_context_error);
+    const SpanContextShim copy{SpanPointer(new trace::DefaultSpan(*foreign)), BaggageOf(context)};
+    format.propagator->Inject(carrier, copy.carried());
+  }
+  carrier.WriteRest(format);
+  return carrier.Result();
+}
+
+ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader, const Format& format) {
+  ReaderCarrier carrier{reader, format};
+  const auto read = carrier.Read();
+  if (!read) return opentracing::make_unexpected(read.error());
+
+  Context empty;
+  const Context extracted = format.propagator->Extract(carrier, empty);
+  carrier.Rethrow();
+
+  const trace::SpanContext context = trace::GetSpanContext(extracted);
+  BaggagePointer baggage = BaggageOf(extracted);
+  if (!context.IsValid() && !context.IsSampled() && baggage.get() == nullptr) {
+    if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
+    return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
+  }
+  std::unique_ptr<opentracing::SpanContext> result(
+      new SpanContextShim(trace::GetSpan(extracted), std::move(baggage)));
+  return result;
+}
+
+}  // namespace tracebridge::opentracing_shim
+
+namespace tracebridge {
+
+std::shared_ptr<opentracing::Tracer> MakeOpenTracingTracer(const OpenTracingOptions& options) {
+  return MakeOpenTracingTracer(OpenTelemetryObjects{}, options);
+}
+
+std::shared_ptr<opentracing::Tracer> MakeOpenTracingTracer(const OpenTelemetryObjects& objects,
+                                                           const OpenTracingOptions& options) {
+  using opentracing_shim::TracerShim;
+  const auto provider = objects.provider.get() != nullptr
+                            ? objects.provider
+                            : opentelemetry::trace::Provider::GetTracerProvider();
+  auto shim = std::make_unique<TracerShim>(
+      provider->GetTracer(opentracing_shim::kScopeName, TRACEBRIDGE_VERSION), objects, options);
+  opentracing_shim::TracerLifetime& lifetime = shim->lifetime();
+  return {shim.release(), [&lifetime](opentracing::Tracer*) { lifetime.Release(); }};
+}
+
+}  // namespace tracebridge

@@ -1,0 +1,81 @@
+// The OpenTracing Tracer over an OpenTelemetry tracer and text map propagators.
+//
+// Source: OpenTelemetry specification 1.60.0, compatibility/opentracing.md, "Tracer Shim".
+#pragma once
+
+#include <opentracing/tracer.h>
+
+#include <atomic>
+#include <iosfwd>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/trace/tracer.h"
+#include "shims/opentracing/carriers.h"
+#include "shims/opentracing/span_context.h"
+#include "shims/opentracing/tracer_lifetime.h"
+#include "tracebridge/opentracing_shim_otel.h"
+
+namespace tracebridge::opentracing_shim {
+
+class TracerShim final : public opentracing::Tracer {
+ public:
+  using OtelTracer = opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer>;
+
+  TracerShim(OtelTracer tracer, const OpenTelemetryObjects& objects,
+             const OpenTracingOptions& options);
+
+  std::unique_ptr<opentracing::Span> StartSpanWithOptions(
+      opentracing::string_view operation_name,
+      const opentracing::StartSpanOptions& options) const noexcept override;
+
+  using opentracing::Tracer::Extract;  // and custom carriers, which bring their own code
+  using opentracing::Tracer::Inject;
+
+  // Binary carriers: invalid_carrier_error. Nothing is written or read.
+  opentracing::expected<void> Inject(const opentracing::SpanContext& context,
+                                     std::ostream& writer) const override;
+  opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      std::istream& reader) const override;
+
+  opentracing::expected<void> Inject(const opentracing::SpanContext& context,
+                                     const opentracing::TextMapWriter& writer) const override;
+  opentracing::expected<void> Inject(const opentracing::SpanContext& context,
+                                     const opentracing::HTTPHeadersWriter& writer) const override;
+  opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      const opentracing::TextMapReader& reader) const override;
+  opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      const opentracing::HTTPHeadersReader& reader) const override;
+
+  void Close() noexcept override;
+
+  TracerLifetime& lifetime() const noexcept { return *lifetime_; }
+
+ private:
+  struct Start;
+
+  Start Plan(const opentracing::StartSpanOptions& options) const;
+  const Format& FormatFor(const std::optional<Format>& own) const;
+  opentracing::expected<void> Inject(const opentracing::SpanContext& context,
+                                     const opentracing::TextMapWriter& writer,
+                                     const Format& format) const;
+  static opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      const opentracing::TextMapReader& reader, const Format& format);
+
+  const OtelTracer tracer_;
+  const OpenTracingOptions options_;
+  std::optional<Format> text_map_;
+  std::optional<Format> http_headers_;
+  TracerLifetime* const lifetime_;
+  std::atomic<bool> closed_{false};
+
+  // The global propagator, each one that was seen: readers may still use an earlier one.
+  mutable std::atomic<const Format*> global_{nullptr};
+  mutable std::mutex mutex_;  // of what follows
+  mutable std::vector<std::unique_ptr<const Format>> globals_;
+};
+
+}  // namespace tracebridge::opentracing_shim
