@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
 
 #include "opentelemetry/baggage/baggage.h"
@@ -17,44 +16,18 @@ namespace {
 
 using tracebridge::Count;
 using tracebridge::Diagnostic;
-using tracebridge::propagators::IsSafeInHeader;
 using tracebridge::propagators::Trim;
 
 std::size_t Members(nostd::string_view header) {
-  return 1 + static_cast<std::size_t>(
-                 std::count(header.begin(), header.end(), Baggage::kMembersSeparator));
+  if (header.empty()) return 0;
+  const auto separators = std::count(header.begin(), header.end(), Baggage::kMembersSeparator);
+  return 1 + static_cast<std::size_t>(separators);
 }
 
-bool IsWithinLimits(nostd::string_view header) {
-  return header.size() <= Baggage::kMaxSize && Members(header) <= Baggage::kMaxKeyValuePairs;
-}
-
-// Returns the members of `header` that may be sent. Names and values come percent-encoded; only
-// metadata can hold a character that must not travel.
-std::string Sendable(nostd::string_view header) {
-  std::string sendable;
-  std::size_t members = 0;
-  while (!header.empty()) {
-    const std::size_t end = std::min(header.find(Baggage::kMembersSeparator), header.size());
-    const nostd::string_view member = header.substr(0, end);
-    header.remove_prefix(std::min(end + 1, header.size()));
-
-    const std::size_t size = sendable.size() + (sendable.empty() ? 0 : 1) + member.size();
-    if (!IsSafeInHeader(member)) {
-      Count(Diagnostic::kHeaderMalformed);
-    } else if (members == Baggage::kMaxKeyValuePairs || size > Baggage::kMaxSize) {
-      Count(Diagnostic::kBaggageLimit);
-    } else {
-      if (!sendable.empty()) sendable += Baggage::kMembersSeparator;
-      sendable += member;
-      ++members;
-    }
-  }
-  return sendable;
-}
-
-bool IsEmpty(const Baggage& baggage) {
-  return baggage.GetAllEntries([](nostd::string_view, nostd::string_view) { return false; });
+std::size_t Items(const Baggage& baggage) {
+  std::size_t items = 0;
+  baggage.GetAllEntries([&](nostd::string_view, nostd::string_view) { return ++items != 0; });
+  return items;
 }
 
 }  // namespace
@@ -63,10 +36,13 @@ void BaggagePropagator::Inject(context::propagation::TextMapCarrier& carrier,
                                const context::Context& context) noexcept {
   try {
     const auto baggage = GetBaggage(context);
-    if (baggage == nullptr || IsEmpty(*baggage)) return;
+    if (baggage == nullptr) return;
+    const std::size_t items = Items(*baggage);
+    if (items == 0) return;
 
-    std::string header = baggage->ToHeader();
-    if (!IsWithinLimits(header) || !IsSafeInHeader(header)) header = Sendable(header);
+    const std::string header = baggage->ToHeader();
+    const std::size_t left_out = items - Members(header);
+    if (left_out != 0) Count(Diagnostic::kBaggageLimit, left_out);
     if (!header.empty()) carrier.Set(kBaggageHeader, header);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
@@ -80,7 +56,7 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     if (header.empty()) return context;
 
     const auto baggage = Baggage::FromHeader(header);
-    if (!IsEmpty(*baggage)) return SetBaggage(context, baggage);
+    if (Items(*baggage) != 0) return SetBaggage(context, baggage);
     Count(Diagnostic::kHeaderMalformed);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);

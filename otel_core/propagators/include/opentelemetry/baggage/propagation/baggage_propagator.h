@@ -22,8 +22,8 @@ class BaggagePropagator : public context::propagation::TextMapPropagator {
  public:
   // Writes the baggage of `context`; nothing when there is none.
   //
-  // Sends at most 180 members and 8,192 bytes, first members first. What does not fit, and metadata
-  // that could not stand in a header, stays behind and is counted.
+  // Sends at most 180 items and 8,192 bytes, first items first; those that do not fit are counted.
+  // No character that could end a header is ever sent.
   void Inject(context::propagation::TextMapCarrier& carrier,
               const context::Context& context) noexcept override;
 

@@ -1,0 +1,191 @@
+// baggage of other implementations, read by ours: tests/data/wire/w3c-baggage.*.json.
+//
+// What a peer wrote must be read as what it was told to write. What a peer read must be read alike; where
+// we differ, kDifferences has a row with the reason.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "opentelemetry/baggage/baggage.h"
+#include "opentelemetry/baggage/baggage_context.h"
+#include "opentelemetry/baggage/propagation/baggage_propagator.h"
+#include "tests/support/header_carrier.h"
+#include "tests/support/wire_vectors.h"
+
+namespace tracebridge {
+namespace {
+
+namespace baggage = opentelemetry::baggage;
+namespace context = opentelemetry::context;
+namespace nostd = opentelemetry::nostd;
+using testing::Json;
+using testing::Received;
+using testing::VectorsOf;
+
+constexpr std::string_view kPeers[] = {"w3c-baggage.otel-js", "w3c-baggage.otel-go"};
+
+struct Difference {
+  std::string_view peer;  // the end of a file's name
+  std::string_view note;  // the vector's own words, or its id where they occur twice
+  std::string_view ours;  // as in Text()
+  std::string_view reason;
+};
+
+constexpr std::string_view kOctets = "3.3.1: a value's characters are baggage-octets";
+constexpr std::string_view kEmptyValue = "3.3.1: a value may be empty";
+constexpr std::string_view kOneBadMember = "the peer drops the others with it";
+constexpr std::string_view kNotDecoded = "the peer does not decode, so takes half an escape";
+constexpr std::string_view kFirstField = "the peer reads the first field only";
+
+// Sections are those of W3C Baggage. The reason tells why ours differs, or what is odd about the peer.
+constexpr Difference kDifferences[] = {
+    {"otel-js", "empty key", "", "3.3.1: a key is a token, which has a character"},
+    {"otel-js", "value 4095 chars (k=v is 4097)", "", "3.3.2: a pair may be left out above 4096"},
+    {"otel-js", "190 items", "180 items", "3.3.2: at least 64"},
+    {"otel-js", "e019", "k=\n", kEmptyValue},
+    {"otel-js", "empty value then another", "b=2\nk=\n", kEmptyValue},
+    {"otel-js", "percent invalid UTF-8", "b=2\nk=\ufffd\ufffd\n", "3.3.1: replaced by U+FFFD"},
+    {"otel-js", "backslash", "", kOctets},
+    {"otel-js", "tab inside value", "", kOctets},
+    {"otel-js", "newline inside value", "", kOctets},
+    {"otel-js", "total over 8192", "",
+     "a header of more bytes is not read; the peer reads its begin"},
+
+    {"otel-go", "no equals then good", "b=2\n", kOneBadMember},
+    {"otel-go", "trailing comma", "a=1\n", kOneBadMember},
+    {"otel-go", "leading comma", "a=1\n", kOneBadMember},
+    {"otel-go", "malformed percent", "", kNotDecoded},
+    {"otel-go", "truncated percent", "b=2\n", kNotDecoded},
+    {"otel-go", "key with slash", "a/b=1\n", "kept as it can be sent on, percent-encoded"},
+    {"otel-go", "pair of 4097", "b=2\n", kOneBadMember},
+    {"otel-go", "header repeated", "a=1\nb=2\n", kFirstField},
+    {"otel-go", "header repeated, same key", "a=2\n", kFirstField},
+};
+
+using Items = std::vector<std::pair<std::string, std::string>>;
+
+// One line an item, by name, since the order of baggage means nothing: `name=value`. Above 64 items,
+// how many.
+std::string Text(Items items) {
+  if (items.size() > 64) return std::to_string(items.size()) + " items";
+  std::sort(items.begin(), items.end());
+  std::string text;
+  for (const auto& [name, value] : items) text += name + "=" + value + "\n";
+  return text;
+}
+
+context::Context Extracted(const Json& vector) {
+  context::Context before;
+  return baggage::propagation::BaggagePropagator().Extract(Received(vector), before);
+}
+
+std::string OurResult(const Json& vector) {
+  Items items;
+  baggage::GetBaggage(Extracted(vector))
+      ->GetAllEntries([&](nostd::string_view name, nostd::string_view value) {
+        items.emplace_back(name, value);
+        return true;
+      });
+  return Text(items);
+}
+
+std::string SentOn(const Json& vector) {
+  testing::HeaderCarrier carrier;
+  baggage::propagation::BaggagePropagator().Inject(carrier, Extracted(vector));
+  return std::string(carrier.Get("baggage"));
+}
+
+std::string PercentDecoded(const std::string& text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size();
+    decoded += escape ? static_cast<char>(std::strtol(text.substr(i + 1, 2).c_str(), nullptr, 16))
+                      : text[i];
+    if (escape) i += 2;
+  }
+  return decoded;
+}
+
+// Returns the items of a vector's context or result: lists of name, value and perhaps metadata.
+Json ItemsOf(const Json& parent) {
+  return parent.value("baggage", parent.value("members", Json::array()));
+}
+
+std::string PeerWrote(const Json& context) {
+  Items items;
+  for (const Json& item : ItemsOf(context)) items.emplace_back(item[0], item[1]);
+  return Text(items);
+}
+
+std::string PeerRead(const Json& result) {
+  if (result.contains("member_count")) return result["member_count"].dump() + " items";
+  const bool decoded = !result.contains("members");  // Go's peer hands on what it received
+  Items items;
+  for (const Json& item : ItemsOf(result)) {
+    if (decoded) {
+      items.emplace_back(item[0], item[1]);
+    } else {
+      items.emplace_back(PercentDecoded(item[0]), PercentDecoded(item[1]));
+    }
+  }
+  return Text(items);
+}
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+void ExpectLike(const std::string& peers_result, std::string_view peer, const Json& vector) {
+  SCOPED_TRACE(vector.dump());
+  const std::string note = vector["note"];
+  for (const Difference& row : kDifferences) {
+    if (!EndsWith(peer, row.peer) || (note != row.note && vector["id"] != row.note)) continue;
+    EXPECT_EQ(OurResult(vector), row.ours);
+    EXPECT_NE(peers_result, row.ours) << "kDifferences needs no row for this vector";
+    return;
+  }
+  EXPECT_EQ(OurResult(vector), peers_result);
+}
+
+class W3cBaggageTest : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(W3cBaggageTest, IsReadAsThePeerWroteIt) {
+  const Json file = VectorsOf(GetParam());
+  ASSERT_FALSE(file["inject"].empty());
+  for (const Json& vector : file["inject"]) {
+    if (vector.contains("error")) continue;  // the peer refused to write it
+    ExpectLike(PeerWrote(vector["context"]), GetParam(), vector);
+  }
+}
+
+TEST_P(W3cBaggageTest, IsReadAsThePeerReadsIt) {
+  const Json file = VectorsOf(GetParam());
+  ASSERT_FALSE(file["extract"].empty());
+  for (const Json& vector : file["extract"])
+    ExpectLike(PeerRead(vector["result"]), GetParam(), vector);
+}
+
+TEST_P(W3cBaggageTest, KeepsTheMetadataThatThePeerReads) {
+  const Json file = VectorsOf(GetParam());
+  int with_metadata = 0;
+  for (const Json& vector : file["extract"]) {
+    for (const Json& item : ItemsOf(vector["result"])) {
+      if (item.size() < 3 || item[2] == "" || vector["note"] == "property with OWS") continue;
+      EXPECT_THAT(SentOn(vector), ::testing::HasSubstr(";" + item[2].get<std::string>()));
+      ++with_metadata;
+    }
+  }
+  EXPECT_GT(with_metadata, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Peers, W3cBaggageTest, ::testing::ValuesIn(kPeers), [](const auto& info) {
+  return EndsWith(info.param, "js") ? "otel_js" : "otel_go";
+});
+
+}  // namespace
+}  // namespace tracebridge
