@@ -1,0 +1,192 @@
+#include "otel_core/exporters/otlp/src/json_encoder.h"
+
+#include "otel_core/exporters/otlp/src/json_text.h"
+#include "otel_core/exporters/otlp/src/span_fields.h"
+
+namespace tracebridge::otlp {
+namespace {
+
+using opentelemetry::sdk::trace::AttributeRange;
+using opentelemetry::sdk::trace::EventView;
+using opentelemetry::sdk::trace::LinkView;
+using opentelemetry::sdk::trace::ValueView;
+
+// Members of one object: commas and names.
+class Object {
+ public:
+  explicit Object(std::string* out) : out_(out) { out_->push_back('{'); }
+  ~Object() { out_->push_back('}'); }
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+
+  // Begins the member `name`; the caller appends its value to what is returned.
+  std::string* Member(std::string_view name) {
+    if (!first_) out_->push_back(',');
+    first_ = false;
+    AppendQuoted(name, out_);
+    out_->push_back(':');
+    return out_;
+  }
+  void Text(std::string_view name, std::string_view value) {
+    if (!value.empty()) AppendQuoted(value, Member(name));
+  }
+  void Count(std::string_view name, std::uint32_t value) {
+    if (value != 0) Member(name)->append(std::to_string(value));
+  }
+  void Time(std::string_view name, std::int64_t nanoseconds) {
+    AppendInteger(static_cast<std::uint64_t>(nanoseconds), Member(name));
+  }
+
+ private:
+  std::string* const out_;
+  bool first_ = true;
+};
+
+// Appends an array; `append` appends each item.
+template <typename Range, typename AppendItem>
+void AppendArray(const Range& range, std::string* out, AppendItem append) {
+  out->push_back('[');
+  bool first = true;
+  for (const auto& item : range) {
+    if (!first) out->push_back(',');
+    first = false;
+    append(item);
+  }
+  out->push_back(']');
+}
+
+// One member: the alternative of AnyValue that the value has.
+void AppendValue(const ValueView& value, std::string* out) {
+  Object any(out);
+  switch (value.type()) {
+    case ValueView::Type::kEmpty:
+      break;
+    case ValueView::Type::kText:
+      AppendQuoted(value.AsText(), any.Member("stringValue"));
+      break;
+    case ValueView::Type::kBool:
+      any.Member("boolValue")->append(value.AsBool() ? "true" : "false");
+      break;
+    case ValueView::Type::kInt:
+      AppendInteger(value.AsInt(), any.Member("intValue"));
+      break;
+    case ValueView::Type::kDouble:
+      AppendDouble(value.AsDouble(), any.Member("doubleValue"));
+      break;
+    case ValueView::Type::kArray: {
+      Object array(any.Member("arrayValue"));
+      AppendArray(value.AsArray(), array.Member("values"),
+                  [out](const ValueView& item) { AppendValue(item, out); });
+      break;
+    }
+    case ValueView::Type::kBytes:
+      AppendBase64(value.AsBytes(), any.Member("bytesValue"));
+      break;
+  }
+}
+
+void AppendAttributes(const AttributeRange& attributes, Object* object, std::string* out) {
+  if (attributes.empty()) return;
+  AppendArray(attributes, object->Member("attributes"), [out](const auto& attribute) {
+    Object pair(out);
+    AppendQuoted(attribute.key(), pair.Member("key"));
+    AppendValue(attribute.value(), pair.Member("value"));
+  });
+}
+
+void AppendEvent(const EventView& event, std::string* out) {
+  Object object(out);
+  object.Time("timeUnixNano", event.time().time_since_epoch().count());
+  object.Text("name", event.name());
+  AppendAttributes(event.attributes(), &object, out);
+  object.Count("droppedAttributesCount", event.dropped_attributes_count());
+}
+
+void AppendLink(const LinkView& link, std::string* out) {
+  Object object(out);
+  AppendHex(link.trace_id().Id().data(), 16, object.Member("traceId"));
+  AppendHex(link.span_id().Id().data(), 8, object.Member("spanId"));
+  object.Text("traceState", link.trace_state());
+  AppendAttributes(link.attributes(), &object, out);
+  object.Count("droppedAttributesCount", link.dropped_attributes_count());
+  object.Member("flags")->append(std::to_string(link.flags()));
+}
+
+void AppendStatus(const SpanRecord& span, Object* object) {
+  using opentelemetry::trace::StatusCode;
+  if (span.status() == StatusCode::kUnset) return;
+  Object status(object->Member("status"));
+  status.Text("message", span.status_description());
+  status.Count("code", span.status() == StatusCode::kOk ? 1 : 2);
+}
+
+void AppendSpan(const SpanRecord& span, std::string* out) {
+  Object object(out);
+  AppendHex(span.trace_id().Id().data(), 16, object.Member("traceId"));
+  AppendHex(span.span_id().Id().data(), 8, object.Member("spanId"));
+  object.Text("traceState", span.trace_state());
+  if (span.parent_span_id().IsValid()) {
+    AppendHex(span.parent_span_id().Id().data(), 8, object.Member("parentSpanId"));
+  }
+  object.Member("flags")->append(std::to_string(OtlpFlags(span)));
+  object.Text("name", span.name());
+  object.Member("kind")->append(std::to_string(OtlpKind(span.kind())));
+  object.Time("startTimeUnixNano", StartNanoseconds(span));
+  object.Time("endTimeUnixNano", EndNanoseconds(span));
+  AppendAttributes(span.attributes(), &object, out);
+  object.Count("droppedAttributesCount", span.dropped_attributes_count());
+  if (!span.events().empty()) {
+    AppendArray(span.events(), object.Member("events"),
+                [out](const EventView& event) { AppendEvent(event, out); });
+  }
+  object.Count("droppedEventsCount", span.dropped_events_count());
+  if (!span.links().empty()) {
+    AppendArray(span.links(), object.Member("links"),
+                [out](const LinkView& link) { AppendLink(link, out); });
+  }
+  object.Count("droppedLinksCount", span.dropped_links_count());
+  AppendStatus(span, &object);
+}
+
+void AppendScope(const InstrumentationScope* scope, std::string* out) {
+  Object object(out);
+  if (scope == nullptr) return;
+  object.Text("name", ValidText(scope->GetName()));
+  object.Text("version", ValidText(scope->GetVersion()));
+  AppendAttributes(AttributesOf(scope->GetAttributes())->attributes(), &object, out);
+}
+
+void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
+  Object object(out);
+  AppendScope(group.scope, object.Member("scope"));
+  AppendArray(group.spans, object.Member("spans"),
+              [out](const SpanRecord* span) { AppendSpan(*span, out); });
+  if (group.scope != nullptr) object.Text("schemaUrl", ValidText(group.scope->GetSchemaURL()));
+}
+
+void AppendResource(const Resource* resource, std::string* out) {
+  Object object(out);
+  if (resource == nullptr) return;
+  AppendAttributes(AttributesOf(resource->GetAttributes())->attributes(), &object, out);
+}
+
+void AppendResourceSpans(const ResourceGroup& group, std::string* out) {
+  Object object(out);
+  AppendResource(group.resource, object.Member("resource"));
+  AppendArray(group.scopes, object.Member("scopeSpans"),
+              [out](const ScopeGroup& scope) { AppendScopeSpans(scope, out); });
+  if (group.resource != nullptr) {
+    object.Text("schemaUrl", ValidText(group.resource->GetSchemaURL()));
+  }
+}
+
+}  // namespace
+
+void EncodeJson(const SpanGroups& groups, std::string* out) {
+  out->clear();
+  Object request(out);
+  AppendArray(groups.resources, request.Member("resourceSpans"),
+              [out](const ResourceGroup& group) { AppendResourceSpans(group, out); });
+}
+
+}  // namespace tracebridge::otlp
