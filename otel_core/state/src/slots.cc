@@ -14,6 +14,7 @@ namespace {
 struct alignas(64) Global {
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   std::atomic<bool> is_set{false};
+  std::atomic<std::uint64_t> version{0};
   // In raw storage, so that no destructor takes it away from spans that end after main.
   alignas(std::shared_ptr<void>) unsigned char storage[sizeof(std::shared_ptr<void>)] = {};
 
@@ -59,11 +60,16 @@ void tracebridge_state_v1_set(unsigned slot, const std::shared_ptr<void>* value)
   pthread_mutex_lock(&global.mutex);
   global.value().swap(previous);
   global.is_set.store(*value != nullptr, std::memory_order_release);
+  global.version.fetch_add(1, std::memory_order_release);
   pthread_mutex_unlock(&global.mutex);
 }
 
 int tracebridge_state_v1_is_set(unsigned slot) noexcept {
   return globals[slot].is_set.load(std::memory_order_relaxed) ? 1 : 0;
+}
+
+std::uint64_t tracebridge_state_v1_version(unsigned slot) noexcept {
+  return globals[slot].version.load(std::memory_order_acquire);
 }
 
 }  // extern "C"

@@ -74,6 +74,10 @@ TRACEBRIDGE_STATE_EXPORT void tracebridge_state_v1_set(unsigned slot,
 // Returns 1 when `slot` has a value. One relaxed load.
 TRACEBRIDGE_STATE_EXPORT int tracebridge_state_v1_is_set(unsigned slot) noexcept;
 
+// Returns how often `slot` has been set. One load: what was made from the value can be kept until
+// the number changes.
+TRACEBRIDGE_STATE_EXPORT std::uint64_t tracebridge_state_v1_version(unsigned slot) noexcept;
+
 // Returns the innermost attached frame of the calling thread, or null. Valid until the thread next
 // attaches or detaches.
 TRACEBRIDGE_STATE_EXPORT tracebridge::state::Frame* tracebridge_state_v1_top() noexcept;

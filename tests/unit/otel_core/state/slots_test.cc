@@ -30,6 +30,16 @@ TEST(SlotsTest, HoldWhatWasSetUntilNull) {
   EXPECT_EQ(value.use_count(), 1);
 }
 
+TEST(SlotsTest, CountHowOftenTheyAreSet) {
+  const uint64_t before = tracebridge_state_v1_version(kSlot);
+  Set(std::make_shared<int>(1));
+  EXPECT_EQ(tracebridge_state_v1_version(kSlot), before + 1);
+  Get();
+  EXPECT_EQ(tracebridge_state_v1_version(kSlot), before + 1);
+  Set(nullptr);
+  EXPECT_EQ(tracebridge_state_v1_version(kSlot), before + 2);
+}
+
 TEST(SlotsTest, ReleaseThePreviousValueOutsideTheLock) {
   struct ReadsTheSlot {
     ~ReadsTheSlot() { EXPECT_NE(Get(), nullptr); }
