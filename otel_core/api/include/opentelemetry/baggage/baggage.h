@@ -1,6 +1,6 @@
 // Name-value pairs that travel with a request.
 //
-//   userId=alice,serverNode=DF%2028;ttl=3     value "DF 28;ttl=3": metadata stays with its value
+//   userId=alice,serverNode=DF%2028;ttl=3     the second: value "DF 28", metadata "ttl=3"
 //
 // Source: W3C Baggage; OpenTelemetry specification 1.60.0, baggage/api.md.
 #pragma once
@@ -13,22 +13,23 @@
 #include <vector>
 
 #include "opentelemetry/common/key_value_iterable_view.h"
-#include "opentelemetry/common/macros.h"
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/function_ref.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/nostd/type_traits.h"
 #include "opentelemetry/nostd/utility.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace baggage {
 
 // Immutable, so safe to share among threads.
 //
-// Keys are UTF-8 without control characters, not empty; values are any UTF-8. Where bytes are not
-// UTF-8, U+FFFD stands in their place. A value's metadata begins at its first ';' and is part of
-// the value; a ';' that is not meant so arrives percent-encoded and leaves so again.
+// Keys are UTF-8 without control characters, not empty; values are any UTF-8. Where a value's
+// bytes are not UTF-8, U+FFFD stands in their place. Metadata that arrives with a pair leaves with
+// it; unlike in opentelemetry-cpp, it is not part of the value.
 class Baggage {
  public:
   static constexpr std::size_t kMaxKeyValuePairs = 180;
@@ -42,59 +43,61 @@ class Baggage {
 
   // `size` is a hint: how many pairs to expect.
   explicit Baggage(std::size_t size) noexcept {
-    TRACEBRIDGE_TRY { items_.reserve(size < kMaxKeyValuePairs ? size : kMaxKeyValuePairs); }
-    TRACEBRIDGE_CATCH_ALL {}
+    try {
+      items_.reserve(size < kMaxKeyValuePairs ? size : kMaxKeyValuePairs);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    }
   }
 
   // Takes the pairs of a container, in order.
   template <class T, nostd::enable_if_t<common::detail::is_key_value_iterable<T>::value>* = nullptr>
   // NOLINTNEXTLINE(google-explicit-constructor): as upstream's
   Baggage(const T& keys_and_values) noexcept {
-    TRACEBRIDGE_TRY {
+    try {
       for (const auto& pair : keys_and_values) {
-        if (IsValidKey(pair.first)) AppendValue(pair.first, pair.second);
+        if (IsValidKey(pair.first)) Append(pair.first, ToUtf8(pair.second), {});
       }
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
     }
-    TRACEBRIDGE_CATCH_ALL {}
   }
 
   // Returns the empty set. Copying the pointer touches no reference count.
   OPENTELEMETRY_API_SINGLETON static nostd::shared_ptr<Baggage> GetDefault() noexcept {
-    static union Storage {
-      Storage() noexcept : baggage() {}
-      ~Storage() {}  // not the member's: other objects' destructors may still need it
-      Baggage baggage;
-    } storage;
-    return nostd::shared_ptr<Baggage>(nostd::shared_ptr<Baggage>(), &storage.baggage);
+    static opentelemetry::detail::NeverDestroyed<Baggage> empty;
+    return nostd::shared_ptr<Baggage>(nostd::shared_ptr<Baggage>(), &empty.value);
   }
 
   // Returns whether there is a pair with that key; if so, `value` becomes its value.
   bool GetValue(nostd::string_view key, std::string& value) const noexcept {
-    for (const Item& item : items_) {
-      if (Key(item) != key) continue;
-      TRACEBRIDGE_TRY {
-        value.assign(Value(item));
-        return true;
-      }
-      TRACEBRIDGE_CATCH_ALL { return false; }
-    }
-    return false;
+    const Item* item = Find(key);
+    return item != nullptr && Assign(Value(*item), value);
   }
 
-  // Returns a set with that pair first, in place of one with its key, if any; a copy if the key is
-  // not valid.
-  nostd::shared_ptr<Baggage> Set(const nostd::string_view& key,
-                                 const nostd::string_view& value) noexcept {
-    TRACEBRIDGE_TRY {
+  // The same for the pair's metadata, which is empty for most (ours).
+  bool GetMetadata(nostd::string_view key, std::string& metadata) const noexcept {
+    const Item* item = Find(key);
+    return item != nullptr && Assign(Metadata(*item), metadata);
+  }
+
+  // Returns a set with that pair first, in place of one with its key, if any; a copy if the key or
+  // the metadata is not valid. Metadata (ours) is sent as it is: printable ASCII but " , and
+  // backslash.
+  nostd::shared_ptr<Baggage> Set(const nostd::string_view& key, const nostd::string_view& value,
+                                 const nostd::string_view& metadata = {}) noexcept {
+    try {
       auto result = std::make_shared<Baggage>(items_.size() + 1);
-      const bool is_valid = IsValidKey(key);
-      if (is_valid) result->AppendValue(key, value);
+      const bool is_valid = IsValidKey(key) && IsMetadata(metadata);
+      if (is_valid) result->Append(key, ToUtf8(value), metadata);
       for (const Item& item : items_) {
         if (!is_valid || Key(item) != key) result->AppendItem(*this, item);
       }
       return result;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return GetDefault();
     }
-    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
   }
 
   // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
@@ -109,37 +112,50 @@ class Baggage {
 
   // Returns a set without that key.
   nostd::shared_ptr<Baggage> Delete(nostd::string_view key) noexcept {
-    TRACEBRIDGE_TRY {
+    try {
       auto result = std::make_shared<Baggage>(items_.size());
       for (const Item& item : items_) {
         if (Key(item) != key) result->AppendItem(*this, item);
       }
       return result;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return GetDefault();
     }
-    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
   }
 
   // Returns the pairs that a header holds. Malformed members and those longer than kMaxKeyValueSize
   // are left out, as is what comes after kMaxKeyValuePairs; a header longer than kMaxSize is left
   // out as a whole. Of two members with the same key the last counts, at the place of the first.
   static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
-    if (header.empty() || header.size() > kMaxSize) return GetDefault();
-    TRACEBRIDGE_TRY {
+    if (header.empty()) return GetDefault();
+    if (header.size() > kMaxSize) {
+      tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
+      return GetDefault();
+    }
+    try {
       nostd::shared_ptr<Baggage> result;
-      std::string key, value;
+      std::string key, value, metadata;
+      bool is_malformed = false;
       while (!header.empty()) {
         const std::size_t comma = header.find(kMembersSeparator);
-        const nostd::string_view member = header.substr(0, comma);
+        const nostd::string_view member = Trim(header.substr(0, comma));
         header.remove_prefix(comma == nostd::string_view::npos ? header.size() : comma + 1);
 
-        std::size_t metadata_size = 0;
-        if (!DecodeMember(member, key, value, metadata_size)) continue;
+        if (member.empty()) continue;
+        if (!DecodeMember(member, key, value, metadata)) {
+          is_malformed = true;
+          continue;
+        }
         if (!result) result = std::make_shared<Baggage>();
-        if (!result->Append(key, value, value.size() - metadata_size)) break;
+        result->Append(key, value, metadata);
       }
+      if (is_malformed) tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
       return result ? result : GetDefault();
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return GetDefault();
     }
-    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
   }
 
   // Returns a header within the limits above: a pair that does not fit is left out. Values are
@@ -153,10 +169,11 @@ class Baggage {
       const std::size_t start = header.size();
       Encode(Key(item), header);
       header += kKeyValueSeparator;
-      Encode(Value(item).substr(0, item.value_size), header);
-      header += Value(item).substr(item.value_size);
+      Encode(Value(item), header);
+      if (item.end != item.value_end) header.append(";").append(Metadata(item));
       if (header.size() - start > kMaxKeyValueSize || header.size() > kMaxSize) {
         header.resize(before);
+        tracebridge::Count(tracebridge::Diagnostic::kBaggageLimit);
       } else if (++count == kMaxKeyValuePairs) {
         break;
       }
@@ -165,71 +182,81 @@ class Baggage {
   }
 
  private:
-  // Positions in text_: key, value, and metadata from its ';' on, one after the other.
+  // Positions in text_, where key, value and metadata follow one another.
   struct Item {
-    uint32_t key_begin;
-    uint32_t value_begin;
-    uint32_t value_size;  // without metadata
+    uint32_t begin;
+    uint32_t key_end;
+    uint32_t value_end;
     uint32_t end;
   };
 
-  nostd::string_view Key(const Item& item) const noexcept {
-    return {text_.data() + item.key_begin, item.value_begin - item.key_begin};
+  nostd::string_view Text(uint32_t begin, uint32_t end) const noexcept {
+    return {text_.data() + begin, end - begin};
   }
+  nostd::string_view Key(const Item& item) const noexcept { return Text(item.begin, item.key_end); }
   nostd::string_view Value(const Item& item) const noexcept {
-    return {text_.data() + item.value_begin, item.end - item.value_begin};
+    return Text(item.key_end, item.value_end);
+  }
+  nostd::string_view Metadata(const Item& item) const noexcept {
+    return Text(item.value_end, item.end);
   }
 
-  // Returns false, and adds nothing, if there is no more room. `value` includes metadata.
-  bool Append(nostd::string_view key, nostd::string_view value, std::size_t value_size) {
-    if (text_.size() + key.size() + value.size() > UINT32_MAX) return false;
-    Item item{};
-    item.key_begin = static_cast<uint32_t>(text_.size());
-    item.value_begin = static_cast<uint32_t>(item.key_begin + key.size());
-    item.value_size = static_cast<uint32_t>(value_size);
-    item.end = static_cast<uint32_t>(item.value_begin + value.size());
-    for (Item& other : items_) {
-      if (Key(other) != key) continue;
-      text_.append(key).append(value);
-      other = item;
-      return true;
+  const Item* Find(nostd::string_view key) const noexcept {
+    for (const Item& item : items_) {
+      if (Key(item) == key) return &item;
     }
-    if (items_.size() >= kMaxKeyValuePairs) return false;
-    text_.append(key).append(value);
-    items_.push_back(item);
-    return true;
+    return nullptr;
+  }
+
+  static bool Assign(nostd::string_view from, std::string& to) noexcept {
+    try {
+      to.assign(from);
+      return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return false;
+    }
+  }
+
+  // Replaces an item of the same key. Adds nothing, and counts it, if there is no more room.
+  void Append(nostd::string_view key, nostd::string_view value, nostd::string_view metadata) {
+    const Item* same = Find(key);
+    const std::size_t size = text_.size() + key.size() + value.size() + metadata.size();
+    if (size > UINT32_MAX || (same == nullptr && items_.size() >= kMaxKeyValuePairs)) {
+      tracebridge::Count(tracebridge::Diagnostic::kBaggageLimit);
+      return;
+    }
+
+    Item item{};
+    item.begin = static_cast<uint32_t>(text_.size());
+    item.key_end = item.begin + static_cast<uint32_t>(key.size());
+    item.value_end = item.key_end + static_cast<uint32_t>(value.size());
+    item.end = item.value_end + static_cast<uint32_t>(metadata.size());
+    text_.append(key).append(value).append(metadata);
+    if (same != nullptr) {
+      items_[static_cast<std::size_t>(same - items_.data())] = item;
+    } else {
+      items_.push_back(item);
+    }
   }
 
   void AppendItem(const Baggage& from, const Item& item) {
-    Append(from.Key(item), from.Value(item), item.value_size);
+    Append(from.Key(item), from.Value(item), from.Metadata(item));
   }
 
-  // Appends what a program set.
-  void AppendValue(nostd::string_view key, nostd::string_view value) {
-    const std::string text = ToUtf8(value);
-    const std::size_t semicolon = text.find(kMetadataSeparator);
-    const bool has_metadata =
-        semicolon != std::string::npos && IsMetadata(nostd::string_view(text).substr(semicolon));
-    Append(key, text, has_metadata ? semicolon : text.size());
-  }
-
+  // Returns whether the member of a header is well-formed; if so, sets the others, decoded.
   static bool DecodeMember(nostd::string_view member, std::string& key, std::string& value,
-                           std::size_t& metadata_size) {
-    member = Trim(member);
+                           std::string& metadata) {
     const std::size_t equals = member.find(kKeyValueSeparator);
     if (equals == nostd::string_view::npos || member.size() > kMaxKeyValueSize) return false;
     const nostd::string_view after = member.substr(equals + 1);
     const std::size_t semicolon = after.find(kMetadataSeparator);
+    const bool has_metadata = semicolon != nostd::string_view::npos;
+    metadata = has_metadata ? Trim(after.substr(semicolon + 1)) : nostd::string_view();
+
     if (!Decode(Trim(member.substr(0, equals)), key) || !IsValidKey(key)) return false;
-    if (!Decode(Trim(after.substr(0, semicolon)), value)) return false;
+    if (!Decode(Trim(after.substr(0, semicolon)), value) || !IsMetadata(metadata)) return false;
     value = ToUtf8(value);
-    metadata_size = 0;
-    if (semicolon != nostd::string_view::npos) {
-      const nostd::string_view metadata = after.substr(semicolon);
-      if (!IsMetadata(metadata)) return false;
-      metadata_size = metadata.size();
-      value.append(metadata);
-    }
     return true;
   }
 
@@ -245,7 +272,7 @@ class Baggage {
     return c > ' ' && c <= '~' && c != '"' && c != ',' && c != ';' && c != '\\';
   }
 
-  // What may be sent as it is from the first ';' on.
+  // What may be sent as it is after the first ';'.
   static bool IsMetadata(nostd::string_view text) noexcept {
     for (const char c : text) {
       if (!IsBaggageOctet(c) && c != ' ' && c != '\t' && c != kMetadataSeparator) return false;
@@ -337,7 +364,9 @@ class Baggage {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = InvalidUtf8(text, begin);
       out.append(text.substr(begin, end - begin));
-      if (end < text.size()) out += "\xef\xbf\xbd";
+      if (end == text.size()) break;
+      out += "\xef\xbf\xbd";
+      tracebridge::Count(tracebridge::Diagnostic::kInvalidUtf8);
       begin = end + 1;
     }
     return out;

@@ -14,11 +14,10 @@ constexpr char kBaggageHeader[] = "baggage";
 
 // Never null: the empty set if the context has none.
 inline nostd::shared_ptr<Baggage> GetBaggage(const context::Context& context) noexcept {
-  const context::ContextValue value = context.GetValue(kBaggageHeader);
-  if (const auto* baggage = nostd::get_if<nostd::shared_ptr<Baggage>>(&value)) {
-    if (*baggage) return *baggage;
-  }
-  return Baggage::GetDefault();
+  const context::ContextValue* value = context::internal::ContextAccess::Baggage(context);
+  const auto* baggage =
+      value == nullptr ? nullptr : nostd::get_if<nostd::shared_ptr<Baggage>>(value);
+  return baggage != nullptr && *baggage ? *baggage : Baggage::GetDefault();
 }
 
 // Returns a context with `baggage` in it.

@@ -19,6 +19,7 @@
 #include "opentelemetry/nostd/type_traits.h"
 #include "opentelemetry/nostd/utility.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace common {
@@ -40,7 +41,7 @@ struct is_key_value_iterable<
 
 // Refers to a container, which must outlive the view. Values convert when they are visited, so a
 // user's type takes part if it converts to AttributeValue. An exception of the container's
-// iterators or of the callback ends the visit.
+// iterators or of the callback ends the visit and is counted.
 template <class T>
 class KeyValueIterableView final : public KeyValueIterable {
  public:
@@ -48,14 +49,16 @@ class KeyValueIterableView final : public KeyValueIterable {
 
   bool ForEachKeyValue(nostd::function_ref<bool(nostd::string_view, AttributeValue)> callback)
       const noexcept override {
-    TRACEBRIDGE_TRY {
+    try {
       auto last = std::end(*container_);
       for (auto it = std::begin(*container_); it != last; ++it) {
         if (!callback(it->first, it->second)) return false;
       }
       return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return false;
     }
-    TRACEBRIDGE_CATCH_ALL { return false; }
   }
 
   std::size_t size() const noexcept override {

@@ -12,6 +12,7 @@
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/nostd/type_traits.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace common {
@@ -93,8 +94,11 @@ class KeyValueProperties {
     nostd::string_view GetKey() const noexcept { return key_; }
     nostd::string_view GetValue() const noexcept { return value_; }
     void SetValue(nostd::string_view value) noexcept {
-      TRACEBRIDGE_TRY { value_ = std::string(value); }
-      TRACEBRIDGE_CATCH_ALL {}
+      try {
+        value_ = std::string(value);
+      } catch (...) {
+        tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      }
     }
 
    private:
@@ -121,8 +125,11 @@ class KeyValueProperties {
 
   void AddEntry(nostd::string_view key, nostd::string_view value) noexcept {
     if (entries_.size() >= max_entries_) return;
-    TRACEBRIDGE_TRY { entries_.emplace_back(key, value); }
-    TRACEBRIDGE_CATCH_ALL {}
+    try {
+      entries_.emplace_back(key, value);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    }
   }
 
   // Calls `callback` with each pair until it returns false. Returns whether it was called with all.
@@ -138,11 +145,13 @@ class KeyValueProperties {
   bool GetValue(nostd::string_view key, std::string& value) const noexcept {
     for (const Entry& entry : entries_) {
       if (entry.GetKey() != key) continue;
-      TRACEBRIDGE_TRY {
+      try {
         value = std::string(entry.GetValue());
         return true;
+      } catch (...) {
+        tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+        return false;
       }
-      TRACEBRIDGE_CATCH_ALL { return false; }
     }
     return false;
   }

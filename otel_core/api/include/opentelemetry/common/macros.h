@@ -81,16 +81,6 @@
 #endif
 #endif
 
-// TRACEBRIDGE_TRY { may throw } TRACEBRIDGE_CATCH_ALL { what to do instead }, also under
-// -fno-exceptions.
-#if OPENTELEMETRY_HAVE_EXCEPTIONS
-#define TRACEBRIDGE_TRY try
-#define TRACEBRIDGE_CATCH_ALL catch (...)
-#else
-#define TRACEBRIDGE_TRY if constexpr (true)
-#define TRACEBRIDGE_CATCH_ALL else
-#endif
-
 #define OPENTELEMETRY_HAVE_WORKING_REGEX 1
 
 // On a function with a static variable that a process must hold once, whatever the visibility that

@@ -6,6 +6,7 @@
 #include "opentelemetry/common/attribute_value.h"
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/common/timestamp.h"
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/trace/span.h"
@@ -44,21 +45,12 @@ class InvalidSpan final : public NonRecordingSpan {
   SpanContext GetContext() const noexcept override { return SpanContext::GetInvalid(); }
 };
 
-// Keeps its object usable in other objects' constructors and destructors, before and after main.
-union NeverDestroyedInvalidSpan {
-  constexpr NeverDestroyedInvalidSpan() noexcept : span() {}
-  ~NeverDestroyedInvalidSpan() {}
-  NeverDestroyedInvalidSpan(const NeverDestroyedInvalidSpan&) = delete;
-  NeverDestroyedInvalidSpan& operator=(const NeverDestroyedInvalidSpan&) = delete;
-
-  InvalidSpan span;
-};
-OPENTELEMETRY_API_SINGLETON inline NeverDestroyedInvalidSpan shared_invalid_span;
+OPENTELEMETRY_API_SINGLETON inline opentelemetry::detail::NeverDestroyed<InvalidSpan> invalid_span;
 
 // Returns the span that stands for "none": not recording, its context not valid, never null.
 // Copying the pointer touches no reference count.
 inline nostd::shared_ptr<Span> InvalidSpanPtr() noexcept {
-  return nostd::shared_ptr<Span>(nostd::shared_ptr<Span>(), &shared_invalid_span.span);
+  return nostd::shared_ptr<Span>(nostd::shared_ptr<Span>(), &invalid_span.value);
 }
 
 }  // namespace internal

@@ -5,11 +5,10 @@
 #pragma once
 
 #include <memory>
-#include <utility>
 
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/context/context.h"
-#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/nostd/unique_ptr.h"
@@ -23,6 +22,7 @@
 #include "opentelemetry/trace/tracer.h"
 #include "opentelemetry/trace/tracer_provider.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 namespace trace_api = opentelemetry::trace;
 
@@ -44,9 +44,9 @@ class NoopSpan final : public internal::NonRecordingSpan {
   SpanContext span_context_;
 };
 
-class NoopTracer final : public Tracer, public std::enable_shared_from_this<NoopTracer> {
+class NoopTracer final : public Tracer {
  public:
-  NoopTracer() { UpdateEnabled(false); }
+  constexpr NoopTracer() noexcept : Tracer(false) {}
 
   using Tracer::StartSpan;
 
@@ -55,40 +55,46 @@ class NoopTracer final : public Tracer, public std::enable_shared_from_this<Noop
   nostd::shared_ptr<Span> StartSpan(nostd::string_view, const common::KeyValueIterable&,
                                     const SpanContextKeyValueIterable&,
                                     const StartSpanOptions& options) noexcept override {
-    if (const auto* explicit_parent = nostd::get_if<SpanContext>(&options.parent)) {
-      if (explicit_parent->IsValid()) return Carry(*explicit_parent);
-    } else if (const auto* explicit_context = nostd::get_if<context::Context>(&options.parent)) {
-      if (IsRootSpan(*explicit_context)) return internal::InvalidSpanPtr();
-      auto parent = GetSpan(*explicit_context);
-      if (parent->GetContext().IsValid()) return Follow(std::move(parent));
+    if (const auto* parent = nostd::get_if<SpanContext>(&options.parent)) {
+      if (parent->IsValid()) return Carry(*parent);
+    } else if (const auto* context = nostd::get_if<context::Context>(&options.parent)) {
+      if (IsRootSpan(*context)) return internal::InvalidSpanPtr();
+      const nostd::shared_ptr<Span> parent_span = GetSpan(*context);
+      if (parent_span->GetContext().IsValid()) return Follow(parent_span);
     }
     return Follow(Tracer::GetCurrentSpan());
   }
 
  private:
-  static nostd::shared_ptr<Span> Follow(nostd::shared_ptr<Span> parent) noexcept {
+  static nostd::shared_ptr<Span> Follow(const nostd::shared_ptr<Span>& parent) noexcept {
     return parent->IsRecording() ? Carry(parent->GetContext()) : parent;
   }
 
   static nostd::shared_ptr<Span> Carry(const SpanContext& context) noexcept {
-    TRACEBRIDGE_TRY { return std::make_shared<DefaultSpan>(context); }
-    TRACEBRIDGE_CATCH_ALL { return internal::InvalidSpanPtr(); }
+    try {
+      return std::make_shared<DefaultSpan>(context);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return internal::InvalidSpanPtr();
+    }
   }
 };
 
+namespace internal {
+OPENTELEMETRY_API_SINGLETON inline opentelemetry::detail::NeverDestroyed<NoopTracer> noop_tracer;
+}  // namespace internal
+
 class NoopTracerProvider final : public TracerProvider {
  public:
-  NoopTracerProvider() noexcept : tracer_(std::make_shared<NoopTracer>()) {}
+  constexpr NoopTracerProvider() noexcept = default;
 
   using TracerProvider::GetTracer;
 
+  // Copying the result touches no reference count.
   nostd::shared_ptr<Tracer> GetTracer(nostd::string_view, nostd::string_view, nostd::string_view,
                                       const common::KeyValueIterable*) noexcept override {
-    return tracer_;
+    return nostd::shared_ptr<Tracer>(nostd::shared_ptr<Tracer>(), &internal::noop_tracer.value);
   }
-
- private:
-  nostd::shared_ptr<Tracer> tracer_;
 };
 
 }  // namespace trace

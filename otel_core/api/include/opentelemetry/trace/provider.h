@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/tracer_provider.h"
@@ -16,10 +17,13 @@ namespace trace {
 
 namespace internal {
 
+OPENTELEMETRY_API_SINGLETON
+inline opentelemetry::detail::NeverDestroyed<NoopTracerProvider> noop_provider;
+
 // Returns the no-op provider; copying the pointer touches no reference count. Never destroyed.
 inline nostd::shared_ptr<TracerProvider> NoopProvider() noexcept {
-  static TracerProvider* const provider = new NoopTracerProvider;
-  return nostd::shared_ptr<TracerProvider>(nostd::shared_ptr<TracerProvider>(), provider);
+  return nostd::shared_ptr<TracerProvider>(nostd::shared_ptr<TracerProvider>(),
+                                           &noop_provider.value);
 }
 
 }  // namespace internal

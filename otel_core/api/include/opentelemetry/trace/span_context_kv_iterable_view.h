@@ -13,6 +13,7 @@
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace trace {
@@ -34,7 +35,7 @@ struct is_span_context_kv_iterable<
 }  // namespace detail
 
 // Refers to a container, which must outlive the view. An exception of the container's iterators or
-// of the callback ends the visit.
+// of the callback ends the visit and is counted.
 template <class T>
 class SpanContextKeyValueIterableView final : public SpanContextKeyValueIterable {
   static_assert(detail::is_span_context_kv_iterable<T>::value,
@@ -45,14 +46,16 @@ class SpanContextKeyValueIterableView final : public SpanContextKeyValueIterable
   explicit SpanContextKeyValueIterableView(const T& links) noexcept : container_(&links) {}
 
   bool ForEachKeyValue(Callback callback) const noexcept override {
-    TRACEBRIDGE_TRY {
+    try {
       auto last = std::end(*container_);
       for (auto it = std::begin(*container_); it != last; ++it) {
         if (!Visit(it->first, it->second, callback)) return false;
       }
       return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return false;
     }
-    TRACEBRIDGE_CATCH_ALL { return false; }
   }
 
   std::size_t size() const noexcept override {

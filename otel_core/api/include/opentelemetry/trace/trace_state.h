@@ -15,6 +15,7 @@
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace trace {
@@ -49,9 +50,9 @@ class TraceState {
     Members members;
     Member member;
     while (TakeMember(header, member)) {
-      if (!IsValidKey(member.key) || !IsValidValue(member.value)) return GetDefault();
+      if (!IsValidKey(member.key) || !IsValidValue(member.value)) return Malformed();
       if (members.Contains(member.key)) continue;
-      if (members.count == kMaxKeyValuePairs) return GetDefault();
+      if (members.count == kMaxKeyValuePairs) return Malformed();
       members.Append(member);
     }
     return Make(members);
@@ -64,11 +65,12 @@ class TraceState {
     bool found = false;
     GetAllEntries([&](nostd::string_view k, nostd::string_view v) {
       if (k != key) return true;
-      TRACEBRIDGE_TRY {
+      try {
         value.assign(v.data(), v.size());
         found = true;
+      } catch (...) {
+        tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
       }
-      TRACEBRIDGE_CATCH_ALL {}
       return false;
     });
     return found;
@@ -193,14 +195,23 @@ class TraceState {
     size_ = static_cast<uint16_t>(size_ + text.size());
   }
 
+  static nostd::shared_ptr<TraceState> Malformed() noexcept {
+    tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
+    return GetDefault();
+  }
+
   static nostd::shared_ptr<TraceState> Make(Members& members) noexcept {
     members.Truncate();
     if (members.count == 0) return GetDefault();
     struct Constructible : TraceState {  // std::make_shared needs a public constructor
       explicit Constructible(const Members& list) noexcept : TraceState(list) {}
     };
-    TRACEBRIDGE_TRY { return std::make_shared<Constructible>(members); }
-    TRACEBRIDGE_CATCH_ALL { return GetDefault(); }
+    try {
+      return std::make_shared<Constructible>(members);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return GetDefault();
+    }
   }
 
   // Moves the next member that is not empty from `text` to `member`. Returns whether there was one;

@@ -111,6 +111,8 @@ class Tracer {
   bool Enabled() const noexcept { return __atomic_load_n(&enabled_, __ATOMIC_RELAXED); }
 
  protected:
+  constexpr explicit Tracer(bool enabled) noexcept : enabled_(enabled) {}
+
   void UpdateEnabled(bool enabled) noexcept {
     __atomic_store_n(&enabled_, enabled, __ATOMIC_RELAXED);
   }

@@ -7,6 +7,7 @@
 
 #include "opentelemetry/context/propagation/noop_propagator.h"
 #include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/version.h"
 #include "tracebridge/state.h"
@@ -17,10 +18,13 @@ namespace propagation {
 
 namespace internal {
 
+OPENTELEMETRY_API_SINGLETON
+inline opentelemetry::detail::NeverDestroyed<NoOpPropagator> noop_propagator;
+
 // Returns the no-op propagator; copying the pointer touches no reference count. Never destroyed.
 inline nostd::shared_ptr<TextMapPropagator> NoopTextMapPropagator() noexcept {
-  static TextMapPropagator* const propagator = new NoOpPropagator;
-  return nostd::shared_ptr<TextMapPropagator>(nostd::shared_ptr<TextMapPropagator>(), propagator);
+  return nostd::shared_ptr<TextMapPropagator>(nostd::shared_ptr<TextMapPropagator>(),
+                                              &noop_propagator.value);
 }
 
 }  // namespace internal
