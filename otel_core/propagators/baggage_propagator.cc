@@ -1,7 +1,5 @@
 #include "opentelemetry/baggage/propagation/baggage_propagator.h"
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
 
 #include "opentelemetry/baggage/baggage.h"
@@ -18,16 +16,8 @@ using tracebridge::Count;
 using tracebridge::Diagnostic;
 using tracebridge::propagators::Trim;
 
-std::size_t Members(nostd::string_view header) {
-  if (header.empty()) return 0;
-  const auto separators = std::count(header.begin(), header.end(), Baggage::kMembersSeparator);
-  return 1 + static_cast<std::size_t>(separators);
-}
-
-std::size_t Items(const Baggage& baggage) {
-  std::size_t items = 0;
-  baggage.GetAllEntries([&](nostd::string_view, nostd::string_view) { return ++items != 0; });
-  return items;
+bool IsEmpty(const Baggage& baggage) {
+  return baggage.GetAllEntries([](nostd::string_view, nostd::string_view) { return false; });
 }
 
 }  // namespace
@@ -37,12 +27,7 @@ void BaggagePropagator::Inject(context::propagation::TextMapCarrier& carrier,
   try {
     const auto baggage = GetBaggage(context);
     if (baggage == nullptr) return;
-    const std::size_t items = Items(*baggage);
-    if (items == 0) return;
-
-    const std::string header = baggage->ToHeader();
-    const std::size_t left_out = items - Members(header);
-    if (left_out != 0) Count(Diagnostic::kBaggageLimit, left_out);
+    const std::string header = baggage->ToHeader();  // which counts what it leaves out
     if (!header.empty()) carrier.Set(kBaggageHeader, header);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
@@ -55,9 +40,8 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     const nostd::string_view header = Trim(carrier.Get(kBaggageHeader));
     if (header.empty()) return context;
 
-    const auto baggage = Baggage::FromHeader(header);
-    if (Items(*baggage) != 0) return SetBaggage(context, baggage);
-    Count(Diagnostic::kHeaderMalformed);
+    const auto baggage = Baggage::FromHeader(header);  // which counts what it refuses
+    if (!IsEmpty(*baggage)) return SetBaggage(context, baggage);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
