@@ -6,22 +6,22 @@
 #include <cerrno>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "opentelemetry/sdk/common/disabled.h"
 #include "opentelemetry/sdk/common/global_log_handler.h"
+#include "otel_core/sdk/src/common/environment.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::common {
 namespace {
 
-// "The implementations SHOULD treat an empty value as if the variable was unset."
-const char* Get(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr || *value == '\0' ? nullptr : value;
+std::optional<std::string> Get(const char* name) {
+  return tracebridge::core::ProcessEnvironment()(name);
 }
 
-bool Refuse(const char* name, const char* value, const char* expected) {
+bool Refuse(const char* name, const std::string& value, const char* expected) {
   OTEL_INTERNAL_LOG_WARN("environment variable " << name << "=" << value << " is ignored: expected "
                                                  << expected);
   return false;
@@ -49,47 +49,49 @@ constexpr Unit kUnits[] = {
 }  // namespace
 
 bool GetStringEnvironmentVariable(const char* env_var_name, std::string& value) {
-  const char* text = Get(env_var_name);
-  if (text == nullptr) return false;
-  value = text;
+  const std::optional<std::string> text = Get(env_var_name);
+  if (!text) return false;
+  value = *text;
   return true;
 }
 
 bool GetBoolEnvironmentVariable(const char* env_var_name, bool& value) {
-  const char* text = Get(env_var_name);
-  if (text == nullptr) return false;
-  value = strcasecmp(text, "true") == 0;
-  if (!value && strcasecmp(text, "false") != 0) Refuse(env_var_name, text, "true or false");
+  const std::optional<std::string> text = Get(env_var_name);
+  if (!text) return false;
+  value = strcasecmp(text->c_str(), "true") == 0;
+  if (!value && strcasecmp(text->c_str(), "false") != 0)
+    Refuse(env_var_name, *text, "true or false");
   return true;
 }
 
 bool GetUintEnvironmentVariable(const char* env_var_name, std::uint32_t& value) {
-  const char* text = Get(env_var_name);
-  if (text == nullptr) return false;
+  const std::optional<std::string> text = Get(env_var_name);
+  if (!text) return false;
   std::uint64_t number = 0;
-  const char* end = ParseDigits(text, std::numeric_limits<std::uint32_t>::max(), &number);
-  if (end == nullptr || *end != '\0') return Refuse(env_var_name, text, "a number");
+  const char* end = ParseDigits(text->c_str(), std::numeric_limits<std::uint32_t>::max(), &number);
+  if (end == nullptr || *end != '\0') return Refuse(env_var_name, *text, "a number");
   value = static_cast<std::uint32_t>(number);
   return true;
 }
 
 bool GetFloatEnvironmentVariable(const char* env_var_name, float& value) {
-  const char* text = Get(env_var_name);
-  if (text == nullptr) return false;
+  const std::optional<std::string> text = Get(env_var_name);
+  if (!text) return false;
   char* end = nullptr;
   errno = 0;
-  const float number = std::strtof(text, &end);
-  if (end == text || *end != '\0' || errno != 0) return Refuse(env_var_name, text, "a number");
+  const float number = std::strtof(text->c_str(), &end);
+  if (end == text->c_str() || *end != '\0' || errno != 0)
+    return Refuse(env_var_name, *text, "a number");
   value = number;
   return true;
 }
 
 bool GetDurationEnvironmentVariable(const char* env_var_name,
                                     std::chrono::system_clock::duration& value) {
-  const char* text = Get(env_var_name);
-  if (text == nullptr) return false;
+  const std::optional<std::string> text = Get(env_var_name);
+  if (!text) return false;
   std::uint64_t number = 0;
-  const char* end = ParseDigits(text, std::numeric_limits<std::int64_t>::max(), &number);
+  const char* end = ParseDigits(text->c_str(), std::numeric_limits<std::int64_t>::max(), &number);
   if (end != nullptr) {
     for (const Unit& unit : kUnits) {
       if (unit.suffix != end) continue;
@@ -102,7 +104,7 @@ bool GetDurationEnvironmentVariable(const char* env_var_name,
       return true;
     }
   }
-  return Refuse(env_var_name, text, "milliseconds, or a number with ns, us, ms, s, m or h");
+  return Refuse(env_var_name, *text, "milliseconds, or a number with ns, us, ms, s, m or h");
 }
 
 bool GetSdkDisabled() {

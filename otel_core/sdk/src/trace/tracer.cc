@@ -18,16 +18,23 @@ namespace {
 namespace api = opentelemetry::trace;
 using tracebridge::sdk::HandleAllocator;
 
+api::SpanContext CurrentContext() noexcept {
+  if (opentelemetry::context::RuntimeContext::HasCustomStorage()) {
+    return api::internal::CurrentSpanPtr()->GetContext();
+  }
+  const api::Span* current = api::internal::CurrentSpan();
+  return current == nullptr ? api::SpanContext::GetInvalid() : current->GetContext();
+}
+
 api::SpanContext ParentOf(const api::StartSpanOptions& options) noexcept {
   if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
     if (given->IsValid()) return *given;
   } else if (const auto* context =
                  nostd::get_if<opentelemetry::context::Context>(&options.parent)) {
-    if (api::IsRootSpan(*context)) return api::SpanContext::GetInvalid();
-    api::SpanContext parent = api::GetSpan(*context)->GetContext();
-    if (parent.IsValid()) return parent;
+    api::SpanContext parent = api::GetSpanContext(*context);
+    if (parent.IsValid() || api::IsRootSpan(*context)) return parent;
   }
-  return api::Tracer::GetCurrentSpan()->GetContext();
+  return CurrentContext();
 }
 
 // The random flag says how a trace id was made, so children inherit it (W3C Trace Context Level 2, "random-trace-id").

@@ -1,4 +1,4 @@
-// Reads environment variables as the specification defines their types. The only getenv of the SDK.
+// Reads environment variables as the specification defines their types.
 //
 // Source: OpenTelemetry specification 1.60.0, configuration/sdk-environment-variables.md. An empty value counts as unset;
 // a value that cannot be read is reported once through the log handler and counts as unset.
