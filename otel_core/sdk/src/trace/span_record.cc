@@ -291,7 +291,9 @@ opentelemetry::trace::SpanId LinkView::span_id() const {
 // ---- life
 
 std::unique_ptr<SpanRecord> SpanRecord::Create() noexcept {
-  return std::unique_ptr<SpanRecord>(new (std::nothrow) SpanRecord);
+  std::unique_ptr<SpanRecord> record(new (std::nothrow) SpanRecord);
+  if (record == nullptr) tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  return record;
 }
 
 SpanRecord::SpanRecord() noexcept {

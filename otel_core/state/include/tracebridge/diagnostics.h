@@ -27,6 +27,7 @@ enum class Diagnostic : unsigned {
   kSamplingPriorityTooLate = 13,
   kLateLinkBecameEvent = 14,
   kSpanRejectedByBackend = 15,
+  kSpanDroppedShutdownTimeout = 16,
 };
 
 struct DiagnosticRow {
@@ -67,6 +68,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "links added after the start of a span, sent as events because the core has no AddLink"},
     {Diagnostic::kSpanRejectedByBackend, "tracebridge.span.rejected",
      "spans that the receiving end refused in a partial success"},
+    {Diagnostic::kSpanDroppedShutdownTimeout, "tracebridge.span.dropped.shutdown_timeout",
+     "finished spans that could not be exported in the time that a shutdown was given"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

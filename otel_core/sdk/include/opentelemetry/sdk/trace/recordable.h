@@ -31,7 +31,7 @@ using namespace opentelemetry::sdk::instrumentationscope;
 
 class SpanData;
 class SpanRecord;
-class RecordQueue;
+struct RecordableAccess;
 
 // Calls come from one thread at a time; the span that owns it sees to that.
 class Recordable {
@@ -104,13 +104,14 @@ class Recordable {
   }
 
  private:
-  friend class RecordQueue;
+  friend struct RecordableAccess;
   friend class SpanRecord;
   friend SpanRecord* AsSpanRecord(Recordable* recordable) noexcept;
 
   // Links a finished span into the batch processor's queue, which therefore never allocates.
   Recordable* next_ = nullptr;
   bool is_span_record_ = false;
+  bool is_sampled_ = true;
 };
 
 }  // namespace trace

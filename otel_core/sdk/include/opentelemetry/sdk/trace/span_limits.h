@@ -43,5 +43,11 @@ struct SpanLimits {
   }
 };
 
+namespace span_limits_env {
+
+// Returns `defaults` with what OTEL_SPAN_*_LIMIT, OTEL_ATTRIBUTE_*_LIMIT, OTEL_EVENT_* and OTEL_LINK_* say.
+SpanLimits GetSpanLimitsFromEnv(const SpanLimits& defaults = SpanLimits());
+
+}  // namespace span_limits_env
 }  // namespace sdk::trace
 OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,18 @@
+// Makes a TraceIdRatioBasedSampler.
+#pragma once
+
+#include <memory>
+
+#include "opentelemetry/sdk/trace/sampler.h"
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+
+class TraceIdRatioBasedSamplerFactory {
+ public:
+  static std::unique_ptr<Sampler> Create(double ratio);
+};
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,104 @@
+#include "opentelemetry/sdk/trace/multi_span_processor.h"
+
+#include <new>
+#include <utility>
+
+#include "otel_core/sdk/src/common/deadline.h"
+#include "otel_core/sdk/src/trace/recordable_access.h"
+#include "tracebridge/diagnostics.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+
+struct MultiSpanProcessor::Node {
+  std::unique_ptr<SpanProcessor> processor;
+  std::atomic<Node*> next{nullptr};
+};
+
+MultiSpanProcessor::MultiSpanProcessor(std::vector<std::unique_ptr<SpanProcessor>> processors) {
+  for (auto& processor : processors) AddProcessor(std::move(processor));
+}
+
+MultiSpanProcessor::~MultiSpanProcessor() {
+  Shutdown();
+  Node* node = first_.load();
+  while (node != nullptr) delete std::exchange(node, node->next.load());
+}
+
+void MultiSpanProcessor::AddProcessor(std::unique_ptr<SpanProcessor>&& processor) {
+  if (processor == nullptr) return;
+  auto node = std::make_unique<Node>();
+  node->processor = std::move(processor);
+  const std::lock_guard<std::mutex> lock(add_mutex_);
+  std::atomic<Node*>* end = &first_;
+  while (Node* last = end->load(std::memory_order_relaxed)) end = &last->next;
+  end->store(node.release(), std::memory_order_release);
+}
+
+SpanProcessor* MultiSpanProcessor::only_processor() const noexcept {
+  Node* first = first_.load(std::memory_order_acquire);
+  if (first == nullptr || first->next.load(std::memory_order_relaxed) != nullptr) return nullptr;
+  return first->processor.get();
+}
+
+bool MultiSpanProcessor::is_empty() const noexcept {
+  return first_.load(std::memory_order_relaxed) == nullptr;
+}
+
+std::unique_ptr<Recordable> MultiSpanProcessor::MakeRecordable() noexcept {
+  if (is_empty()) return nullptr;
+  std::unique_ptr<MultiRecordable> recordable(new (std::nothrow) MultiRecordable);
+  if (recordable == nullptr) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return nullptr;
+  }
+  for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
+       node = node->next.load(std::memory_order_acquire)) {
+    recordable->AddRecordable(*node->processor, node->processor->MakeRecordable());
+  }
+  return recordable;
+}
+
+void MultiSpanProcessor::OnStart(Recordable& span,
+                                 const opentelemetry::trace::SpanContext& parent_context) noexcept {
+  auto& recordable = static_cast<MultiRecordable&>(span);
+  for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
+       node = node->next.load(std::memory_order_acquire)) {
+    const auto& own = recordable.GetRecordable(*node->processor);
+    if (own == nullptr) continue;
+    RecordableAccess::is_sampled(*own) = RecordableAccess::is_sampled(span);
+    node->processor->OnStart(*own, parent_context);
+  }
+}
+
+void MultiSpanProcessor::OnEnd(std::unique_ptr<Recordable>&& span) noexcept {
+  const std::unique_ptr<MultiRecordable> recordable(static_cast<MultiRecordable*>(span.release()));
+  for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
+       node = node->next.load(std::memory_order_acquire)) {
+    std::unique_ptr<Recordable> own = recordable->ReleaseRecordable(*node->processor);
+    if (own != nullptr) node->processor->OnEnd(std::move(own));
+  }
+}
+
+bool MultiSpanProcessor::ForceFlush(std::chrono::microseconds timeout) noexcept {
+  const tracebridge::sdk::Deadline deadline(timeout);
+  bool succeeded = true;
+  for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
+       node = node->next.load(std::memory_order_acquire)) {
+    succeeded = node->processor->ForceFlush(deadline.Left()) && succeeded;
+  }
+  return succeeded;
+}
+
+bool MultiSpanProcessor::Shutdown(std::chrono::microseconds timeout) noexcept {
+  const tracebridge::sdk::Deadline deadline(timeout);
+  bool succeeded = true;
+  for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
+       node = node->next.load(std::memory_order_acquire)) {
+    succeeded = node->processor->Shutdown(deadline.Left()) && succeeded;
+  }
+  return succeeded;
+}
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,84 @@
+// Finished spans on their way to the exporter thread.
+//
+// A span is pushed on one of 64 lists, by the number of its thread, so that threads do not meet; the links are in the
+// records, so nothing is allocated. The exporter thread takes a list whole. The bound on all lists together is one shared
+// number, which a list takes from in steps: threads touch it once in up to 16 spans.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "opentelemetry/sdk/trace/recordable.h"
+#include "opentelemetry/version.h"
+#include "tracebridge/state.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+
+class RecordQueue {
+ public:
+  enum class Result {
+    kQueued,
+    kQueuedAndCounted,  // this push took from the shared number: a moment to look at size()
+    kFull,              // not taken
+    kClosed             // not taken
+  };
+
+  // Holds at most `max_size` records; with many threads it may refuse a little earlier.
+  explicit RecordQueue(std::size_t max_size) noexcept;
+  // Deletes what it holds.
+  ~RecordQueue();
+  RecordQueue(const RecordQueue&) = delete;
+  RecordQueue& operator=(const RecordQueue&) = delete;
+
+  // Takes `record` over if the result is kQueued...; from any thread.
+  Result Push(std::unique_ptr<Recordable>& record) noexcept;
+
+  // Returns how many are held or reserved, never less than are held.
+  std::size_t size() const noexcept;
+
+  // The number of records that size() may be ahead of what one thread has pushed.
+  std::size_t slack() const noexcept { return static_cast<std::size_t>(step_ - 1); }
+
+  // The rest is for one thread at a time.
+
+  // Moves what has been pushed behind what is pending.
+  void Collect() noexcept;
+  // Like Collect; every later Push is refused.
+  void Close() noexcept;
+  // Moves up to `max` of the oldest pending records into `*batch`, whose memory is reserved, and makes room for others.
+  void Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>* batch) noexcept;
+  std::size_t pending() const noexcept { return pending_; }
+
+  // In a forked child, while no other thread exists: forgets all records, undeleted, as their classes may hold anything.
+  void Abandon() noexcept;
+
+ private:
+  static constexpr unsigned kStripes = 64;
+  struct alignas(64) Stripe {
+    std::atomic<Recordable*> newest{nullptr};
+    std::atomic<std::int64_t> credit{0};  // pushes that are already taken from room_
+  };
+
+  static Recordable* Closed() noexcept;
+  bool TakeCredit(Stripe& stripe, bool* counted) noexcept;
+  void ReclaimCredit() noexcept;
+  void Append(Recordable* newest) noexcept;
+
+  Stripe stripes_[kStripes];
+  alignas(64) std::atomic<std::int64_t> room_;
+  std::atomic<bool> may_reclaim_{true};
+  const std::int64_t max_size_;
+  const std::int64_t step_;
+
+  // Of the collecting thread.
+  alignas(64) Recordable* oldest_ = nullptr;
+  Recordable* newest_ = nullptr;
+  std::size_t pending_ = 0;
+};
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,231 @@
+#include "otel_core/sdk/src/trace/span.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "opentelemetry/sdk/common/empty_attributes.h"
+#include "opentelemetry/sdk/trace/processor.h"
+#include "opentelemetry/sdk/trace/stop_recording.h"
+#include "otel_core/sdk/src/trace/recordable_access.h"
+#include "tracebridge/diagnostics.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+namespace {
+
+namespace api = opentelemetry::trace;
+using opentelemetry::common::AttributeValue;
+using opentelemetry::common::KeyValueIterable;
+using opentelemetry::common::SteadyTimestamp;
+using opentelemetry::common::SystemTimestamp;
+
+SystemTimestamp SystemNow() noexcept { return SystemTimestamp(std::chrono::system_clock::now()); }
+
+SteadyTimestamp SteadyNow() noexcept { return SteadyTimestamp(std::chrono::steady_clock::now()); }
+
+template <class Timestamp>
+Timestamp Or(Timestamp given, Timestamp (*now)()) noexcept {
+  return given == Timestamp() ? now() : given;
+}
+
+}  // namespace
+
+// One byte, held for the length of one write. In a forked child the holder may not exist: there it is not waited for.
+class Span::Guard {
+ public:
+  explicit Guard(Span* span) noexcept : span_(span) {
+    if (!span_->is_locked_.exchange(true, std::memory_order_acquire)) return;
+    for (int spins = 0;; ++spins) {
+      if (!span_->is_locked_.load(std::memory_order_relaxed) &&
+          !span_->is_locked_.exchange(true, std::memory_order_acquire)) {
+        return;
+      }
+      if (spins < 64) continue;
+      if (span_->process_ != tracebridge_state_v1_process()) {
+        span_ = nullptr;
+        return;
+      }
+      std::this_thread::yield();
+    }
+  }
+  ~Guard() {
+    if (span_ != nullptr) span_->is_locked_.store(false, std::memory_order_release);
+  }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+  bool is_held() const noexcept { return span_ != nullptr; }
+
+ private:
+  Span* span_;
+};
+
+template <class Write>
+void Span::IfRecording(Write write) noexcept {
+  const Guard guard(this);
+  if (!guard.is_held() || recordable_ == nullptr) return;
+  if (__builtin_expect(record_ != nullptr, 1)) {
+    write(*record_);
+  } else {
+    write(*recordable_);
+  }
+}
+
+template <class Target>
+void Span::Fill(Target& target, const SpanStart& start) noexcept {
+  const Pipeline::Parts& parts = pipeline_->parts();
+  target.SetSpanLimits(parts.limits);
+  target.SetIdentity(context_, start.parent.IsValid() ? start.parent.span_id() : api::SpanId());
+  target.SetTraceFlags(context_.trace_flags());
+  target.SetName(start.name);
+  target.SetInstrumentationScope(start.scope);
+  target.SetResource(parts.resource);
+  target.SetSpanKind(start.options.kind);
+  start.attributes.ForEachKeyValue(
+      [&target](nostd::string_view key, const AttributeValue& value) noexcept {
+        if (!key.empty()) target.SetAttribute(key, value);
+        return true;
+      });
+  start.links.ForEachKeyValue(
+      [&target](const api::SpanContext& context, const KeyValueIterable& attributes) noexcept {
+        target.AddLink(context, attributes);
+        return true;
+      });
+  if (start.sampling.attributes != nullptr) {
+    for (const auto& [key, value] : *start.sampling.attributes) {
+      if (!key.empty()) target.SetAttribute(key, value);
+    }
+  }
+  target.SetStartTime(Or(start.options.start_system_time, SystemNow));
+}
+
+Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& context) noexcept
+    : pipeline_(pipeline), context_(std::move(context)), process_(tracebridge_state_v1_process()) {
+  MultiSpanProcessor& processors = pipeline_->parts().processors;
+  processor_ = processors.only_processor();
+  if (processor_ == nullptr) processor_ = &processors;
+  recordable_ = processor_->MakeRecordable();
+  if (recordable_ == nullptr) return;
+
+  pipeline_->Enter();
+  record_ = AsSpanRecord(recordable_.get());
+  RecordableAccess::is_sampled(*recordable_) = context_.IsSampled();
+  if (record_ != nullptr) {
+    record_->SetParentIsRemote(start.parent.IsRemote());
+    Fill(*record_, start);
+  } else {
+    Fill(*recordable_, start);
+  }
+  start_steady_ = Or(start.options.start_steady_time, SteadyNow);
+  is_recording_.store(true, std::memory_order_relaxed);
+  processor_->OnStart(*recordable_, start.parent);
+}
+
+Span::~Span() { End({}); }
+
+void Span::SetAttribute(nostd::string_view key, const AttributeValue& value) noexcept {
+  if (key.empty()) return;
+  IfRecording([&](auto& target) { target.SetAttribute(key, value); });
+}
+
+void Span::AddEvent(nostd::string_view name) noexcept { AddEvent(name, SystemNow()); }
+
+void Span::AddEvent(nostd::string_view name, SystemTimestamp timestamp) noexcept {
+  AddEvent(name, timestamp, GetEmptyAttributes());
+}
+
+void Span::AddEvent(nostd::string_view name, const KeyValueIterable& attributes) noexcept {
+  AddEvent(name, SystemNow(), attributes);
+}
+
+void Span::AddEvent(nostd::string_view name, SystemTimestamp timestamp,
+                    const KeyValueIterable& attributes) noexcept {
+  IfRecording([&](auto& target) { target.AddEvent(name, timestamp, attributes); });
+}
+
+void Span::AddLink(const api::SpanContext& target_context,
+                   const KeyValueIterable& attributes) noexcept {
+  IfRecording([&](auto& target) { target.AddLink(target_context, attributes); });
+}
+
+void Span::AddLinks(const api::SpanContextKeyValueIterable& links) noexcept {
+  IfRecording([&](auto& target) {
+    links.ForEachKeyValue(
+        [&](const api::SpanContext& context, const KeyValueIterable& attributes) noexcept {
+          target.AddLink(context, attributes);
+          return true;
+        });
+  });
+}
+
+// "When span status is set to Ok it SHOULD be considered final ... An attempt to set value Unset SHOULD be ignored ...
+// Description MUST be IGNORED for StatusCode Ok & Unset" (specification 1.60.0, trace/api.md "Set Status").
+void Span::SetStatus(api::StatusCode code, nostd::string_view description) noexcept {
+  if (code == api::StatusCode::kUnset) return;
+  if (code == api::StatusCode::kOk) description = {};
+  IfRecording([&](auto& target) {
+    if (status_ == api::StatusCode::kOk) return;
+    status_ = code;
+    target.SetStatus(code, description);
+  });
+}
+
+void Span::UpdateName(nostd::string_view name) noexcept {
+  IfRecording([&](auto& target) { target.SetName(name); });
+}
+
+std::unique_ptr<Recordable> Span::TakeRecordable() noexcept {
+  const Guard guard(this);
+  if (!guard.is_held()) return nullptr;
+  is_recording_.store(false, std::memory_order_relaxed);
+  record_ = nullptr;
+  return std::move(recordable_);
+}
+
+void Span::End(const api::EndSpanOptions& options) noexcept {
+  if (!is_recording_.load(std::memory_order_relaxed)) return;
+  // Read first: waiting for the lock is no part of the span.
+  const SteadyTimestamp end = Or(options.end_steady_time, SteadyNow);
+  std::unique_ptr<Recordable> recordable = TakeRecordable();
+  if (recordable == nullptr) return;
+
+  if (__builtin_expect(process_ != tracebridge_state_v1_process(), 0)) {
+    tracebridge::Count(tracebridge::Diagnostic::kSpanDroppedInForkedChild);
+  } else {
+    const std::chrono::nanoseconds duration = std::max(
+        end.time_since_epoch() - start_steady_.time_since_epoch(), std::chrono::nanoseconds(0));
+    if (SpanRecord* record = AsSpanRecord(recordable.get())) {
+      record->SetDuration(duration);
+    } else {
+      recordable->SetDuration(duration);
+    }
+    processor_->OnEnd(std::move(recordable));
+  }
+  recordable.reset();
+  pipeline_->Leave();
+}
+
+api::SpanContext Span::GetContext() const noexcept {
+  if (__builtin_expect(!is_stopped_.load(std::memory_order_relaxed), 1)) return context_;
+  const auto flags = static_cast<std::uint8_t>(context_.trace_flags().flags() &
+                                               ~unsigned{api::TraceFlags::kIsSampled});
+  return api::SpanContext(context_.trace_id(), context_.span_id(), api::TraceFlags(flags),
+                          context_.IsRemote(), context_.trace_state());
+}
+
+bool Span::StopRecording() noexcept {
+  if (TakeRecordable() == nullptr) return false;
+  is_stopped_.store(true, std::memory_order_relaxed);
+  pipeline_->Leave();
+  return true;
+}
+
+bool StopRecording(opentelemetry::trace::Span& span) noexcept {
+  auto* ours = dynamic_cast<Span*>(&span);
+  return ours != nullptr && ours->StopRecording();
+}
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE

@@ -1,0 +1,109 @@
+#include "opentelemetry/sdk/trace/tracer.h"
+
+#include <utility>
+
+#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "otel_core/sdk/src/common/block_pool.h"
+#include "otel_core/sdk/src/trace/pipeline.h"
+#include "otel_core/sdk/src/trace/span.h"
+#include "tracebridge/diagnostics.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::trace {
+namespace {
+
+namespace api = opentelemetry::trace;
+using tracebridge::sdk::HandleAllocator;
+
+api::SpanContext CurrentContext() noexcept {
+  if (opentelemetry::context::RuntimeContext::HasCustomStorage()) {
+    return api::internal::CurrentSpanPtr()->GetContext();
+  }
+  const api::Span* current = api::internal::CurrentSpan();
+  return current == nullptr ? api::SpanContext::GetInvalid() : current->GetContext();
+}
+
+api::SpanContext ParentOf(const api::StartSpanOptions& options) noexcept {
+  if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
+    if (given->IsValid()) return *given;
+  } else if (const auto* context =
+                 nostd::get_if<opentelemetry::context::Context>(&options.parent)) {
+    api::SpanContext parent = api::GetSpanContext(*context);
+    if (parent.IsValid() || api::IsRootSpan(*context)) return parent;
+  }
+  return CurrentContext();
+}
+
+// The random flag says how a trace id was made, so children inherit it (W3C Trace Context Level 2, "random-trace-id").
+api::TraceFlags FlagsOf(const api::SpanContext& parent, bool is_random, bool is_sampled) noexcept {
+  unsigned flags = 0;
+  if (parent.IsValid()) {
+    flags = parent.trace_flags().flags() & api::TraceFlags::kIsRandom;
+  } else if (is_random) {
+    flags = api::TraceFlags::kIsRandom;
+  }
+  if (is_sampled) flags |= api::TraceFlags::kIsSampled;
+  return api::TraceFlags(static_cast<std::uint8_t>(flags));
+}
+
+}  // namespace
+
+Tracer::Tracer(std::shared_ptr<TracerContext> context,
+               std::unique_ptr<InstrumentationScope> instrumentation_scope) noexcept
+    : context_(std::move(context)),
+      pipeline_(context_->pipeline_),
+      scope_(instrumentation_scope.get()),
+      noop_(std::make_shared<api::NoopTracer>()) {
+  Pipeline::Parts& parts = pipeline_->parts();
+  {
+    const std::lock_guard<std::mutex> lock(parts.scopes_mutex);
+    parts.scopes.push_back(std::move(instrumentation_scope));
+  }
+  UpdateTracerConfig(context_->GetTracerConfigurator().ComputeConfig(*scope_));
+}
+
+nostd::shared_ptr<api::Span> Tracer::StartSpan(
+    nostd::string_view name, const opentelemetry::common::KeyValueIterable& attributes,
+    const api::SpanContextKeyValueIterable& links, const api::StartSpanOptions& options) noexcept {
+  if (!Enabled() || pipeline_->is_shutdown.load(std::memory_order_relaxed)) {
+    return noop_->StartSpan(name, attributes, links, options);
+  }
+  Pipeline::Parts& parts = pipeline_->parts();
+  IdGenerator& ids = *parts.id_generator;
+  const api::SpanContext parent = ParentOf(options);
+  const api::TraceId trace_id = parent.IsValid() ? parent.trace_id() : ids.GenerateTraceId();
+
+  SamplingResult sampling =
+      parts.sampler->ShouldSample(parent, trace_id, name, options.kind, attributes, links);
+  api::SpanContext context(
+      trace_id, ids.GenerateSpanId(), FlagsOf(parent, ids.IsRandom(), sampling.IsSampled()),
+      /*is_remote=*/false,
+      sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state());
+  try {
+    if (!sampling.IsRecording()) {
+      return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),
+                                                    std::move(context));
+    }
+    return std::allocate_shared<Span>(
+        HandleAllocator<Span>(), pipeline_,
+        SpanStart{name, attributes, links, options, sampling, parent, *scope_}, std::move(context));
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return api::internal::InvalidSpanPtr();
+  }
+}
+
+void Tracer::ForceFlushWithMicroseconds(uint64_t timeout) noexcept {
+  context_->ForceFlush(std::chrono::microseconds(static_cast<std::int64_t>(timeout)));
+}
+
+void Tracer::UpdateTracerConfig(TracerConfig config) noexcept {
+  UpdateEnabled(config.IsEnabled() && !pipeline_->parts().processors.is_empty() &&
+                !pipeline_->is_shutdown.load(std::memory_order_relaxed));
+}
+
+}  // namespace sdk::trace
+OPENTELEMETRY_END_NAMESPACE
