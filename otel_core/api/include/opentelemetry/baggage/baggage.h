@@ -128,29 +128,19 @@ class Baggage {
   // are left out, as is what comes after kMaxKeyValuePairs; a header longer than kMaxSize is left
   // out as a whole. Of two members with the same key the last counts, at the place of the first.
   static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
-    if (header.empty()) return GetDefault();
-    if (header.size() > kMaxSize) {
-      tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
-      return GetDefault();
-    }
+    if (header.empty() || header.size() > kMaxSize) return GetDefault();
     try {
       nostd::shared_ptr<Baggage> result;
       std::string key, value, metadata;
-      bool is_malformed = false;
       while (!header.empty()) {
         const std::size_t comma = header.find(kMembersSeparator);
         const nostd::string_view member = Trim(header.substr(0, comma));
         header.remove_prefix(comma == nostd::string_view::npos ? header.size() : comma + 1);
 
-        if (member.empty()) continue;
-        if (!DecodeMember(member, key, value, metadata)) {
-          is_malformed = true;
-          continue;
-        }
+        if (!DecodeMember(member, key, value, metadata)) continue;
         if (!result) result = std::make_shared<Baggage>();
         result->Append(key, value, metadata);
       }
-      if (is_malformed) tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
       return result ? result : GetDefault();
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
@@ -173,7 +163,6 @@ class Baggage {
       if (item.end != item.value_end) header.append(";").append(Metadata(item));
       if (header.size() - start > kMaxKeyValueSize || header.size() > kMaxSize) {
         header.resize(before);
-        tracebridge::Count(tracebridge::Diagnostic::kBaggageLimit);
       } else if (++count == kMaxKeyValuePairs) {
         break;
       }

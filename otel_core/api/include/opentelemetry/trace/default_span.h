@@ -34,9 +34,9 @@ class NonRecordingSpan : public Span {
                 const common::KeyValueIterable&) noexcept override {}
   void AddLink(const SpanContext&, const common::KeyValueIterable&) noexcept override {}
   void AddLinks(const SpanContextKeyValueIterable&) noexcept override {}
-  void SetStatus(StatusCode, nostd::string_view) noexcept override {}
+  void SetStatus(StatusCode, nostd::string_view = "") noexcept override {}
   void UpdateName(nostd::string_view) noexcept override {}
-  void End(const EndSpanOptions&) noexcept override {}
+  void End(const EndSpanOptions& = {}) noexcept override {}
   bool IsRecording() const noexcept override { return false; }
 };
 

@@ -50,9 +50,9 @@ class TraceState {
     Members members;
     Member member;
     while (TakeMember(header, member)) {
-      if (!IsValidKey(member.key) || !IsValidValue(member.value)) return Malformed();
+      if (!IsValidKey(member.key) || !IsValidValue(member.value)) return GetDefault();
       if (members.Contains(member.key)) continue;
-      if (members.count == kMaxKeyValuePairs) return Malformed();
+      if (members.count == kMaxKeyValuePairs) return GetDefault();
       members.Append(member);
     }
     return Make(members);
@@ -193,11 +193,6 @@ class TraceState {
   void Append(nostd::string_view text) noexcept {
     std::memcpy(text_ + size_, text.data(), text.size());
     size_ = static_cast<uint16_t>(size_ + text.size());
-  }
-
-  static nostd::shared_ptr<TraceState> Malformed() noexcept {
-    tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
-    return GetDefault();
   }
 
   static nostd::shared_ptr<TraceState> Make(Members& members) noexcept {
