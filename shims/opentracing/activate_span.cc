@@ -1,43 +1,42 @@
 #include "tracebridge/activate_span.h"
 
-#include <typeinfo>
+#include <new>
 
-#include "opentelemetry/context/runtime_context.h"
-#include "opentelemetry/nostd/unique_ptr.h"
 #include "opentelemetry/trace/default_span.h"
 #include "shims/activation/activation.h"
-#include "shims/opentracing/span.h"
+#include "shims/opentracing/activation_frame.h"
+#include "shims/opentracing/span_context.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge {
 namespace {
 namespace trace = opentelemetry::trace;
 using activation::Api;
-using opentelemetry::context::Context;
-using opentelemetry::context::RuntimeContext;
-using opentelemetry::context::Token;
+using opentracing_shim::ActivationFrame;
+using opentracing_shim::BaggagePointer;
+using opentracing_shim::SpanContextShim;
 using opentracing_shim::SpanPointer;
-using opentracing_shim::SpanShim;
 
-Context WithStandIn(const trace::SpanContext& context,
-                    const opentracing_shim::BaggagePointer& baggage) {
-  return activation::WithSpan(opentracing_shim::WithBaggage(RuntimeContext::GetCurrent(), baggage),
-                              SpanPointer(new trace::DefaultSpan(context)), Api::kOpenTracingScope);
+static_assert(sizeof(ActivationFrame) <= 64 && alignof(ActivationFrame) <= 8,
+              "ActivateSpan::frame_ has too little room");
+
+ActivationFrame* FrameIn(unsigned char* storage) noexcept {
+  return std::launder(reinterpret_cast<ActivationFrame*>(storage));
 }
 
-void* Attach(const Context& context) { return RuntimeContext::Attach(context).release(); }
+void BeginStandIn(const trace::SpanContext& context, const BaggagePointer& baggage,
+                  ActivationFrame* frame) {
+  frame->Begin(SpanPointer(new trace::DefaultSpan(context)), baggage, Api::kOpenTracingScope);
+}
 
-void* Activate(const opentracing::Span& span) {
-  if (typeid(span) == typeid(SpanShim)) {
-    return Attach(static_cast<const SpanShim&>(span).ActivatedIn(RuntimeContext::GetCurrent(),
-                                                                 Api::kOpenTracingScope));
-  }
-  const auto foreign = opentracing_shim::ToOtel(span.context());
-  if (!foreign) {
+void Begin(const opentracing::Span& span, ActivationFrame* frame) {
+  if (const SpanContextShim* const ours = opentracing_shim::Ours(span.context())) {
+    frame->Begin(ours->span(), ours->baggage(), Api::kOpenTracingScope);
+  } else if (const auto foreign = opentracing_shim::ToOtel(span.context())) {
+    BeginStandIn(*foreign, opentracing_shim::BaggageOf(span.context()), frame);
+  } else {
     Count(Diagnostic::kForeignReferenceIgnored);
-    return nullptr;
   }
-  return Attach(WithStandIn(*foreign, opentracing_shim::BaggageOf(span.context())));
 }
 
 }  // namespace
@@ -45,14 +44,21 @@ void* Activate(const opentracing::Span& span) {
 ActivateSpan::ActivateSpan(const opentracing::Span& span) noexcept : ActivateSpan(&span) {}
 
 ActivateSpan::ActivateSpan(const opentracing::Span* span) noexcept {
+  auto* const frame = new (frame_) ActivationFrame;
   try {
-    token_ = span != nullptr ? Activate(*span)
-                             : Attach(WithStandIn(trace::SpanContext::GetInvalid(), {}));
+    if (span != nullptr) {
+      Begin(*span, frame);
+    } else {
+      BeginStandIn(trace::SpanContext::GetInvalid(), {}, frame);
+    }
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
 }
 
-ActivateSpan::~ActivateSpan() { delete static_cast<Token*>(token_); }
+ActivateSpan::~ActivateSpan() {
+  FrameIn(frame_)->End();
+  FrameIn(frame_)->~ActivationFrame();
+}
 
 }  // namespace tracebridge

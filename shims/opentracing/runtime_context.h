@@ -1,30 +1,24 @@
-// What the embedded core's RuntimeContext can do and upstream's cannot.
+// The current span and baggage of this thread, and what only the embedded core can do with them.
+//
+// On the embedded core these read the thread's frames and make no Context; on another core they ask
+// its RuntimeContext.
 #pragma once
 
-#include <type_traits>
-#include <utility>
-
 #include "opentelemetry/context/context.h"
-#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/trace/span_context.h"
+#include "shims/opentracing/baggage.h"
 
 namespace tracebridge::opentracing_shim {
 
-template <class Runtime, class = void>
-struct CanReplace : std::false_type {};
-template <class Runtime>
-struct CanReplace<Runtime, std::void_t<decltype(Runtime::Replace(
-                               std::declval<const opentelemetry::context::Context&>()))>>
-    : std::true_type {};
+// Returns the context of the current span; an invalid one when there is none.
+opentelemetry::trace::SpanContext CurrentSpanContext() noexcept;
 
-// Puts `context` in the place of the innermost context of this thread; its Token stays valid. On a
-// core that cannot, nothing happens: what is new in `context` shows from the next activation on.
-template <class Runtime = opentelemetry::context::RuntimeContext>
-void ReplaceCurrent(const opentelemetry::context::Context& context) noexcept {
-  if constexpr (CanReplace<Runtime>::value) {
-    Runtime::Replace(context);
-  } else {
-    (void)context;
-  }
-}
+// Returns the current baggage; null when there is none or it is empty.
+BaggagePointer CurrentBaggage() noexcept;
+
+// Puts `context` in the place of the innermost context of this thread; its Token stays valid.
+// Returns false, and does nothing, on a core that cannot: what is new in `context` then shows from
+// the next activation on.
+bool ReplaceCurrent(const opentelemetry::context::Context& context) noexcept;
 
 }  // namespace tracebridge::opentracing_shim

@@ -1,5 +1,6 @@
 #include "shims/opentracing/span.h"
 
+#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/span.h"
 #include "shims/opentracing/block_pool.h"
@@ -49,7 +50,7 @@ void SpanShim::FinishWithOptions(const opentracing::FinishSpanOptions& options) 
   trace::EndSpanOptions end;  // a time that is not set means now to both APIs
   end.end_steady_time = opentelemetry::common::SteadyTimestamp{options.finish_steady_timestamp};
   span.End(end);
-  activation_.reset();
+  activation_.End();
 }
 
 void SpanShim::SetOperationName(opentracing::string_view name) noexcept {
@@ -117,7 +118,6 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
 // Shows the new baggage to code that is running inside this span's activation now. A context in
 // which the program put other baggage around the same span keeps it.
 void SpanShim::PublishBaggage(const SpanContextShim::BaggageChange& change) {
-  if (!CanReplace<RuntimeContext>::value) return;
   const Context current = RuntimeContext::GetCurrent();
   if (!IsCurrentIn(current, context_.span())) return;
   if (BaggageOf(current).get() != change.before.get()) return;
@@ -129,10 +129,9 @@ void SpanShim::PublishBaggage(const SpanContextShim::BaggageChange& change) {
   }
   const std::lock_guard<std::mutex> guard{published->mutex};
   // From the context as it was before our last item, lest a loop of items make an endless chain.
-  const bool again = published->context == current;
-  if (!again) published->base = current;
-  published->context = WithBaggage(published->base, change.after);
-  ReplaceCurrent(published->context);
+  if (!(published->context == current)) published->base = current;
+  Context next = WithBaggage(published->base, change.after);
+  if (ReplaceCurrent(next)) published->context = std::move(next);
 }
 
 std::string SpanShim::BaggageItem(opentracing::string_view key) const noexcept {
@@ -165,17 +164,8 @@ void SpanShim::AddEventFrom(opentracing::SystemTime time, Fields fields) noexcep
 
 const opentracing::Tracer& SpanShim::tracer() const noexcept { return tracer_; }
 
-Context SpanShim::ActivatedIn(const Context& base, activation::Api by) const {
-  return activation::WithSpan(WithBaggage(base, context_.baggage()), context_.span(), by);
-}
-
 void SpanShim::ActivateUntilFinish() noexcept {
-  try {
-    activation_ = RuntimeContext::Attach(
-        ActivatedIn(RuntimeContext::GetCurrent(), activation::Api::kOpenTracingPolicy));
-  } catch (...) {
-    Count(Diagnostic::kOutOfMemory);
-  }
+  activation_.Begin(context_.span(), context_.baggage(), activation::Api::kOpenTracingPolicy);
 }
 
 void* SpanShim::operator new(size_t size) noexcept {

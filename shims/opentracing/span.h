@@ -22,11 +22,9 @@
 #include <vector>
 
 #include "opentelemetry/context/context.h"
-#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/span.h"
-#include "opentelemetry/nostd/unique_ptr.h"
 #include "opentelemetry/trace/span_metadata.h"
-#include "shims/activation/activation.h"
+#include "shims/opentracing/activation_frame.h"
 #include "shims/opentracing/log_fields.h"
 #include "shims/opentracing/span_context.h"
 
@@ -59,10 +57,6 @@ class SpanShim final : public opentracing::Span {
   // in OpenTracing, so Ok waits for Finish.
   void SetStatus(opentelemetry::trace::StatusCode status) noexcept;
 
-  // Returns `base` with this span and its baggage current, made so by `by`. Throws std::bad_alloc.
-  opentelemetry::context::Context ActivatedIn(const opentelemetry::context::Context& base,
-                                              activation::Api by) const;
-
   // Makes the span current on this thread until it finishes.
   void ActivateUntilFinish() noexcept;
 
@@ -91,7 +85,7 @@ class SpanShim final : public opentracing::Span {
 
   const TracerShim& tracer_;  // which lives as long as its spans (tracer_lifetime.h)
   SpanContextShim context_;
-  opentelemetry::nostd::unique_ptr<opentelemetry::context::Token> activation_;
+  ActivationFrame activation_;
   std::atomic<Published*> published_{nullptr};
   std::atomic<uint8_t> state_;
 };

@@ -1,46 +1,39 @@
 #include "shims/opentracing/start_parent.h"
 
-#include "opentelemetry/context/runtime_context.h"
-#include "opentelemetry/nostd/variant.h"
-#include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/span_metadata.h"
-#include "shims/opentracing/span_context.h"
+#include "shims/activation/mark.h"
+#include "shims/opentracing/runtime_context.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
-using opentelemetry::context::RuntimeContext;
 
 const Context& RootContext() {
   static const Context* const root = new Context(trace::kIsRootSpanKey, true);
   return *root;
 }
 
-bool HasSpan(const Context& context) noexcept {
-  const auto value = context.GetValue(trace::kSpanKey);
-  const SpanPointer* span = opentelemetry::nostd::get_if<SpanPointer>(&value);
-  return span != nullptr && span->get() != nullptr;
-}
-
 StartParent FromCurrent(activation::Api asking) noexcept {
   StartParent parent;
-  const Context current = RuntimeContext::GetCurrent();
   if (activation::GetImplicitParent() == activation::ImplicitParent::kNever) return parent;
-  if (HasSpan(current)) {
-    if (!activation::IsImplicitParent(current, asking)) return parent;
-    parent.context = trace::GetSpanContext(current);
+  if (activation::CurrentMark().has_span) {
+    if (!activation::IsImplicitParent(asking)) return parent;
+    parent.context = CurrentSpanContext();
   }
-  parent.baggage = BaggageOf(current);
+  parent.baggage = CurrentBaggage();
   return parent;
 }
 
 }  // namespace
 
-decltype(trace::StartSpanOptions::parent) StartParent::ForOtel() const {
-  if (context.IsValid()) return context;
-  return RootContext();
+void StartParent::Apply(trace::StartSpanOptions* options) const {
+  if (context.IsValid()) {
+    options->parent = context;
+  } else if (activation::CurrentMark().has_span) {
+    options->parent = RootContext();
+  }
 }
 
 StartParent ChooseParent(const References& references, activation::Api asking) noexcept {

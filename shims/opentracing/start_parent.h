@@ -20,9 +20,9 @@ struct StartParent {
   opentelemetry::trace::SpanContext context = opentelemetry::trace::SpanContext::GetInvalid();
   BaggagePointer baggage;
 
-  // Returns what trace::StartSpanOptions takes, for which no parent must be said expressly: an
-  // invalid SpanContext there would mean the current span.
-  decltype(opentelemetry::trace::StartSpanOptions::parent) ForOtel() const;
+  // Writes the parent to `options`, where "none" must be said expressly: an invalid SpanContext
+  // there would mean the current span.
+  void Apply(opentelemetry::trace::StartSpanOptions* options) const;
 };
 
 // Returns the parent for a start by `asking` with `references`. Without memory, the baggage is

@@ -95,7 +95,7 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
     }
     trace::StartSpanOptions start;
     SetStartTime(options, &start);
-    start.parent = parent.ForOtel();
+    parent.Apply(&start);
     start.kind = tags.kind();
     span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
   }

@@ -22,16 +22,14 @@ class ActivateSpan {
   // As above; null makes no span and no baggage current.
   explicit ActivateSpan(const opentracing::Span* span) noexcept;
 
-  ActivateSpan(ActivateSpan&& other) noexcept : token_(other.token_) { other.token_ = nullptr; }
   ActivateSpan(const ActivateSpan&) = delete;
   ActivateSpan& operator=(const ActivateSpan&) = delete;
-  ActivateSpan& operator=(ActivateSpan&&) = delete;
 
   // Restores what was current before, also out of order or on another thread.
   ~ActivateSpan();
 
  private:
-  void* token_ = nullptr;
+  alignas(8) unsigned char frame_[64];  // an ActivationFrame
 };
 
 }  // namespace tracebridge
