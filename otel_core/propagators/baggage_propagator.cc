@@ -40,8 +40,9 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     const nostd::string_view header = Trim(carrier.Get(kBaggageHeader));
     if (header.empty()) return context;
 
-    const auto baggage = Baggage::FromHeader(header);  // which counts what it refuses
+    const auto baggage = Baggage::FromHeader(header);
     if (!IsEmpty(*baggage)) return SetBaggage(context, baggage);
+    Count(Diagnostic::kHeaderMalformed);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }

@@ -75,7 +75,10 @@ bool Parse(nostd::string_view text, TraceParent& parsed) {
 nostd::shared_ptr<TraceState> ParseTraceState(nostd::string_view text) {
   const nostd::string_view header = Trim(text);
   if (header.empty()) return TraceState::GetDefault();
-  return TraceState::FromHeader(header);  // which counts what it refuses
+  nostd::shared_ptr<TraceState> state = TraceState::FromHeader(header);
+  const bool has_members = header.find_first_not_of(", \t") != nostd::string_view::npos;
+  if (state->Empty() && has_members) Count(Diagnostic::kHeaderMalformed);
+  return state;
 }
 
 // Reads up to N bytes from digits of either case, aligned to the right.

@@ -163,6 +163,7 @@ class Baggage {
       if (item.end != item.value_end) header.append(";").append(Metadata(item));
       if (header.size() - start > kMaxKeyValueSize || header.size() > kMaxSize) {
         header.resize(before);
+        tracebridge::Count(tracebridge::Diagnostic::kBaggageLimit);
       } else if (++count == kMaxKeyValuePairs) {
         break;
       }
