@@ -2,17 +2,14 @@
 // word for.
 //
 // 1. OpenCensus needs no set-up. While the program has set no OpenTelemetry tracer provider, the
-// shim
-//    starts its sampled spans with DefaultProvider::Provider().
+//    shim starts its sampled spans with DefaultProvider::Provider().
 // 2. OpenCensus decides about sampling before the span exists, with the ids that it will have. The
-// shim
-//    does that and publishes the result for the duration of StartSpan as CurrentStart(): the
+//    shim does that and publishes the result for the duration of StartSpan as CurrentStart(): the
 //    default provider's id generator and sampler repeat it; a sampler of the program's may look.
 // 3. OpenCensus exporters see every finished span of the process: DefaultProvider::Deliver().
 //
 // shims/bridge implements it over the embedded SDK. A program without it (another SDK, no bridge)
-// links shims/opencensus/no_default_provider.cc: spans go to the provider that it sets, and
-// handlers get nothing.
+// links no_default_provider.cc: spans go to the provider that it sets, and handlers get nothing.
 #pragma once
 
 #include <chrono>
@@ -43,8 +40,9 @@ class DefaultProvider {
   // tracer, as it was. Starts no thread.
   //
   // Its sampler samples exactly where CurrentStart() says so, its id generator returns the ids
-  // there. A span of scope `opencensus-shim` that is destroyed without End is discarded. Its limits
-  // are at least CurrentLimits().
+  // there, and it does so also while nobody exports: a sampled OpenCensus span records. A span of
+  // scope `opencensus-shim` that is destroyed without End is discarded, whichever provider it is
+  // of. The limits are at least CurrentLimits().
   virtual opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>
   Provider() noexcept = 0;
 
@@ -65,8 +63,7 @@ class DefaultProvider {
 // before main.
 DefaultProvider* LinkedDefaultProvider() noexcept;
 
-// ---- What the shim tells the other side
-// --------------------------------------------------------------------
+// What the shim tells the other side:
 
 // A span that the shim is starting on the calling thread.
 struct Start {

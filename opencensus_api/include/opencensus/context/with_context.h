@@ -23,7 +23,7 @@ class WithContext {
   WithContext& operator=(const WithContext&) = delete;
   WithContext& operator=(WithContext&&) = delete;
 
-  // What names the activation to the core.
+  // What names the activation to the core; null when there is none.
   void* activation_ = nullptr;
   uint64_t serial_ = 0;
 };

@@ -24,7 +24,7 @@ class WithTagMap {
   WithTagMap& operator=(const WithTagMap&) = delete;
   WithTagMap& operator=(WithTagMap&&) = delete;
 
-  // What names the activation to the core.
+  // What names the activation to the core; null when there is none.
   void* activation_ = nullptr;
   uint64_t serial_ = 0;
 };

@@ -26,7 +26,9 @@ class WithSpan {
   WithSpan& operator=(const WithSpan&) = delete;
   WithSpan& operator=(WithSpan&&) = delete;
 
-  // What names the activation to the core.
+  void Begin(const Span& span, bool end_span) noexcept;
+
+  // What names the activation to the core; null when there is none.
   void* activation_ = nullptr;
   uint64_t serial_ = 0;
   // The span to end; null unless asked to.

@@ -1,0 +1,26 @@
+// The DefaultProvider of a program that brings an SDK of its own and not our bridge.
+#include "shims/opencensus/default_provider.h"
+
+namespace tracebridge::opencensus_shim {
+namespace {
+
+class None final : public DefaultProvider {
+ public:
+  opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider> Provider() noexcept
+      override {
+    return {};
+  }
+  // Dropped: nothing shows the shim the finished spans of another SDK.
+  void Deliver(FinishedSpanSink*) noexcept override {}
+  void SetSchedule(std::size_t, std::chrono::milliseconds) noexcept override {}
+  void Flush() noexcept override {}
+};
+
+}  // namespace
+
+DefaultProvider* LinkedDefaultProvider() noexcept {
+  static DefaultProvider* const none = new None;
+  return none;
+}
+
+}  // namespace tracebridge::opencensus_shim
