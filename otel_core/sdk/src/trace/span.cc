@@ -1,14 +1,17 @@
 #include "otel_core/sdk/src/trace/span.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <thread>
 #include <utility>
 
 #include "opentelemetry/sdk/common/empty_attributes.h"
+#include "opentelemetry/sdk/trace/finished_span_observer.h"
 #include "opentelemetry/sdk/trace/processor.h"
 #include "opentelemetry/sdk/trace/stop_recording.h"
 #include "otel_core/sdk/src/trace/recordable_access.h"
+#include "otel_core/sdk/src/trace/unended_spans.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -30,7 +33,13 @@ Timestamp Or(Timestamp given, Timestamp (*now)()) noexcept {
   return given == Timestamp() ? now() : given;
 }
 
+std::atomic<FinishedSpanObserver> finished_span_observer{nullptr};
+
 }  // namespace
+
+void SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept {
+  finished_span_observer.store(observer, std::memory_order_release);
+}
 
 // One byte, held for the length of one write. In a forked child the holder may not exist: there it is not waited for.
 class Span::Guard {
@@ -70,6 +79,7 @@ void Span::IfRecording(Write write) noexcept {
     write(*record_);
   } else {
     write(*recordable_);
+    if (shadow_ != nullptr) write(*shadow_);
   }
 }
 
@@ -117,13 +127,24 @@ Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& contex
     Fill(*record_, start);
   } else {
     Fill(*recordable_, start);
+    is_discarded_unended_ = IsDiscardedUnended(&start.scope);  // such a record would not tell
+    if (context_.IsSampled() && finished_span_observer.load(std::memory_order_relaxed) != nullptr) {
+      shadow_ = SpanRecord::Create();
+      if (shadow_ != nullptr) Fill(*shadow_, start);
+    }
   }
   start_steady_ = Or(start.options.start_steady_time, SteadyNow);
   is_recording_.store(true, std::memory_order_relaxed);
   processor_->OnStart(*recordable_, start.parent);
 }
 
-Span::~Span() { End({}); }
+Span::~Span() {
+  if (record_ != nullptr ? IsDiscardedUnended(record_->scope()) : is_discarded_unended_) {
+    StopRecording();
+  } else {
+    End({});
+  }
+}
 
 void Span::SetAttribute(nostd::string_view key, const AttributeValue& value) noexcept {
   if (key.empty()) return;
@@ -176,6 +197,15 @@ void Span::UpdateName(nostd::string_view name) noexcept {
   IfRecording([&](auto& target) { target.SetName(name); });
 }
 
+// The record is no longer reachable through the handle: this thread has it to itself.
+void Span::Show(Recordable* recordable) noexcept {
+  const auto observer = finished_span_observer.load(std::memory_order_acquire);
+  if (__builtin_expect(observer == nullptr, 1) || !RecordableAccess::is_sampled(*recordable)) return;
+  const SpanRecord* record = AsSpanRecord(recordable);
+  if (record == nullptr) record = shadow_.get();
+  if (record != nullptr) observer(*record);
+}
+
 std::unique_ptr<Recordable> Span::TakeRecordable() noexcept {
   const Guard guard(this);
   if (!guard.is_held()) return nullptr;
@@ -200,7 +230,9 @@ void Span::End(const api::EndSpanOptions& options) noexcept {
       record->SetDuration(duration);
     } else {
       recordable->SetDuration(duration);
+      if (shadow_ != nullptr) shadow_->SetDuration(duration);
     }
+    Show(recordable.get());
     processor_->OnEnd(std::move(recordable));
   }
   recordable.reset();

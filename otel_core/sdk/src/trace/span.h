@@ -73,11 +73,15 @@ class Span final : public opentelemetry::trace::Span {
   template <class Target>
   void Fill(Target& target, const SpanStart& start) noexcept;
   std::unique_ptr<Recordable> TakeRecordable() noexcept;
+  void Show(Recordable* recordable) noexcept;
 
   Pipeline* pipeline_;
   SpanProcessor* processor_;
   std::unique_ptr<Recordable> recordable_;  // null: ended, or never recorded
   SpanRecord* record_ = nullptr;            // the same, when it is ours
+  // What the observer of finished spans is shown when no processor keeps a record of ours.
+  std::unique_ptr<SpanRecord> shadow_;
+  bool is_discarded_unended_ = false;
   opentelemetry::trace::SpanContext context_;
   opentelemetry::common::SteadyTimestamp start_steady_;
   std::uint32_t process_;  // a forked child must not end its parent's spans

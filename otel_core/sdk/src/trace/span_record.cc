@@ -14,6 +14,7 @@
 #include "otel_core/sdk/src/common/block_pool.h"
 #include "otel_core/sdk/src/common/utf8.h"
 #include "otel_core/sdk/src/common/wire.h"
+#include "otel_core/sdk/src/trace/recordable_access.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -671,6 +672,30 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
 }
 
 // ---- the rest
+
+std::unique_ptr<SpanRecord> SpanRecord::Copy() const noexcept {
+  std::unique_ptr<SpanRecord> copy = Create();
+  if (copy == nullptr || !copy->Reserve(size_)) return nullptr;
+  std::memcpy(copy->data_, data_, size_);
+  copy->size_ = size_;
+  copy->trace_id_ = trace_id_;
+  copy->span_id_ = span_id_;
+  copy->parent_span_id_ = parent_span_id_;
+  copy->start_time_ = start_time_;
+  copy->duration_ = duration_;
+  copy->flags_ = flags_;
+  copy->kind_ = kind_;
+  copy->status_ = status_;
+  copy->parent_is_remote_ = parent_is_remote_;
+  copy->event_count_ = event_count_;
+  copy->link_count_ = link_count_;
+  copy->dropped_events_count_ = dropped_events_count_;
+  copy->dropped_links_count_ = dropped_links_count_;
+  copy->attributes_ = attributes_;
+  copy->limits_ = limits_;
+  RecordableAccess::is_sampled(*copy) = flags_.IsSampled();
+  return copy;
+}
 
 void SpanRecord::SetIdentity(const opentelemetry::trace::SpanContext& span_context,
                              opentelemetry::trace::SpanId parent_span_id) noexcept {

@@ -159,6 +159,10 @@ class SpanRecord final : public Recordable {
   // It may be freed on any thread; the block then goes back to the thread that it came from.
   static std::unique_ptr<SpanRecord> Create() noexcept;
 
+  // Returns a copy from the calling thread's pool, or null without memory. It has no resource and no scope, for those
+  // live only as long as their provider.
+  std::unique_ptr<SpanRecord> Copy() const noexcept;
+
   ~SpanRecord() override;
   static void operator delete(void* record) noexcept;
 
