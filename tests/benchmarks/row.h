@@ -1,0 +1,55 @@
+// A row of the table that scripts/bench prints. README.md describes the convention.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <memory>
+
+#include "tests/benchmarks/meter.h"
+
+namespace tracebridge::bench {
+
+// What a row's time is divided by: the three clock reads, or a loop of the same program.
+enum class Reference { kClock = 0, kLoop = 1 };
+
+// Declares the target of the row: its time divided by the reference's.
+inline void SetTarget(benchmark::State& state, double target,
+                      Reference reference = Reference::kClock) {
+  if (state.thread_index() != 0) return;
+  state.counters["target"] = target;
+  state.counters["reference"] = static_cast<double>(reference);
+}
+
+// Runs `operation` in the loop; with several threads, measures once all of them have started.
+template <class Operation>
+void Loop(benchmark::State& state, Operation operation) {
+  std::unique_ptr<Meter> meter;
+  for (auto _ : state) {
+    if (__builtin_expect(meter == nullptr, 0)) meter = std::make_unique<Meter>();
+    operation();
+  }
+  meter->Report(state);
+}
+
+// Runs `operation` in bursts of 500, fewer than a queue holds, and `flush`, which is not measured, after each burst.
+template <class Operation, class Flush>
+void Bursts(benchmark::State& state, Operation operation, Flush flush) {
+  constexpr int kBurst = 500;
+  double nanoseconds = 0;
+  std::uint64_t allocations = 0;
+  for (auto _ : state) {
+    const std::uint64_t allocations_before = Allocations();
+    const double before = CpuNanoseconds(CLOCK_THREAD_CPUTIME_ID);
+    for (int i = 0; i < kBurst; ++i) operation();
+    nanoseconds += CpuNanoseconds(CLOCK_THREAD_CPUTIME_ID) - before;
+    allocations += Allocations() - allocations_before;
+    flush();
+  }
+  const double operations = static_cast<double>(state.iterations()) * kBurst;
+  using benchmark::Counter;
+  state.counters["ns"] = Counter(nanoseconds / operations, Counter::kAvgThreads);
+  state.counters["allocs"] =
+      Counter(static_cast<double>(allocations) / operations, Counter::kAvgThreads);
+}
+
+}  // namespace tracebridge::bench
