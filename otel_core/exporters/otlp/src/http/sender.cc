@@ -79,10 +79,7 @@ class Sender::Session {
   }
 
   ExportResult Export(const Batch& spans) {
-    if (!gate_.Enter()) {
-      Count(Diagnostic::kSpanDroppedAfterShutdown, spans.size());
-      return ExportResult::kFailure;
-    }
+    if (!gate_.Enter()) return ExportResult::kFailure;
     Attempt last{Verdict::kRefused, {}, 0, "out of memory"};
     try {
       last = Send(spans);
@@ -132,11 +129,11 @@ class Sender::Session {
     return json_;
   }
 
-  // One line when exports begin to fail and one when they work again; the rest is counted.
+  // One line when exports begin to fail and one when they work again. What is lost is counted by the
+  // processor, for every exporter alike.
   void Report(const Attempt& last, std::size_t spans) noexcept try {
     const std::string where = LoggableUrl(options_.url);
     if (last.verdict != Verdict::kDelivered) {
-      Count(Diagnostic::kSpanDroppedExportFailed, spans);
       if (!failing_) {
         OTEL_INTERNAL_LOG_ERROR("OTLP export to " << where << " fails, " << spans
                                                   << " spans are lost: " << last.message);
@@ -192,10 +189,7 @@ Sender::Session* Sender::CurrentSession() noexcept {
 
 ExportResult Sender::Export(const Batch& spans) noexcept {
   if (spans.empty()) return ExportResult::kSuccess;
-  if (shut_down_.load(std::memory_order_acquire)) {
-    Count(Diagnostic::kSpanDroppedAfterShutdown, spans.size());
-    return ExportResult::kFailure;
-  }
+  if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
   Session* const session = CurrentSession();
   return session == nullptr ? ExportResult::kFailure : session->Export(spans);
 }
