@@ -1,7 +1,7 @@
 #include "otel_core/exporters/otlp/src/http/sender.h"
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "otel_core/exporters/otlp/src/export_gate.h"
+#include "otel_core/exporters/common/export_gate.h"
 #include "otel_core/exporters/otlp/src/http/cancellation.h"
 #include "otel_core/exporters/otlp/src/http/delivery.h"
 #include "otel_core/exporters/otlp/src/http/gzip.h"
@@ -100,8 +100,6 @@ class Sender::Session {
     return false;
   }
 
-  const std::uint32_t process = tracebridge_state_v1_process();
-
  private:
   Attempt Send(const Batch& spans) {
     const TimePoint deadline = DeadlineOf(options_);
@@ -156,7 +154,7 @@ class Sender::Session {
   }
 
   const OtlpHttpExporterOptions& options_;
-  ExportGate gate_;
+  exporters::ExportGate gate_;
   Cancellation cancellation_;
   // Used inside the gate only.
   std::unique_ptr<HttpConnection> connection_;
@@ -166,42 +164,26 @@ class Sender::Session {
   bool failing_ = false;
 };
 
-Sender::Sender(const OtlpHttpExporterOptions& options) : options_(options) {}
+Sender::Sender(const OtlpHttpExporterOptions& options)
+    : options_(options), session_(std::make_unique<exporters::PerProcess<Session>>()) {}
 
-Sender::~Sender() {
-  Session* const session = session_.load();
-  // A child's inherited session is left as it is, and leaks.
-  if (session != nullptr && session->process == tracebridge_state_v1_process()) delete session;
-}
-
-Sender::Session* Sender::CurrentSession() noexcept {
-  Session* session = session_.load(std::memory_order_acquire);
-  if (session != nullptr && session->process == tracebridge_state_v1_process()) return session;
-  try {
-    auto made = std::make_unique<Session>(options_);
-    if (session_.compare_exchange_strong(session, made.get())) return made.release();
-    return session;
-  } catch (...) {
-    Count(Diagnostic::kOutOfMemory);
-    return nullptr;
-  }
-}
+Sender::~Sender() = default;
 
 ExportResult Sender::Export(const Batch& spans) noexcept {
   if (spans.empty()) return ExportResult::kSuccess;
   if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
-  Session* const session = CurrentSession();
+  Session* const session = session_->Get(options_);
   return session == nullptr ? ExportResult::kFailure : session->Export(spans);
 }
 
 bool Sender::ForceFlush(std::chrono::microseconds timeout) noexcept {
-  Session* const session = CurrentSession();
+  Session* const session = session_->Get(options_);
   return session != nullptr && session->ForceFlush(timeout);
 }
 
 bool Sender::Shutdown(std::chrono::microseconds timeout) noexcept {
   shut_down_.store(true, std::memory_order_release);
-  Session* const session = CurrentSession();
+  Session* const session = session_->Get(options_);
   return session != nullptr && session->Shutdown(timeout);
 }
 

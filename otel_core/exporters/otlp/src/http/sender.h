@@ -7,6 +7,7 @@
 
 #include "opentelemetry/exporters/otlp/otlp_http_exporter_options.h"
 #include "opentelemetry/sdk/common/exporter_utils.h"
+#include "otel_core/exporters/common/per_process.h"
 #include "otel_core/exporters/otlp/src/span_groups.h"
 
 namespace tracebridge::otlp {
@@ -27,12 +28,8 @@ class Sender {
  private:
   class Session;
 
-  // Returns the session of this process: a forked child must not touch the connection, the buffers or
-  // the locks that it inherited, which another thread may have been using. Null without memory.
-  Session* CurrentSession() noexcept;
-
   const opentelemetry::exporter::otlp::OtlpHttpExporterOptions options_;
-  std::atomic<Session*> session_{nullptr};
+  std::unique_ptr<exporters::PerProcess<Session>> session_;
   std::atomic<bool> shut_down_{false};  // children of a fork inherit it, unlike the session
 };
 

@@ -11,9 +11,9 @@
 #include "opentelemetry/sdk/trace/simple_processor.h"
 #include "otel_core/proto/otlp/trace_service.pb.h"
 #include "tests/unit/otel_core/exporters/otlp/gunzip.h"
-#include "tests/unit/otel_core/exporters/otlp/sample_spans.h"
 #include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
+#include "tests/unit/otel_core/exporters/sample_spans.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::otlp {

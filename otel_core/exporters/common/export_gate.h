@@ -1,11 +1,11 @@
-// Lets one export through at a time, until shutdown. Shared by the OTLP exporters.
+// Lets one export through at a time, until shutdown.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 
-namespace tracebridge::otlp {
+namespace tracebridge::exporters {
 
 // Safe from any thread.
 class ExportGate {
@@ -27,4 +27,4 @@ class ExportGate {
   bool closed_ = false;
 };
 
-}  // namespace tracebridge::otlp
+}  // namespace tracebridge::exporters

@@ -1,6 +1,6 @@
-#include "otel_core/exporters/otlp/src/export_gate.h"
+#include "otel_core/exporters/common/export_gate.h"
 
-namespace tracebridge::otlp {
+namespace tracebridge::exporters {
 namespace {
 
 // A longer wait than this is for ever; adding it to a clock does not overflow.
@@ -39,4 +39,4 @@ bool ExportGate::Close() {
   return was_open;
 }
 
-}  // namespace tracebridge::otlp
+}  // namespace tracebridge::exporters

@@ -1,10 +1,10 @@
-#include "otel_core/exporters/otlp/src/export_gate.h"
+#include "otel_core/exporters/common/export_gate.h"
 
 #include <gtest/gtest.h>
 
 #include <thread>
 
-namespace tracebridge::otlp {
+namespace tracebridge::exporters {
 namespace {
 
 using std::chrono::microseconds;
@@ -61,4 +61,4 @@ TEST(ExportGateTest, WakesWhoWaitsToEnterWhenClosed) {
 }
 
 }  // namespace
-}  // namespace tracebridge::otlp
+}  // namespace tracebridge::exporters
