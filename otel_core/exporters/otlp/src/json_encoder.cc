@@ -1,11 +1,14 @@
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 
+#include "otel_core/exporters/common/attribute_record.h"
 #include "otel_core/exporters/otlp/src/json_text.h"
 #include "otel_core/exporters/otlp/src/span_fields.h"
 
 namespace tracebridge::otlp {
 namespace {
 
+using exporters::AttributesOf;
+using exporters::ValidText;
 using opentelemetry::sdk::trace::AttributeRange;
 using opentelemetry::sdk::trace::EventView;
 using opentelemetry::sdk::trace::LinkView;

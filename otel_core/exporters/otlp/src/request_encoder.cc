@@ -3,12 +3,15 @@
 #include <string>
 #include <vector>
 
+#include "otel_core/exporters/common/attribute_record.h"
 #include "otel_core/exporters/otlp/src/span_fields.h"
 #include "otel_core/sdk/src/common/wire.h"
 
 namespace tracebridge::otlp {
 namespace {
 
+using exporters::AttributesOf;
+using exporters::ValidText;
 using wire::DelimitedSize;
 using wire::Tag;
 

@@ -42,11 +42,4 @@ struct SpanGroups {
 // Returns the groups of the SpanRecords in `batch`; others are left out. Refers to the records.
 SpanGroups GroupSpans(const Batch& batch);
 
-// Returns a record with the attributes of `map`, in the order of their keys: the same bytes and views as
-// those of a span. Never null; throws std::bad_alloc.
-std::unique_ptr<SpanRecord> AttributesOf(const opentelemetry::sdk::common::AttributeMap& map);
-
-// Returns `text` as valid UTF-8.
-std::string ValidText(const std::string& text);
-
 }  // namespace tracebridge::otlp

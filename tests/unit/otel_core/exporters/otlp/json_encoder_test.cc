@@ -6,7 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "tests/unit/otel_core/exporters/otlp/sample_spans.h"
+#include "tests/unit/otel_core/exporters/sample_spans.h"
 
 namespace tracebridge::otlp {
 namespace {

@@ -8,7 +8,7 @@
 #include <map>
 
 #include "otel_core/proto/otlp/trace_service.pb.h"
-#include "tests/unit/otel_core/exporters/otlp/sample_spans.h"
+#include "tests/unit/otel_core/exporters/sample_spans.h"
 
 namespace tracebridge::otlp {
 namespace {

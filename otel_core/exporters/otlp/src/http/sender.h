@@ -1,0 +1,36 @@
+// What an OTLP over HTTP exporter does: encode, compress, deliver, report.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+#include "opentelemetry/exporters/otlp/otlp_http_exporter_options.h"
+#include "opentelemetry/sdk/common/exporter_utils.h"
+#include "otel_core/exporters/common/per_process.h"
+#include "otel_core/exporters/otlp/src/span_groups.h"
+
+namespace tracebridge::otlp {
+
+// Safe from any thread; one export at a time.
+class Sender {
+ public:
+  explicit Sender(const opentelemetry::exporter::otlp::OtlpHttpExporterOptions& options);
+  ~Sender();
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+
+  // As the functions of SpanExporter of the same names.
+  opentelemetry::sdk::common::ExportResult Export(const Batch& spans) noexcept;
+  bool ForceFlush(std::chrono::microseconds timeout) noexcept;
+  bool Shutdown(std::chrono::microseconds timeout) noexcept;
+
+ private:
+  class Session;
+
+  const opentelemetry::exporter::otlp::OtlpHttpExporterOptions options_;
+  std::unique_ptr<exporters::PerProcess<Session>> session_;
+  std::atomic<bool> shut_down_{false};  // children of a fork inherit it, unlike the session
+};
+
+}  // namespace tracebridge::otlp
