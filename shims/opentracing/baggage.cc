@@ -1,5 +1,6 @@
 #include "shims/opentracing/baggage.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -44,11 +45,21 @@ std::string Item(const BaggagePointer& baggage, std::string_view key) {
   return value;
 }
 
-// Not Baggage::Set, which refuses text outside of ASCII.
+// In the order of the first time that each key was set. Not Baggage::Set, which in some cores
+// refuses text outside of ASCII.
 BaggagePointer WithItem(const BaggagePointer& baggage, std::string_view key,
                         std::string_view value) {
-  Entries entries{{ToOtel(key), ToOtel(value)}};
+  Entries entries;
   Append(baggage, &entries);
+  const auto same_key = [&](const Entries::value_type& entry) {
+    return entry.first == ToOtel(key);
+  };
+  const auto old = std::find_if(entries.begin(), entries.end(), same_key);
+  if (old != entries.end()) {
+    old->second = ToOtel(value);
+  } else {
+    entries.emplace_back(ToOtel(key), ToOtel(value));
+  }
   return BaggagePointer(new Baggage(entries));
 }
 

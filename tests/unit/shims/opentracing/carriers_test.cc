@@ -1,0 +1,221 @@
+#include "shims/opentracing/carriers.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "tests/support/opentracing_carriers.h"
+#include "tests/support/w3c_propagator.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+namespace nostd = opentelemetry::nostd;
+using tracebridge::testing::Headers;
+using tracebridge::testing::HttpReader;
+using tracebridge::testing::HttpWriter;
+using tracebridge::testing::Text;
+using tracebridge::testing::W3cPropagator;
+
+// A propagator that announces `names` and does nothing.
+class Announces final : public opentelemetry::context::propagation::TextMapPropagator {
+ public:
+  explicit Announces(std::vector<std::string> names) : names_(std::move(names)) {}
+  opentelemetry::context::Context Extract(
+      const opentelemetry::context::propagation::TextMapCarrier&,
+      opentelemetry::context::Context& context) noexcept override {
+    return context;
+  }
+  void Inject(opentelemetry::context::propagation::TextMapCarrier&,
+              const opentelemetry::context::Context&) noexcept override {}
+  bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    for (const std::string& name : names_) {
+      if (!callback(name)) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+Format FormatOf(std::vector<std::string> names) {
+  return Format{PropagatorPointer(new Announces(std::move(names)))};
+}
+
+struct ReadCase {
+  std::string name;
+  Headers headers;
+  std::string traceparent, tracestate, baggage;
+  bool holds_context;
+};
+
+const std::string kLong(3000, 'x');
+
+const ReadCase kCases[] = {
+    {"Empty", {}, "", "", "", false},
+    {"Unrelated", {{"host", "h"}, {"content-type", "text/html"}}, "", "", "", false},
+    {"All", {{"traceparent", "p"}, {"tracestate", "s"}, {"baggage", "b"}}, "p", "s", "b", true},
+    {"AnyCase", {{"Traceparent", "p"}, {"TRACESTATE", "s"}, {"bAGGAGE", "b"}}, "p", "s", "b", true},
+    {"SameLength", {{"traceparenx", "p"}, {"baggagf", "b"}}, "", "", "", false},
+    {"EmptyValue", {{"traceparent", ""}}, "", "", "", false},
+    {"BaggageAlone", {{"baggage", "b"}}, "", "", "b", false},
+    {"TracestateAlone", {{"tracestate", "s"}}, "", "s", "", false},
+    {"OfTwoTraceparentsTheFirst", {{"traceparent", "p"}, {"traceparent", "q"}}, "p", "", "", true},
+    {"ListsAreJoined",
+     {{"tracestate", "a=1"}, {"baggage", "x=1"}, {"Tracestate", "b=2"}, {"Baggage", "y=2"}},
+     "",
+     "a=1,b=2",
+     "x=1,y=2",
+     false},
+    {"LongValues", {{"baggage", kLong}, {"tracestate", kLong}}, "", kLong, kLong, false},
+};
+
+class ReaderCarrierTest : public ::testing::TestWithParam<ReadCase> {};
+
+TEST_P(ReaderCarrierTest, FindsTheHeadersOfItsFormat) {
+  const Format format{W3cPropagator()};
+  const HttpReader reader{GetParam().headers};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  const auto get = [&](const char* name) { return std::string(carrier.Get(name)); };
+  EXPECT_EQ(get("traceparent"), GetParam().traceparent);
+  EXPECT_EQ(get("tracestate"), GetParam().tracestate);
+  EXPECT_EQ(get("baggage"), GetParam().baggage);
+  EXPECT_EQ(carrier.holds_context(), GetParam().holds_context);
+}
+
+INSTANTIATE_TEST_SUITE_P(Headers, ReaderCarrierTest, ::testing::ValuesIn(kCases),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(ReaderCarrierTest, FindsOthersWhenAskedForThem) {
+  const Format format = FormatOf({"x-b3-traceid"});
+  const HttpReader reader{{{"Uberctx-User", "u"}, {"host", "h"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_EQ(std::string(carrier.Get("uberctx-user")), "u");
+  EXPECT_EQ(std::string(carrier.Get("uberctx-other")), "");
+}
+
+TEST(ReaderCarrierTest, ListsAllNamesInLowerCase) {
+  const Format format = FormatOf({});
+  const HttpReader reader{{{"Uberctx-User", "u"}, {"host", "h"}}};
+  const ReaderCarrier carrier{reader, format};
+  std::string names;
+  carrier.Keys([&](nostd::string_view name) {
+    names.append(name.data(), name.size()).append(" ");
+    return true;
+  });
+  EXPECT_EQ(names, "uberctx-user host ");
+}
+
+TEST(ReaderCarrierTest, AB3DecisionAloneIsNoContext) {
+  const Format format = FormatOf({"b3", "X-B3-TraceId", "X-B3-Sampled"});
+  for (const Headers& headers :
+       {Headers{{"b3", "0"}}, Headers{{"b3", "d"}}, Headers{{"x-b3-sampled", "1"}}}) {
+    const HttpReader reader{headers};
+    ReaderCarrier carrier{reader, format};
+    ASSERT_TRUE(carrier.Read());
+    EXPECT_FALSE(carrier.holds_context()) << Text(headers);
+  }
+  const HttpReader reader{{{"x-b3-traceid", "zz"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_TRUE(carrier.holds_context());
+}
+
+TEST(ReaderCarrierTest, KeepsOnlySoManyNames) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < Format::kMaxNames + 5; ++i) names.push_back("h" + std::to_string(i));
+  const Format format = FormatOf(names);
+  EXPECT_EQ(format.names.size(), Format::kMaxNames);
+  const HttpReader reader{{{names.back(), "last"}, {names.front(), "first"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_EQ(std::string(carrier.Get(names.front())), "first");
+  EXPECT_EQ(std::string(carrier.Get(names.back())), "last");
+}
+
+struct Fails final : opentracing::HTTPHeadersReader, opentracing::HTTPHeadersWriter {
+  explicit Fails(bool is_thrown) : throws(is_thrown) {}
+  opentracing::expected<void> ForeachKey(
+      std::function<opentracing::expected<void>(opentracing::string_view,
+                                                opentracing::string_view)>) const override {
+    return Fail();
+  }
+  opentracing::expected<void> Set(opentracing::string_view,
+                                  opentracing::string_view) const override {
+    ++calls;
+    return Fail();
+  }
+  opentracing::expected<void> Fail() const {
+    if (throws) throw std::runtime_error("carrier");
+    return opentracing::make_unexpected(opentracing::key_not_found_error);
+  }
+  bool throws;
+  mutable int calls = 0;
+};
+
+TEST(ReaderCarrierTest, PassesErrorsAndExceptionsThrough) {
+  const Format format{W3cPropagator()};
+  const Fails error{false};
+  EXPECT_EQ(ReaderCarrier(error, format).Read().error(), opentracing::key_not_found_error);
+  const Fails exception{true};
+  EXPECT_THROW(ReaderCarrier(exception, format).Read(), std::runtime_error);
+}
+
+TEST(ReaderCarrierTest, HoldsBackWhatIsThrownInsideAPropagator) {
+  const Format format = FormatOf({});
+  const Fails exception{true};
+  const ReaderCarrier carrier{exception, format};
+  EXPECT_EQ(std::string(carrier.Get("any")), "");
+  EXPECT_THROW(carrier.Rethrow(), std::runtime_error);
+}
+
+TEST(WriterCarrierTest, WritesInOrder) {
+  const HttpWriter writer;
+  WriterCarrier carrier{writer};
+  carrier.Set("b", "2");
+  carrier.Set("a", "1");
+  EXPECT_TRUE(carrier.Result());
+  EXPECT_EQ(Text(writer.headers), "b: 2\na: 1");
+}
+
+TEST(WriterCarrierTest, StopsAtTheFirstError) {
+  const Fails writer{false};
+  WriterCarrier carrier{writer};
+  carrier.Set("a", "1");
+  carrier.Set("b", "2");
+  EXPECT_EQ(writer.calls, 1);
+  EXPECT_EQ(carrier.Result().error(), opentracing::key_not_found_error);
+}
+
+TEST(WriterCarrierTest, HoldsBackWhatIsThrownInsideAPropagator) {
+  const Fails writer{true};
+  WriterCarrier carrier{writer};
+  carrier.Set("a", "1");
+  carrier.Set("b", "2");
+  EXPECT_EQ(writer.calls, 1);
+  EXPECT_THROW(carrier.Result(), std::runtime_error);
+}
+
+TEST(WriterCarrierTest, WritesTheRestEmptyWhenAsked) {
+  const Format format = FormatOf({"a", "b", "c"});
+  const HttpWriter writer;
+  WriterCarrier carrier{writer};
+  carrier.RememberWritten(true);
+  carrier.Set("b", "2");
+  carrier.WriteRest(format);
+  EXPECT_EQ(Text(writer.headers), "b: 2\na: \nc: ");
+}
+
+TEST(WriterCarrierTest, WritesNoRestOtherwise) {
+  const Format format = FormatOf({"a", "b"});
+  const HttpWriter writer;
+  WriterCarrier carrier{writer};
+  carrier.Set("b", "2");
+  carrier.WriteRest(format);
+  EXPECT_EQ(Text(writer.headers), "b: 2");
+}
+
+}  // namespace
+}  // namespace tracebridge::opentracing_shim

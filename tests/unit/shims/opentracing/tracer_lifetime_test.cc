@@ -1,0 +1,80 @@
+#include "shims/opentracing/tracer_lifetime.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "opentelemetry/trace/noop.h"
+#include "tracebridge/opentracing_shim_otel.h"
+
+namespace tracebridge::opentracing_shim {
+namespace {
+
+// A tracer whose end is seen: the options that it holds die with it.
+std::shared_ptr<opentracing::Tracer> Make(std::weak_ptr<int>* alive) {
+  const auto held = std::make_shared<int>();
+  *alive = held;
+  OpenTelemetryObjects objects;
+  objects.provider = opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>(
+      new opentelemetry::trace::NoopTracerProvider);
+  OpenTracingOptions options;
+  options.on_close = [held] {};
+  return MakeOpenTracingTracer(objects, options);
+}
+
+TEST(TracerLifetimeTest, WithoutSpansEndsWithThePointer) {
+  std::weak_ptr<int> alive;
+  auto tracer = Make(&alive);
+  tracer->StartSpan("op").reset();
+  EXPECT_FALSE(alive.expired());
+  tracer.reset();
+  EXPECT_TRUE(alive.expired());
+}
+
+TEST(TracerLifetimeTest, EndsWithTheLastSpanOnAnyThread) {
+  std::weak_ptr<int> alive;
+  auto tracer = Make(&alive);
+  auto first = tracer->StartSpan("first");
+  auto second = tracer->StartSpan("second");
+  tracer.reset();
+  std::thread([&] { first.reset(); }).join();
+  EXPECT_FALSE(alive.expired());
+  second.reset();
+  EXPECT_TRUE(alive.expired());
+}
+
+TEST(TracerLifetimeTest, ASpanStartedThroughASpanCountsToo) {
+  std::weak_ptr<int> alive;
+  auto tracer = Make(&alive);
+  auto span = tracer->StartSpan("op");
+  tracer.reset();
+  auto child = span->tracer().StartSpan("child");
+  span.reset();
+  EXPECT_FALSE(alive.expired());
+  child.reset();
+  EXPECT_TRUE(alive.expired());
+}
+
+TEST(TracerLifetimeTest, ThreadsMayLeaveInAnyOrder) {
+  for (int round = 0; round < 50; ++round) {
+    std::weak_ptr<int> alive;
+    auto tracer = Make(&alive);
+    std::vector<std::unique_ptr<opentracing::Span>> spans;
+    for (int i = 0; i < 4; ++i) spans.push_back(tracer->StartSpan("op"));
+    std::vector<std::thread> threads;
+    for (auto& span : spans) {
+      threads.emplace_back([&span] {
+        for (int i = 0; i < 20; ++i) span = span->tracer().StartSpan("next");
+        span.reset();
+      });
+    }
+    tracer.reset();
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_TRUE(alive.expired());
+  }
+}
+
+}  // namespace
+}  // namespace tracebridge::opentracing_shim
