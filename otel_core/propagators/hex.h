@@ -1,11 +1,14 @@
 // Hexadecimal digits of identifiers in headers, by table: no locale, no branch a digit.
 //
-//   "0a1B" -> bytes 0a 1b, or a refusal where a format allows lower case only
+//   "00f067aa0ba902b7" <-> 0x00f067aa0ba902b7; whether upper case counts is a format's choice
 #pragma once
+
+#include <endian.h>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace tracebridge::propagators {
 
@@ -29,29 +32,64 @@ constexpr std::array<std::uint8_t, 256> Digits(HexCase hex_case) {
 template <HexCase kCase>
 inline constexpr std::array<std::uint8_t, 256> kDigits = Digits(kCase);
 
+// "000102..fdfeff"
+constexpr std::array<char, 512> Pairs() {
+  constexpr char kDigit[] = "0123456789abcdef";
+  std::array<char, 512> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[2 * i] = kDigit[i >> 4];
+    pairs[2 * i + 1] = kDigit[i & 0x0f];
+  }
+  return pairs;
+}
+
+inline constexpr std::array<char, 512> kPairs = Pairs();
+
 }  // namespace hex_internal
 
-// Reads 2 * `size` digits at `text` into `bytes`. Returns false, with `bytes` unspecified, if one
-// of them is no digit.
+// Reads numbers from digits and remembers whether all of them were digits, so that one question
+// answers for a whole header.
 template <HexCase kCase>
-inline bool ReadHex(const char* text, std::uint8_t* bytes, std::size_t size) noexcept {
-  const auto& digits = hex_internal::kDigits<kCase>;
-  unsigned seen = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const unsigned high = digits[static_cast<unsigned char>(text[2 * i])];
-    const unsigned low = digits[static_cast<unsigned char>(text[2 * i + 1])];
-    seen |= high | low;
-    bytes[i] = static_cast<std::uint8_t>((high << 4) | low);
+class HexReader {
+ public:
+  // Returns the number that kDigits characters at `text` say, most significant first. Without meaning
+  // once valid() is false.
+  template <std::size_t kDigits>
+  std::uint64_t Read(const char* text) noexcept {
+    static_assert(kDigits % 2 == 0 && kDigits <= 16);
+    std::uint64_t number = 0;
+    unsigned seen =
+        0;  // not the member, which might be a part of `text` for all the compiler knows
+    for (std::size_t i = 0; i < kDigits; i += 2) {
+      const unsigned high = Digit(text[i]);
+      const unsigned low = Digit(text[i + 1]);
+      seen |= high | low;
+      number = (number << 8) | (high << 4) | low;
+    }
+    seen_ |= seen;
+    return number;
   }
-  return (seen & hex_internal::kNotADigit) == 0;
+
+  bool valid() const noexcept { return (seen_ & hex_internal::kNotADigit) == 0; }
+
+ private:
+  static unsigned Digit(char c) noexcept {
+    return hex_internal::kDigits<kCase>[static_cast<unsigned char>(c)];
+  }
+
+  unsigned seen_ = 0;
+};
+
+// Writes `number` to eight bytes, most significant first.
+inline void StoreBigEndian(std::uint64_t number, std::uint8_t* bytes) noexcept {
+  const std::uint64_t big_endian = htobe64(number);
+  std::memcpy(bytes, &big_endian, sizeof big_endian);
 }
 
 // Writes `size` bytes as 2 * `size` lower-case digits.
 inline void WriteHex(const std::uint8_t* bytes, std::size_t size, char* text) noexcept {
-  constexpr char kDigit[] = "0123456789abcdef";
   for (std::size_t i = 0; i < size; ++i) {
-    text[2 * i] = kDigit[bytes[i] >> 4];
-    text[2 * i + 1] = kDigit[bytes[i] & 0x0f];
+    std::memcpy(text + 2 * i, hex_internal::kPairs.data() + 2 * bytes[i], 2);
   }
 }
 

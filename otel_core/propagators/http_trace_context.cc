@@ -1,12 +1,12 @@
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/context.h"
@@ -25,7 +25,8 @@ namespace {
 using tracebridge::Count;
 using tracebridge::Diagnostic;
 using tracebridge::propagators::HexCase;
-using tracebridge::propagators::ReadHex;
+using tracebridge::propagators::HexReader;
+using tracebridge::propagators::StoreBigEndian;
 using tracebridge::propagators::Trim;
 using tracebridge::propagators::WriteHex;
 
@@ -35,8 +36,8 @@ constexpr std::size_t kSpanIdAt = kTraceIdAt + kTraceIdSize + 1;
 constexpr std::size_t kFlagsAt = kSpanIdAt + kSpanIdSize + 1;
 static_assert(kFlagsAt + kTraceFlagsSize == kTraceParentSize);
 
-constexpr std::uint8_t kKnownVersion = 0x00;
-constexpr std::uint8_t kForbiddenVersion = 0xff;
+constexpr std::uint64_t kKnownVersion = 0x00;
+constexpr std::uint64_t kForbiddenVersion = 0xff;
 
 // The flags that version 00 defines: "vendors MUST set those [others] to zero".
 constexpr std::uint8_t kFlagsToSend = TraceFlags::kIsSampled | 0x02;
@@ -44,32 +45,49 @@ constexpr std::uint8_t kFlagsToSend = TraceFlags::kIsSampled | 0x02;
 constexpr std::uint8_t kFlagsOfLaterVersions = TraceFlags::kIsSampled;
 
 struct TraceParent {
-  std::uint8_t trace_id[TraceId::kSize];
-  std::uint8_t span_id[SpanId::kSize];
+  std::uint64_t trace_id_high;
+  std::uint64_t trace_id_low;
+  std::uint64_t span_id;
   std::uint8_t flags;
+
+  bool HasIds() const { return (trace_id_high | trace_id_low) != 0 && span_id != 0; }
 };
 
-bool HasExpectedEnd(nostd::string_view text, std::uint8_t version) {
+bool HasExpectedEnd(nostd::string_view text, std::uint64_t version) {
   if (text.size() == kTraceParentSize) return true;
   return version != kKnownVersion && text[kTraceParentSize] == '-';
 }
 
-// Returns whether `text` is a traceparent; ids of zeros are found out by the caller.
+// Returns whether `text` is a valid traceparent.
 bool Parse(nostd::string_view text, TraceParent& parsed) {
   if (text.size() < kTraceParentSize) return false;
   const char* p = text.data();
   if (p[kTraceIdAt - 1] != '-' || p[kSpanIdAt - 1] != '-' || p[kFlagsAt - 1] != '-') return false;
 
-  constexpr HexCase kLower = HexCase::kLowerOnly;
-  std::uint8_t version;
-  const bool digits = ReadHex<kLower>(p, &version, sizeof version) &
-                      ReadHex<kLower>(p + kTraceIdAt, parsed.trace_id, TraceId::kSize) &
-                      ReadHex<kLower>(p + kSpanIdAt, parsed.span_id, SpanId::kSize) &
-                      ReadHex<kLower>(p + kFlagsAt, &parsed.flags, sizeof parsed.flags);
-  if (!digits || version == kForbiddenVersion || !HasExpectedEnd(text, version)) return false;
-
+  HexReader<HexCase::kLowerOnly> reader;
+  const std::uint64_t version = reader.Read<kVersionSize>(p);
+  parsed.trace_id_high = reader.Read<kTraceIdSize / 2>(p + kTraceIdAt);
+  parsed.trace_id_low = reader.Read<kTraceIdSize / 2>(p + kTraceIdAt + kTraceIdSize / 2);
+  parsed.span_id = reader.Read<kSpanIdSize>(p + kSpanIdAt);
+  parsed.flags = static_cast<std::uint8_t>(reader.Read<kTraceFlagsSize>(p + kFlagsAt));
+  if (!reader.valid() || version == kForbiddenVersion || !HasExpectedEnd(text, version)) {
+    return false;
+  }
   if (version != kKnownVersion) parsed.flags &= kFlagsOfLaterVersions;
-  return true;
+  return parsed.HasIds();
+}
+
+TraceId MakeTraceId(std::uint64_t high, std::uint64_t low) {
+  std::uint8_t bytes[TraceId::kSize];
+  StoreBigEndian(high, bytes);
+  StoreBigEndian(low, bytes + 8);
+  return TraceId(bytes);
+}
+
+SpanId MakeSpanId(std::uint64_t id) {
+  std::uint8_t bytes[SpanId::kSize];
+  StoreBigEndian(id, bytes);
+  return SpanId(bytes);
 }
 
 nostd::shared_ptr<TraceState> ParseTraceState(nostd::string_view text) {
@@ -81,16 +99,13 @@ nostd::shared_ptr<TraceState> ParseTraceState(nostd::string_view text) {
   return state;
 }
 
-// Reads up to N bytes from digits of either case, aligned to the right.
+// Returns `digits` with zeros in front, N characters; only zeros when there are more.
 template <std::size_t N>
-void ReadPadded(nostd::string_view digits, std::uint8_t (&bytes)[N]) {
-  char text[2 * N];
-  std::memset(text, '0', sizeof text);
-  if (digits.size() <= sizeof text) {
-    std::copy(digits.begin(), digits.end(), std::end(text) - digits.size());
-  }
-  const bool valid = digits.size() <= sizeof text && ReadHex<HexCase::kAny>(text, bytes, N);
-  if (!valid) std::memset(bytes, 0, N);
+std::array<char, N> Padded(nostd::string_view digits) {
+  std::array<char, N> text;
+  text.fill('0');
+  if (digits.size() <= N) std::copy(digits.begin(), digits.end(), text.end() - digits.size());
+  return text;
 }
 
 }  // namespace
@@ -127,17 +142,11 @@ context::Context HttpTraceContext::Extract(const context::propagation::TextMapCa
     Count(Diagnostic::kHeaderMalformed);
     return context;
   }
-  const TraceId trace_id(parent.trace_id);
-  const SpanId span_id(parent.span_id);
-  if (!trace_id.IsValid() || !span_id.IsValid()) {
-    Count(Diagnostic::kHeaderMalformed);
-    return context;
-  }
-
   try {
-    const SpanContext remote(trace_id, span_id, TraceFlags(parent.flags), /*is_remote=*/true,
-                             ParseTraceState(carrier.Get(kTraceState)));
-    return SetSpan(context, std::make_shared<DefaultSpan>(remote));
+    SpanContext remote(MakeTraceId(parent.trace_id_high, parent.trace_id_low),
+                       MakeSpanId(parent.span_id), TraceFlags(parent.flags),
+                       /*is_remote=*/true, ParseTraceState(carrier.Get(kTraceState)));
+    return SetSpan(context, std::make_shared<DefaultSpan>(std::move(remote)));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
     return context;
@@ -150,21 +159,25 @@ bool HttpTraceContext::Fields(
 }
 
 TraceId HttpTraceContext::TraceIdFromHex(nostd::string_view trace_id) {
-  std::uint8_t bytes[TraceId::kSize];
-  ReadPadded(trace_id, bytes);
-  return TraceId(bytes);
+  const auto text = Padded<kTraceIdSize>(trace_id);
+  HexReader<HexCase::kAny> reader;
+  const std::uint64_t high = reader.Read<kTraceIdSize / 2>(text.data());
+  const std::uint64_t low = reader.Read<kTraceIdSize / 2>(text.data() + kTraceIdSize / 2);
+  return reader.valid() ? MakeTraceId(high, low) : TraceId();
 }
 
 SpanId HttpTraceContext::SpanIdFromHex(nostd::string_view span_id) {
-  std::uint8_t bytes[SpanId::kSize];
-  ReadPadded(span_id, bytes);
-  return SpanId(bytes);
+  const auto text = Padded<kSpanIdSize>(span_id);
+  HexReader<HexCase::kAny> reader;
+  const std::uint64_t id = reader.Read<kSpanIdSize>(text.data());
+  return reader.valid() ? MakeSpanId(id) : SpanId();
 }
 
 TraceFlags HttpTraceContext::TraceFlagsFromHex(nostd::string_view trace_flags) {
-  std::uint8_t bytes[1];
-  ReadPadded(trace_flags, bytes);
-  return TraceFlags(bytes[0]);
+  const auto text = Padded<kTraceFlagsSize>(trace_flags);
+  HexReader<HexCase::kAny> reader;
+  const std::uint64_t flags = reader.Read<kTraceFlagsSize>(text.data());
+  return reader.valid() ? TraceFlags(static_cast<std::uint8_t>(flags)) : TraceFlags();
 }
 
 }  // namespace propagation

@@ -3,44 +3,66 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 namespace tracebridge::propagators {
 namespace {
 
-bool IsLowerDigit(int c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+constexpr std::string_view kLowerDigits = "0123456789abcdef";
+constexpr std::string_view kUpperDigits = "ABCDEF";
 
-TEST(HexTest, ReadsEachOfTheSixteenLowerCaseDigits) {
-  std::uint8_t bytes[8];
-  ASSERT_TRUE(ReadHex<HexCase::kLowerOnly>("0123456789abcdef", bytes, 8));
-  const std::uint8_t expected[] = {0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef};
-  EXPECT_EQ(std::string(bytes, bytes + 8), std::string(expected, expected + 8));
+template <HexCase kCase>
+bool IsDigit(char c) {
+  const char first[] = {c, '0'};
+  const char second[] = {'0', c};
+  HexReader<kCase> of_first;
+  HexReader<kCase> of_second;
+  of_first.template Read<2>(first);
+  of_second.template Read<2>(second);
+  EXPECT_EQ(of_first.valid(), of_second.valid());
+  return of_first.valid();
+}
+
+TEST(HexTest, ReadsTheFirstDigitAsTheMostSignificant) {
+  HexReader<HexCase::kLowerOnly> reader;
+  EXPECT_EQ(reader.Read<16>("0123456789abcdef"), 0x0123456789abcdefu);
+  EXPECT_EQ(reader.Read<2>("0f"), 0x0fu);
+  EXPECT_TRUE(reader.valid());
 }
 
 TEST(HexTest, TakesUpperCaseOnlyWhereAFormatDoes) {
-  std::uint8_t byte;
-  EXPECT_FALSE(ReadHex<HexCase::kLowerOnly>("aF", &byte, 1));
-  ASSERT_TRUE(ReadHex<HexCase::kAny>("aF", &byte, 1));
-  EXPECT_EQ(byte, 0xaf);
+  for (int c = 0; c < 256; ++c) {
+    const char character = static_cast<char>(c);
+    const bool lower = kLowerDigits.find(character) != std::string_view::npos;
+    const bool upper = kUpperDigits.find(character) != std::string_view::npos;
+    EXPECT_EQ(IsDigit<HexCase::kLowerOnly>(character), lower) << c;
+    EXPECT_EQ(IsDigit<HexCase::kAny>(character), lower || upper) << c;
+  }
 }
 
-TEST(HexTest, RefusesEveryOtherByteInEitherPlace) {
-  for (int c = 0; c < 256; ++c) {
-    std::uint8_t byte;
-    const char first[] = {static_cast<char>(c), '0'};
-    const char second[] = {'0', static_cast<char>(c)};
-    EXPECT_EQ(ReadHex<HexCase::kLowerOnly>(first, &byte, 1), IsLowerDigit(c)) << c;
-    EXPECT_EQ(ReadHex<HexCase::kLowerOnly>(second, &byte, 1), IsLowerDigit(c)) << c;
-  }
+TEST(HexTest, RemembersThatSomethingWasNoDigit) {
+  HexReader<HexCase::kLowerOnly> reader;
+  reader.Read<4>("0g00");
+  reader.Read<2>("00");
+  EXPECT_FALSE(reader.valid());
+}
+
+TEST(HexTest, StoresTheMostSignificantByteFirst) {
+  std::uint8_t bytes[8];
+  StoreBigEndian(0x0123456789abcdef, bytes);
+  char text[16];
+  WriteHex(bytes, sizeof bytes, text);
+  EXPECT_EQ(std::string_view(text, sizeof text), "0123456789abcdef");
 }
 
 TEST(HexTest, WritesWhatItReads) {
   for (int value = 0; value < 256; ++value) {
     const auto byte = static_cast<std::uint8_t>(value);
     char text[2];
-    std::uint8_t again;
     WriteHex(&byte, 1, text);
-    ASSERT_TRUE(ReadHex<HexCase::kLowerOnly>(text, &again, 1));
-    EXPECT_EQ(again, byte);
+    HexReader<HexCase::kLowerOnly> reader;
+    EXPECT_EQ(reader.Read<2>(text), byte);
+    EXPECT_TRUE(reader.valid());
   }
 }
 

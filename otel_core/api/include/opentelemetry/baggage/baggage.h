@@ -148,8 +148,8 @@ class Baggage {
     }
   }
 
-  // Returns a header within the limits above: a pair that does not fit is left out. Values are
-  // percent-encoded, metadata is not.
+  // Returns a header within the limits above: a pair that does not fit is left out and counted.
+  // Values are percent-encoded, metadata is not.
   std::string ToHeader() const {
     std::string header;
     std::size_t count = 0;
