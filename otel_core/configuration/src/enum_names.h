@@ -67,9 +67,9 @@ constexpr auto NamesOf(ImplicitParentPolicy) {
                                                         {ImplicitParentPolicy::kNever, "never"}}};
 }
 
-constexpr auto NamesOf(OpenTracingActivation) {
-  return std::array<EnumName<OpenTracingActivation>, 2>{
-      {{OpenTracingActivation::kOff, "off"}, {OpenTracingActivation::kThread, "thread"}}};
+constexpr auto NamesOf(OpenTracingActivationPolicy) {
+  return std::array<EnumName<OpenTracingActivationPolicy>, 2>{
+      {{OpenTracingActivationPolicy::kOff, "off"}, {OpenTracingActivationPolicy::kThread, "thread"}}};
 }
 
 }  // namespace tracebridge::core

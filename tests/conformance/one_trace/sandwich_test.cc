@@ -69,9 +69,7 @@ void Nest(test::ThreeApis& apis, const Order& order, std::size_t depth = 0) {
 
 class SandwichTest : public testing::Test {
  protected:
-  ~SandwichTest() override {
-    activation::SetImplicitParent(activation::ImplicitParent::kForeign);
-  }
+  ~SandwichTest() override { activation::SetImplicitParent(activation::ImplicitParent::kForeign); }
 
   // `is_root(depth)`: whether the span at `depth` starts a trace of its own.
   template <class IsRoot>

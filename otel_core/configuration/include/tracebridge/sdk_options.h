@@ -33,7 +33,7 @@ enum class TracesSampler {
 enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
 enum class OtlpCompression { kNone, kGzip };
 enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
-enum class OpenTracingActivation { kOff, kThread };
+enum class OpenTracingActivationPolicy { kOff, kThread };
 
 constexpr std::uint32_t kNoLimit = (std::numeric_limits<std::uint32_t>::max)();
 
@@ -79,7 +79,7 @@ struct SdkOptions {
   std::string otlp_file = "trace-%N.jsonl";
 
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
-  OpenTracingActivation opentracing_activation = OpenTracingActivation::kOff;
+  OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;
 };
 
 // What the environment says, and what is wrong with it.

@@ -15,19 +15,14 @@
 
 namespace tracebridge {
 
-// What a program may fix in code; whatever it leaves alone comes from the environment (docs/settings.md).
+// What a program fixes in code.
 struct BridgeOptions {
-  std::string service_name;                     // else OTEL_SERVICE_NAME
-  std::map<std::string, std::string> resource;  // wins over OTEL_RESOURCE_ATTRIBUTES
-  std::string traces_exporter;         // otlp, otlp_file, console, none; else OTEL_TRACES_EXPORTER
-  std::string otlp_endpoint;           // base URL; else OTEL_EXPORTER_OTLP_ENDPOINT
-  std::string sampler;                 // else OTEL_TRACES_SAMPLER
-  std::string sampler_argument;        // else OTEL_TRACES_SAMPLER_ARG
-  std::string propagators;             // comma-separated; else OTEL_PROPAGATORS
-  std::string implicit_parent;         // foreign, always, never; else TRACEBRIDGE_IMPLICIT_PARENT
-  std::string opentracing_activation;  // off, thread; else TRACEBRIDGE_OPENTRACING_ACTIVATION
-  std::chrono::milliseconds shutdown_timeout{
-      5000};  // how long the destructor may wait for the exporter
+  // By the names of the environment variables (docs/settings.md), which these win over:
+  //   options.settings["OTEL_SERVICE_NAME"] = "shop";
+  std::map<std::string, std::string> settings;
+
+  // How long the destructor may wait for the exporter.
+  std::chrono::milliseconds shutdown_timeout = std::chrono::milliseconds(5000);
 };
 
 // Keeps the bridge up. Copies of the process's one bridge may exist side by side: the last one that is destroyed

@@ -1,0 +1,185 @@
+#include "tracebridge/bridge.h"
+
+#include <opentracing/tracer.h>
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "opentelemetry/context/propagation/global_propagator.h"
+#include "opentelemetry/sdk/common/global_log_handler.h"
+#include "opentelemetry/sdk/trace/stop_recording.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/trace/provider.h"
+#include "otel_core/configuration/src/environment_reader.h"
+#include "shims/activation/activation.h"
+#include "shims/bridge/diagnostics_text.h"
+#include "shims/bridge/opencensus_sampling.h"
+#include "shims/bridge/pipeline.h"
+#include "shims/opentracing/extension.h"
+#include "tracebridge/diagnostics.h"
+#include "tracebridge/opentracing_shim.h"
+#include "tracebridge/sdk_options.h"
+
+namespace tracebridge {
+namespace {
+
+namespace api = opentelemetry::trace;
+namespace sdk = opentelemetry::sdk::trace;
+using opentelemetry::context::propagation::GlobalTextMapPropagator;
+
+// The settings of the program, over the environment.
+EnvironmentReading Read(const BridgeOptions& options) {
+  const core::Environment environment = core::ProcessEnvironment();
+  return core::ReadEnvironment([&](const char* name) -> std::optional<std::string> {
+    const auto fixed = options.settings.find(name);
+    return fixed == options.settings.end() ? environment(name) : fixed->second;
+  });
+}
+
+activation::ImplicitParent ToActivation(ImplicitParentPolicy policy) {
+  switch (policy) {
+    case ImplicitParentPolicy::kForeign:
+      return activation::ImplicitParent::kForeign;
+    case ImplicitParentPolicy::kAlways:
+      return activation::ImplicitParent::kAlways;
+    case ImplicitParentPolicy::kNever:
+      return activation::ImplicitParent::kNever;
+  }
+  return activation::ImplicitParent::kForeign;
+}
+
+OpenTracingActivation ToOpenTracing(OpenTracingActivationPolicy policy) {
+  switch (policy) {
+    case OpenTracingActivationPolicy::kOff:
+      return OpenTracingActivation::kOff;
+    case OpenTracingActivationPolicy::kThread:
+      return OpenTracingActivation::kThread;
+  }
+  return OpenTracingActivation::kOff;
+}
+
+void StopRecording(api::Span& span) noexcept { sdk::StopRecording(span); }
+
+std::shared_ptr<sdk::TracerProvider> MakeProvider(const EnvironmentReading& read) {
+  if (read.options.disabled) return nullptr;
+  auto options = Finalize(read.options);
+  if (!options) {
+    OTEL_INTERNAL_LOG_ERROR("nothing is exported: " << options.error().message);
+    return nullptr;
+  }
+  return sdk::TracerProviderFactory::Create(
+      bridge::MakeProcessors(*options), bridge::MakeResource(read.options),
+      bridge::MakeOpenCensusAwareSampler(bridge::MakeSampler(read.options),
+                                         /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER")),
+      bridge::MakeOpenCensusIdGenerator(), nullptr, bridge::MakeLimits(read.options));
+}
+
+}  // namespace
+
+struct Bridge::Core {
+  std::shared_ptr<sdk::TracerProvider> provider;  // null when the SDK is disabled
+  std::shared_ptr<opentracing::Tracer> tracer;
+  std::chrono::milliseconds shutdown_timeout{0};
+  std::once_flag shut_down;
+  bool shutdown_succeeded = true;
+
+  bool Flush(std::chrono::microseconds timeout) const noexcept {
+    return provider == nullptr || provider->ForceFlush(timeout);
+  }
+
+  bool Shutdown(std::chrono::microseconds timeout) noexcept {
+    std::call_once(shut_down, [&] {
+      if (provider != nullptr) shutdown_succeeded = provider->Shutdown(timeout);
+      const std::string counters = bridge::DiagnosticsJson();
+      if (counters != "{}") OTEL_INTERNAL_LOG_WARN("not everything arrived: " << counters);
+    });
+    return shutdown_succeeded;
+  }
+
+  ~Core() {
+    Shutdown(shutdown_timeout);
+    // What another part of the program has set since is its own.
+    if (provider != nullptr && api::Provider::GetTracerProvider() == provider) {
+      api::Provider::SetTracerProvider({});
+    }
+  }
+};
+
+namespace {
+
+// The one bridge of the process. Never destroyed.
+struct TheOne {
+  std::mutex mutex;
+  std::weak_ptr<void> core;
+};
+
+TheOne& Registered() {
+  static TheOne* const one = new TheOne;
+  return *one;
+}
+
+}  // namespace
+
+Bridge::Bridge(std::shared_ptr<Core> core) noexcept : core_(std::move(core)) {}
+Bridge::Bridge(Bridge&& other) noexcept = default;
+Bridge& Bridge::operator=(Bridge&& other) noexcept = default;
+Bridge::~Bridge() = default;
+
+std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
+  const std::lock_guard<std::mutex> lock(Registered().mutex);
+  if (auto core = std::static_pointer_cast<Core>(Registered().core.lock())) {
+    if (!options.settings.empty()) {
+      OTEL_INTERNAL_LOG_WARN("a bridge is up already: the settings of the second one are ignored");
+    }
+    return core;
+  }
+
+  const EnvironmentReading read = Read(options);
+  Log(read.warnings);
+  auto core = std::make_shared<Core>();
+  core->shutdown_timeout = options.shutdown_timeout;
+  core->provider = MakeProvider(read);
+
+  activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
+  opentracing_shim::SetStopRecording(StopRecording);
+  GlobalTextMapPropagator::SetGlobalPropagator(bridge::MakePropagator(read.options));
+  if (core->provider != nullptr) api::Provider::SetTracerProvider(core->provider);
+
+  OpenTracingOptions opentracing;
+  opentracing.activation = ToOpenTracing(read.options.opentracing_activation);
+  // Close() is OpenTracing's flush. The spans of the other two APIs go on, so it ends nothing.
+  const std::weak_ptr<Core> weak = core;
+  opentracing.on_close = [weak] {
+    if (const auto held = weak.lock()) held->Flush(held->shutdown_timeout);
+  };
+  core->tracer = MakeOpenTracingTracer(opentracing);
+  opentracing::Tracer::InitGlobal(core->tracer);
+
+  Registered().core = core;
+  return core;
+}
+
+Bridge Bridge::FromEnvironment() noexcept { return FromOptions({}); }
+
+Bridge Bridge::FromOptions(const BridgeOptions& options) noexcept {
+  try {
+    return Bridge(Up(options));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return Bridge(std::shared_ptr<Core>());
+  }
+}
+
+bool Bridge::ForceFlush(std::chrono::milliseconds timeout) noexcept {
+  return core_ == nullptr || core_->Flush(timeout);
+}
+
+bool Bridge::Shutdown(std::chrono::milliseconds timeout) noexcept {
+  return core_ == nullptr || core_->Shutdown(timeout);
+}
+
+std::string Bridge::Diagnostics() const { return bridge::DiagnosticsJson(); }
+
+}  // namespace tracebridge

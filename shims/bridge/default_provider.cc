@@ -1,0 +1,168 @@
+// What OpenCensus has while the program has set no tracer provider: its own rules, its own exporters, and OTLP only if
+// the environment asks for it. The interface and its obligations: shims/opencensus/default_provider.h.
+#include "shims/opencensus/default_provider.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/sdk/common/global_log_handler.h"
+#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/sdk/trace/unended_spans.h"
+#include "opentelemetry/trace/span_context.h"
+#include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "shims/bridge/finished_spans.h"
+#include "shims/bridge/opencensus_sampling.h"
+#include "shims/bridge/pipeline.h"
+#include "tracebridge/sdk_options.h"
+
+namespace tracebridge::bridge {
+namespace {
+
+namespace api = opentelemetry::trace;
+namespace sdk = opentelemetry::sdk::trace;
+using opencensus_shim::TraceIdBytes;
+
+constexpr auto kExitTimeout = std::chrono::seconds(2);
+
+// Spans are recorded, for OpenCensus's exporters see them through the observer, and go nowhere else.
+class Recording final : public sdk::SpanProcessor {
+ public:
+  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
+    return sdk::SpanRecord::Create();
+  }
+  void OnStart(sdk::Recordable&, const api::SpanContext&) noexcept override {}
+  void OnEnd(std::unique_ptr<sdk::Recordable>&& span) noexcept override {
+    const std::unique_ptr<sdk::Recordable> released = std::move(span);
+  }
+  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
+};
+
+bool AsksForExport(const EnvironmentReading& read) {
+  return std::any_of(read.variables.begin(), read.variables.end(), [](const std::string& name) {
+    return name == "OTEL_TRACES_EXPORTER" || name.rfind("OTEL_EXPORTER_OTLP_", 0) == 0;
+  });
+}
+
+// The sampler of OTEL_TRACES_SAMPLER, asked on OpenCensus's behalf. Null when the variable is not set.
+sdk::Sampler* root_sampler = nullptr;
+
+bool AskRootSampler(const TraceIdBytes& trace_id, bool has_parent) {
+  static constexpr std::array<std::uint8_t, 8> kSomeParent{1};
+  const api::TraceId id(trace_id);
+  const api::SpanContext parent =
+      has_parent ? api::SpanContext(id, api::SpanId(kSomeParent), api::TraceFlags(0), false)
+                 : api::SpanContext::GetInvalid();
+  return root_sampler
+      ->ShouldSample(parent, id, "", api::SpanKind::kInternal,
+                     opentelemetry::common::NoopKeyValueIterable(), api::NullSpanContext())
+      .IsSampled();
+}
+
+sdk::SpanLimits AtLeastOpenCensus(sdk::SpanLimits limits) {
+  const opencensus_shim::Limits legacy = opencensus_shim::CurrentLimits();
+  const auto raise = [](std::uint32_t& limit, std::uint32_t to) { limit = std::max(limit, to); };
+  raise(limits.attribute_count_limit, legacy.attributes);
+  raise(limits.event_count_limit, legacy.annotations + legacy.message_events);
+  raise(limits.link_count_limit, legacy.links);
+  return limits;
+}
+
+// Short programs need not sleep for their spans to leave.
+sdk::TracerProvider* provider_at_exit = nullptr;
+void FlushAtExit() { provider_at_exit->ForceFlush(kExitTimeout); }
+
+std::shared_ptr<api::TracerProvider> MakeProvider() {
+  EnvironmentReading read = ReadEnvironment();
+  const bool exports = AsksForExport(read) && !read.options.disabled;
+  if (exports) Log(read.warnings);
+  if (read.WasSet("OTEL_TRACES_SAMPLER")) {
+    root_sampler = MakeSampler(read.options).release();
+    opencensus_shim::SetRootSampler(AskRootSampler);
+  } else if (exports && !opencensus_shim::TraceConfigWasSet()) {
+    OTEL_INTERNAL_LOG_WARN(
+        "OpenCensus samples 1 in 10,000 traces by default; set OTEL_TRACES_SAMPLER to change that "
+        "(for instance to parentbased_always_on)");
+  }
+
+  const sdk::SpanLimits limits = AtLeastOpenCensus(MakeLimits(read.options));
+  auto resource = MakeResource(read.options);
+  std::vector<std::unique_ptr<sdk::SpanProcessor>> processors;
+  if (exports) {
+    if (auto options = Finalize(std::move(read.options))) {
+      processors = MakeProcessors(*options);
+    } else {
+      OTEL_INTERNAL_LOG_ERROR("OpenCensus spans are not exported: " << options.error().message);
+    }
+  }
+  const bool has_exporter = !processors.empty();
+  if (!has_exporter) processors.push_back(std::make_unique<Recording>());
+  auto provider = sdk::TracerProviderFactory::Create(std::move(processors), std::move(resource),
+                                                     MakeOpenCensusSampler(),
+                                                     MakeOpenCensusIdGenerator(), nullptr, limits);
+  if (has_exporter) {
+    provider_at_exit = provider.get();
+    std::atexit(FlushAtExit);
+  }
+  return provider;
+}
+
+class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
+ public:
+  opentelemetry::nostd::shared_ptr<api::TracerProvider> Provider() noexcept override {
+    try {
+      std::call_once(made_, [this] { provider_ = MakeProvider(); });
+      return provider_;
+    } catch (...) {
+      Count(Diagnostic::kOutOfMemory);
+      return {};
+    }
+  }
+
+  void Deliver(opencensus_shim::FinishedSpanSink* sink) noexcept override {
+    OrCount([&] { DeliverFinishedSpans(sink); });
+  }
+
+  void SetSchedule(std::size_t batch_size, std::chrono::milliseconds interval) noexcept override {
+    OrCount([&] { ScheduleFinishedSpans(batch_size, interval); });
+  }
+
+  void Flush() noexcept override {
+    OrCount([] { FlushFinishedSpans(); });
+  }
+
+ private:
+  template <class Act>
+  static void OrCount(Act act) noexcept {
+    try {
+      act();
+    } catch (...) {
+      Count(Diagnostic::kOutOfMemory);
+    }
+  }
+
+  std::once_flag made_;
+  std::shared_ptr<api::TracerProvider> provider_;
+};
+
+// Also for spans of a provider that the program makes itself, before any OpenCensus call: therefore at load time.
+const bool discards_unended = sdk::DiscardUnendedSpansOf("opencensus-shim");
+
+}  // namespace
+}  // namespace tracebridge::bridge
+
+namespace tracebridge::opencensus_shim {
+
+DefaultProvider* LinkedDefaultProvider() noexcept {
+  static DefaultProvider* const provider = new bridge::EmbeddedProvider;
+  return provider;
+}
+
+}  // namespace tracebridge::opencensus_shim

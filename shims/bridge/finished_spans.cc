@@ -1,0 +1,231 @@
+#include "shims/bridge/finished_spans.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/sdk/trace/batch_span_processor.h"
+#include "opentelemetry/sdk/trace/batch_span_processor_options.h"
+#include "opentelemetry/sdk/trace/exporter.h"
+#include "opentelemetry/sdk/trace/finished_span_observer.h"
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::bridge {
+namespace {
+
+namespace nostd = opentelemetry::nostd;
+namespace sdk = opentelemetry::sdk::trace;
+using opencensus_shim::FinishedAttributes;
+using opencensus_shim::FinishedSpan;
+using opencensus_shim::FinishedSpanSink;
+using opencensus_shim::FinishedStatus;
+using opencensus_shim::FinishedValue;
+
+nlohmann::json ToJson(const sdk::ValueView& value) {
+  using Type = sdk::ValueView::Type;
+  switch (value.type()) {
+    case Type::kEmpty:
+      return nullptr;
+    case Type::kText:
+      return value.AsText();
+    case Type::kBool:
+      return value.AsBool();
+    case Type::kInt:
+      return value.AsInt();
+    case Type::kDouble:
+      return value.AsDouble();
+    case Type::kBytes:
+      return value.AsBytes();
+    case Type::kArray: {
+      auto array = nlohmann::json::array();
+      for (const sdk::ValueView element : value.AsArray()) array.push_back(ToJson(element));
+      return array;
+    }
+  }
+  return nullptr;
+}
+
+FinishedValue ToFinished(const sdk::ValueView& value) {
+  using Type = sdk::ValueView::Type;
+  switch (value.type()) {
+    case Type::kText:
+      return std::string(value.AsText());
+    case Type::kBool:
+      return value.AsBool();
+    case Type::kInt:
+      return value.AsInt();
+    case Type::kDouble:
+      return value.AsDouble();
+    case Type::kBytes:
+      return std::string(value.AsBytes());
+    case Type::kEmpty:
+    case Type::kArray:
+      break;
+  }
+  return ToJson(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+FinishedAttributes ToFinished(const sdk::AttributeRange& attributes) {
+  FinishedAttributes finished;
+  for (const sdk::AttributeView attribute : attributes) {
+    finished.emplace_back(attribute.key(), ToFinished(attribute.value()));
+  }
+  return finished;
+}
+
+FinishedStatus ToFinished(opentelemetry::trace::StatusCode code) {
+  switch (code) {
+    case opentelemetry::trace::StatusCode::kUnset:
+      return FinishedStatus::kUnset;
+    case opentelemetry::trace::StatusCode::kOk:
+      return FinishedStatus::kOk;
+    case opentelemetry::trace::StatusCode::kError:
+      return FinishedStatus::kError;
+  }
+  return FinishedStatus::kUnset;
+}
+
+template <class Bytes, class Id>
+Bytes ToBytes(const Id& id) {
+  Bytes bytes;
+  std::copy(id.Id().begin(), id.Id().end(), bytes.begin());
+  return bytes;
+}
+
+using opencensus_shim::SpanIdBytes;
+using opencensus_shim::TraceIdBytes;
+
+// The end of the queue: on the delivering thread.
+class SinkExporter final : public sdk::SpanExporter {
+ public:
+  explicit SinkExporter(FinishedSpanSink* sink) : sink_(sink) {}
+
+  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
+    return sdk::SpanRecord::Create();
+  }
+
+  opentelemetry::sdk::common::ExportResult Export(
+      const nostd::span<std::unique_ptr<sdk::Recordable>>& spans) noexcept override {
+    try {
+      std::vector<FinishedSpan> finished;
+      finished.reserve(spans.size());
+      for (const auto& span : spans) {
+        finished.push_back(ToFinishedSpan(*sdk::AsSpanRecord(span.get())));
+      }
+      sink_->OnSpans(std::move(finished));
+      return opentelemetry::sdk::common::ExportResult::kSuccess;
+    } catch (...) {
+      return opentelemetry::sdk::common::ExportResult::kFailure;  // the processor counts
+    }
+  }
+
+  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
+
+ private:
+  FinishedSpanSink* const sink_;
+};
+
+// The queue that spans go to now. A change of schedule makes another; those before it stay, for threads that still push
+// to them, and are flushed with it. A program changes its schedule once, before there are spans.
+struct Delivery {
+  std::mutex mutex;
+  FinishedSpanSink* sink = nullptr;
+  sdk::BatchSpanProcessorOptions schedule;
+  std::vector<std::unique_ptr<sdk::BatchSpanProcessor>> queues;
+  std::atomic<sdk::BatchSpanProcessor*> current{nullptr};
+
+  Delivery() {
+    schedule.max_export_batch_size = 64;
+    schedule.schedule_delay_millis = std::chrono::milliseconds(5000);
+  }
+
+  void MakeQueue() {
+    queues.push_back(
+        std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<SinkExporter>(sink), schedule));
+    current.store(queues.back().get(), std::memory_order_release);
+  }
+};
+
+// Never destroyed: spans end after main.
+Delivery& TheDelivery() {
+  static Delivery* const delivery = new Delivery;
+  return *delivery;
+}
+
+void Observe(const sdk::SpanRecord& record) noexcept {
+  sdk::BatchSpanProcessor* queue = TheDelivery().current.load(std::memory_order_acquire);
+  if (queue == nullptr) return;
+  std::unique_ptr<sdk::Recordable> copy = record.Copy();
+  if (copy == nullptr) return Count(Diagnostic::kOutOfMemory);
+  queue->OnEnd(std::move(copy));
+}
+
+}  // namespace
+
+FinishedSpan ToFinishedSpan(const sdk::SpanRecord& record) {
+  FinishedSpan span;
+  span.name = record.name();
+  span.trace_id = ToBytes<TraceIdBytes>(record.trace_id());
+  span.span_id = ToBytes<SpanIdBytes>(record.span_id());
+  span.trace_flags = record.trace_flags().flags();
+  span.parent_span_id = ToBytes<SpanIdBytes>(record.parent_span_id());
+  span.parent_is_remote = record.parent_is_remote();
+  span.start_unix_ns = record.start_time().time_since_epoch().count();
+  span.end_unix_ns = span.start_unix_ns + record.duration().count();
+  span.status = ToFinished(record.status());
+  span.status_description = record.status_description();
+  span.attributes = ToFinished(record.attributes());
+  for (const sdk::EventView event : record.events()) {
+    span.events.push_back({std::string(event.name()), event.time().time_since_epoch().count(),
+                           ToFinished(event.attributes())});
+  }
+  for (const sdk::LinkView link : record.links()) {
+    span.links.push_back({ToBytes<TraceIdBytes>(link.trace_id()),
+                          ToBytes<SpanIdBytes>(link.span_id()), ToFinished(link.attributes())});
+  }
+  span.dropped_attributes = record.dropped_attributes_count();
+  span.dropped_events = record.dropped_events_count();
+  span.dropped_links = record.dropped_links_count();
+  return span;
+}
+
+void DeliverFinishedSpans(FinishedSpanSink* sink) {
+  Delivery& delivery = TheDelivery();
+  const std::lock_guard<std::mutex> lock(delivery.mutex);
+  delivery.sink = sink;
+  delivery.MakeQueue();
+  sdk::SetFinishedSpanObserver(Observe);
+}
+
+void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval) {
+  Delivery& delivery = TheDelivery();
+  const std::lock_guard<std::mutex> lock(delivery.mutex);
+  const std::size_t size = std::clamp<std::size_t>(batch_size, 1, delivery.schedule.max_queue_size);
+  if (size == delivery.schedule.max_export_batch_size &&
+      interval == delivery.schedule.schedule_delay_millis) {
+    return;
+  }
+  delivery.schedule.max_export_batch_size = size;
+  delivery.schedule.schedule_delay_millis = interval;
+  if (delivery.sink != nullptr) delivery.MakeQueue();
+}
+
+void FlushFinishedSpans() {
+  Delivery& delivery = TheDelivery();
+  std::vector<sdk::BatchSpanProcessor*> queues;
+  {
+    const std::lock_guard<std::mutex> lock(delivery.mutex);
+    for (const auto& queue : delivery.queues) queues.push_back(queue.get());
+  }
+  for (sdk::BatchSpanProcessor* queue : queues) queue->ForceFlush(std::chrono::microseconds::max());
+}
+
+}  // namespace tracebridge::bridge

@@ -1,0 +1,23 @@
+// Hands the finished spans of the process to OpenCensus's exporters, in batches, on a thread of its own.
+//
+// While no exporter is registered it costs the load of a pointer a span; then a copy of the record. Queue, thread, bounds
+// and forks are those of the SDK's batch processor.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "opentelemetry/sdk/trace/span_record.h"
+#include "shims/opencensus/default_provider.h"
+
+namespace tracebridge::bridge {
+
+// Returns `record` as the shim's plain values.
+opencensus_shim::FinishedSpan ToFinishedSpan(const opentelemetry::sdk::trace::SpanRecord& record);
+
+// See opencensus_shim::DefaultProvider for each.
+void DeliverFinishedSpans(opencensus_shim::FinishedSpanSink* sink);
+void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval);
+void FlushFinishedSpans();
+
+}  // namespace tracebridge::bridge
