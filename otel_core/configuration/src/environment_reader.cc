@@ -77,7 +77,15 @@ bool EnvironmentReading::WasSet(const std::string& name) const {
   return std::find(variables.begin(), variables.end(), name) != variables.end();
 }
 
-EnvironmentReading ReadEnvironment() { return core::ReadEnvironment(core::ProcessEnvironment()); }
+EnvironmentReading ReadEnvironment(const std::map<std::string, std::string>& overrides) {
+  const core::Environment process = core::ProcessEnvironment();
+  return core::ReadEnvironment([&](const char* name) -> std::optional<std::string> {
+    const auto found = overrides.find(name);
+    if (found == overrides.end()) return process(name);
+    if (found->second.empty()) return std::nullopt;
+    return found->second;
+  });
+}
 
 void Log(const std::vector<EnvironmentReading::Warning>& warnings) {
   for (const auto& warning : warnings) {

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -97,9 +98,10 @@ struct EnvironmentReading {
   bool WasSet(const std::string& name) const;
 };
 
-// Returns the defaults, overlaid with the environment variables of this process. Never fails: a
+// Returns the defaults, overlaid with the environment variables of this process. A variable in
+// `overrides` counts instead of the process's, also when it is empty: then as not set. Never fails: a
 // value that makes no sense is ignored, and is in `warnings`. Reports nothing by itself.
-EnvironmentReading ReadEnvironment();
+EnvironmentReading ReadEnvironment(const std::map<std::string, std::string>& overrides = {});
 
 // Reports each warning to the SDK's log (opentelemetry/sdk/common/global_log_handler.h).
 void Log(const std::vector<EnvironmentReading::Warning>& warnings);

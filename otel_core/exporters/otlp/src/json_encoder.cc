@@ -22,12 +22,10 @@ class Object {
   Object(const Object&) = delete;
   Object& operator=(const Object&) = delete;
 
-  // Begins the member `name`; the caller appends its value to what is returned.
+  // Begins the member `name`, which needs no escapes; the caller appends its value to what is returned.
   std::string* Member(std::string_view name) {
-    if (!first_) out_->push_back(',');
+    out_->append(first_ ? "\"" : ",\"").append(name).append("\":");
     first_ = false;
-    AppendQuoted(name, out_);
-    out_->push_back(':');
     return out_;
   }
   void Text(std::string_view name, std::string_view value) {

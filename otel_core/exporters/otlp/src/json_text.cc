@@ -84,9 +84,12 @@ void AppendInteger(std::uint64_t value, std::string* out) {
 
 void AppendHex(const std::uint8_t* bytes, std::size_t size, std::string* out) {
   out->push_back('"');
+  const std::size_t begin = out->size();
+  out->resize(begin + 2 * size);
+  char* digits = out->data() + begin;
   for (std::size_t i = 0; i < size; ++i) {
-    out->push_back(kHexDigits[bytes[i] >> 4]);
-    out->push_back(kHexDigits[bytes[i] & 15]);
+    *digits++ = kHexDigits[bytes[i] >> 4];
+    *digits++ = kHexDigits[bytes[i] & 15];
   }
   out->push_back('"');
 }

@@ -2,6 +2,7 @@
 #include "otel_core/configuration/src/environment_reader.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <map>
 
@@ -132,6 +133,17 @@ TEST(EnvironmentReaderTest, SaysOnceThatAConfigFileIsNotRead) {
   const EnvironmentReading reading = Read({{"OTEL_CONFIG_FILE", "/etc/otel.yaml"}});
   ASSERT_EQ(reading.warnings.size(), 1u);
   EXPECT_EQ(reading.warnings[0].error.code, ErrorCode::kNotSupported);
+}
+
+TEST(EnvironmentReaderTest, LetsTheProgramOverrideAVariable) {
+  setenv("OTEL_SERVICE_NAME", "shop", 1);
+  setenv("OTEL_TRACES_SAMPLER", "always_off", 1);
+  const EnvironmentReading reading =
+      tracebridge::ReadEnvironment({{"OTEL_SERVICE_NAME", "till"}, {"OTEL_TRACES_SAMPLER", ""}});
+  unsetenv("OTEL_SERVICE_NAME");
+  unsetenv("OTEL_TRACES_SAMPLER");
+  EXPECT_EQ(reading.options.service_name, "till");
+  EXPECT_EQ(reading.options.sampler, TracesSampler::kParentBasedAlwaysOn);
 }
 
 struct InvalidCase {

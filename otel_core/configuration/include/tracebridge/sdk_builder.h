@@ -1,0 +1,47 @@
+// The parts of an SDK, made from its settings.
+//
+//   auto options = tracebridge::Finalize(tracebridge::ReadEnvironment().options);
+//   auto provider = tracebridge::BuildTracerProvider(*options);
+//   if (provider) opentelemetry::trace::Provider::SetTracerProvider(std::move(provider));
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/sdk/resource/resource.h"
+#include "opentelemetry/sdk/trace/processor.h"
+#include "opentelemetry/sdk/trace/sampler.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "tracebridge/sdk_options.h"
+
+namespace tracebridge {
+
+// What a program adds to the settings.
+struct TracerProviderParts {
+  // Run after those of the exporters that the settings name.
+  std::vector<std::unique_ptr<opentelemetry::sdk::trace::SpanProcessor>> processors;
+  // In place of the one that the settings name, unless null.
+  std::unique_ptr<opentelemetry::sdk::trace::Sampler> sampler;
+};
+
+// Returns a provider with its sampler, limits, resource, and a processor for each exporter: batching, but
+// for the console. Null when the settings disable the SDK: the API's own provider is a no-op already.
+// Starts no thread, opens no file and no connection. Throws std::bad_alloc.
+std::unique_ptr<opentelemetry::sdk::trace::TracerProvider> BuildTracerProvider(
+    const FinalizedOptions& options, TracerProviderParts parts = {});
+
+// Returns the propagator of all formats that the settings name; one that does nothing for none.
+opentelemetry::nostd::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>
+BuildPropagator(const FinalizedOptions& options);
+
+// Returns what host and process are, overlaid with the settings.
+opentelemetry::sdk::resource::Resource BuildResource(const FinalizedOptions& options);
+
+std::unique_ptr<opentelemetry::sdk::trace::Sampler> BuildSampler(const FinalizedOptions& options);
+
+// Sets the level of the SDK's log for the process.
+void SetLogLevel(const FinalizedOptions& options);
+
+}  // namespace tracebridge

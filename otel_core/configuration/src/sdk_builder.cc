@@ -1,0 +1,202 @@
+#include "tracebridge/sdk_builder.h"
+
+#include <functional>
+#include <iostream>
+
+#include "opentelemetry/baggage/propagation/baggage_propagator.h"
+#include "opentelemetry/context/propagation/composite_propagator.h"
+#include "opentelemetry/exporters/ostream/span_exporter_factory.h"
+#include "opentelemetry/exporters/otlp/otlp_file_exporter_factory.h"
+#include "opentelemetry/exporters/otlp/otlp_http_exporter_factory.h"
+#include "opentelemetry/resource_detectors/host_detector.h"
+#include "opentelemetry/resource_detectors/process_detector.h"
+#include "opentelemetry/sdk/common/global_log_handler.h"
+#include "opentelemetry/sdk/resource/semantic_conventions.h"
+#include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
+#include "opentelemetry/sdk/trace/samplers/always_off_factory.h"
+#include "opentelemetry/sdk/trace/samplers/always_on_factory.h"
+#include "opentelemetry/sdk/trace/samplers/parent_factory.h"
+#include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
+#include "opentelemetry/sdk/trace/simple_processor_factory.h"
+#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "otel_core/exporters/otlp/src/http_options.h"
+
+namespace tracebridge {
+namespace {
+
+using opentelemetry::context::propagation::TextMapPropagator;
+using opentelemetry::exporter::otlp::OtlpFileExporterOptions;
+using opentelemetry::exporter::otlp::OtlpHttpExporterOptions;
+using opentelemetry::sdk::trace::Sampler;
+using opentelemetry::sdk::trace::SpanExporter;
+using opentelemetry::sdk::trace::SpanLimits;
+using opentelemetry::sdk::trace::SpanProcessor;
+namespace sdk = opentelemetry::sdk;
+namespace otlp_exporter = opentelemetry::exporter::otlp;
+
+std::unique_ptr<SpanExporter> OtlpHttp(const FinalizedOptions& settings) {
+  OtlpHttpExporterOptions options(nullptr);
+  otlp::Apply(settings, &options);
+  // One export is one batch here, so the shorter of the two limits holds; 0 is none.
+  const std::chrono::milliseconds batch = settings.options().batch_export_timeout;
+  if (batch.count() > 0 && (options.timeout.count() == 0 || batch < options.timeout)) {
+    options.timeout = batch;
+  }
+  return otlp_exporter::OtlpHttpExporterFactory::Create(options);
+}
+
+std::unique_ptr<SpanExporter> OtlpFile(const FinalizedOptions& settings) {
+  otlp_exporter::OtlpFileClientFileSystemOptions files;
+  files.file_pattern = settings.options().otlp_file;
+  OtlpFileExporterOptions options;
+  options.backend_options = files;
+  return otlp_exporter::OtlpFileExporterFactory::Create(options);
+}
+
+std::unique_ptr<SpanExporter> OtlpStdout() {
+  OtlpFileExporterOptions options;
+  options.backend_options = std::ref<std::ostream>(std::cout);
+  return otlp_exporter::OtlpFileExporterFactory::Create(options);
+}
+
+std::unique_ptr<SpanProcessor> Batch(const FinalizedOptions& settings,
+                                     std::unique_ptr<SpanExporter> exporter) {
+  sdk::trace::BatchSpanProcessorOptions options;
+  options.max_queue_size = settings.options().batch_max_queue_size;
+  options.schedule_delay_millis = settings.options().batch_schedule_delay;
+  options.export_timeout = settings.options().batch_export_timeout;
+  options.max_export_batch_size = settings.options().batch_max_export_size;
+  return sdk::trace::BatchSpanProcessorFactory::Create(std::move(exporter), options);
+}
+
+// Null for kNone.
+std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, TracesExporter kind) {
+  switch (kind) {
+    case TracesExporter::kNone:
+      return nullptr;
+    case TracesExporter::kOtlp:
+      return Batch(settings, OtlpHttp(settings));
+    case TracesExporter::kOtlpFile:
+      return Batch(settings, OtlpFile(settings));
+    case TracesExporter::kOtlpStdout:
+      return Batch(settings, OtlpStdout());
+    case TracesExporter::kConsole:
+      return sdk::trace::SimpleSpanProcessorFactory::Create(
+          opentelemetry::exporter::trace::OStreamSpanExporterFactory::Create());
+  }
+  return nullptr;
+}
+
+SpanLimits Limits(const SdkOptions& options) {
+  SpanLimits limits;
+  limits.attribute_count_limit = options.attribute_count_limit;
+  limits.attribute_value_length_limit = options.attribute_value_length_limit == kNoLimit
+                                            ? SpanLimits::kDefaultAttributeValueLengthLimit
+                                            : options.attribute_value_length_limit;
+  limits.event_count_limit = options.event_count_limit;
+  limits.link_count_limit = options.link_count_limit;
+  limits.event_attribute_count_limit = options.event_attribute_count_limit;
+  limits.link_attribute_count_limit = options.link_attribute_count_limit;
+  return limits;
+}
+
+std::unique_ptr<Sampler> ParentBased(std::unique_ptr<Sampler> root) {
+  return sdk::trace::ParentBasedSamplerFactory::Create(std::shared_ptr<Sampler>(std::move(root)));
+}
+
+}  // namespace
+
+std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
+                                                                TracerProviderParts parts) {
+  if (options.options().disabled) return nullptr;
+  std::vector<std::unique_ptr<SpanProcessor>> processors;
+  for (const TracesExporter kind : options.options().traces_exporters) {
+    if (auto processor = Processor(options, kind)) processors.push_back(std::move(processor));
+  }
+  for (auto& processor : parts.processors) processors.push_back(std::move(processor));
+  if (!parts.sampler) parts.sampler = BuildSampler(options);
+
+  using Configurator = sdk::instrumentationscope::ScopeConfigurator<sdk::trace::TracerConfig>;
+  return sdk::trace::TracerProviderFactory::Create(
+      std::move(processors), BuildResource(options), std::move(parts.sampler),
+      std::make_unique<sdk::trace::RandomIdGenerator>(),
+      std::make_unique<Configurator>(
+          Configurator::Builder(sdk::trace::TracerConfig::Default()).Build()),
+      Limits(options.options()));
+}
+
+opentelemetry::nostd::shared_ptr<TextMapPropagator> BuildPropagator(
+    const FinalizedOptions& options) {
+  std::vector<std::unique_ptr<TextMapPropagator>> propagators;
+  for (const Propagator kind : options.options().propagators) {
+    switch (kind) {
+      case Propagator::kNone:
+        break;
+      case Propagator::kTraceContext:
+        propagators.push_back(
+            std::make_unique<opentelemetry::trace::propagation::HttpTraceContext>());
+        break;
+      case Propagator::kBaggage:
+        propagators.push_back(
+            std::make_unique<opentelemetry::baggage::propagation::BaggagePropagator>());
+        break;
+    }
+  }
+  return opentelemetry::nostd::shared_ptr<TextMapPropagator>(
+      new opentelemetry::context::propagation::CompositePropagator(std::move(propagators)));
+}
+
+sdk::resource::Resource BuildResource(const FinalizedOptions& options) {
+  sdk::resource::ResourceAttributes own;
+  for (const auto& [key, value] : options.options().resource_attributes) {
+    own.SetAttribute(key, value);
+  }
+  if (!options.options().service_name.empty()) {
+    own.SetAttribute(sdk::resource::SemanticConventions::kServiceName,
+                     options.options().service_name);
+  }
+  return opentelemetry::resource_detector::HostResourceDetector()
+      .Detect()
+      .Merge(opentelemetry::resource_detector::ProcessResourceDetector().Detect())
+      .Merge(sdk::resource::Resource::Create(own));
+}
+
+std::unique_ptr<Sampler> BuildSampler(const FinalizedOptions& options) {
+  using namespace sdk::trace;
+  const double ratio = options.options().sampler_ratio;
+  switch (options.options().sampler) {
+    case TracesSampler::kAlwaysOn:
+      return AlwaysOnSamplerFactory::Create();
+    case TracesSampler::kAlwaysOff:
+      return AlwaysOffSamplerFactory::Create();
+    case TracesSampler::kTraceIdRatio:
+      return TraceIdRatioBasedSamplerFactory::Create(ratio);
+    case TracesSampler::kParentBasedAlwaysOn:
+      break;
+    case TracesSampler::kParentBasedAlwaysOff:
+      return ParentBased(AlwaysOffSamplerFactory::Create());
+    case TracesSampler::kParentBasedTraceIdRatio:
+      return ParentBased(TraceIdRatioBasedSamplerFactory::Create(ratio));
+  }
+  return ParentBased(AlwaysOnSamplerFactory::Create());
+}
+
+void SetLogLevel(const FinalizedOptions& options) {
+  using sdk::common::internal_log::GlobalLogHandler;
+  using Level = sdk::common::internal_log::LogLevel;
+  switch (options.options().log_level) {
+    case LogLevel::kNone:
+      return GlobalLogHandler::SetLogLevel(Level::None);
+    case LogLevel::kError:
+      return GlobalLogHandler::SetLogLevel(Level::Error);
+    case LogLevel::kWarning:
+      return GlobalLogHandler::SetLogLevel(Level::Warning);
+    case LogLevel::kInfo:
+      return GlobalLogHandler::SetLogLevel(Level::Info);
+    case LogLevel::kDebug:
+      return GlobalLogHandler::SetLogLevel(Level::Debug);
+  }
+}
+
+}  // namespace tracebridge
