@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "absl/base/attributes.h"
+#include "absl/base/macros.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
 
 namespace opencensus {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
 #include "opencensus/trace/span_context.h"
 #include "opencensus/trace/span_id.h"
