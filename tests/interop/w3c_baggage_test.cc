@@ -36,20 +36,22 @@ struct Difference {
   std::string_view reason;
 };
 
-constexpr std::string_view kOctets = "3.3.1: a value's characters are baggage-octets";
-constexpr std::string_view kEmptyValue = "3.3.1: a value may be empty";
+constexpr std::string_view kOctets = "\"Definition\": a value's characters are baggage-octets";
+constexpr std::string_view kEmptyValue = "\"Definition\": a value may be empty";
 constexpr std::string_view kOneBadMember = "the peer drops the others with it";
 constexpr std::string_view kNotDecoded = "the peer does not decode, so takes half an escape";
 constexpr std::string_view kFirstField = "the peer reads the first field only";
 
-// Sections are those of W3C Baggage. The reason tells why ours differs, or what is odd about the peer.
+// The reason tells why ours differs (quoted: a heading of W3C Baggage), or what is odd about the peer.
 constexpr Difference kDifferences[] = {
-    {"otel-js", "empty key", "", "3.3.1: a key is a token, which has a character"},
-    {"otel-js", "value 4095 chars (k=v is 4097)", "", "3.3.2: a pair may be left out above 4096"},
-    {"otel-js", "190 items", "180 items", "3.3.2: at least 64"},
+    {"otel-js", "empty key", "", "\"Definition\": a key is a token, which has a character"},
+    {"otel-js", "value 4095 chars (k=v is 4097)", "",
+     "\"Limits\": a pair may be left out above 4096"},
+    {"otel-js", "190 items", "180 items", "\"Limits\": at least 64"},
     {"otel-js", "e019", "k=\n", kEmptyValue},
     {"otel-js", "empty value then another", "b=2\nk=\n", kEmptyValue},
-    {"otel-js", "percent invalid UTF-8", "b=2\nk=\ufffd\ufffd\n", "3.3.1: replaced by U+FFFD"},
+    {"otel-js", "percent invalid UTF-8", "b=2\nk=\ufffd\ufffd\n",
+     "\"Definition\": replaced by U+FFFD"},
     {"otel-js", "backslash", "", kOctets},
     {"otel-js", "tab inside value", "", kOctets},
     {"otel-js", "newline inside value", "", kOctets},

@@ -42,21 +42,21 @@ struct Difference {
   std::string_view reason;
 };
 
-constexpr std::string_view kFlags = "level 2, 3.2.2.5: unknown flags are no error";
-constexpr std::string_view kVersion00 = "level 2, 3.2.2: version 00 has 55 characters";
-constexpr std::string_view kVersionFF = "level 2, 3.2.2.1: version ff is invalid";
-constexpr std::string_view kLaterVersion = "level 2, 4.2: what is known of a later version is read";
-constexpr std::string_view kLowerCase = "level 2, 3.2.2: digits are lower case";
+constexpr std::string_view kFlags = "\"trace-flags\": unknown flags are no error";
+constexpr std::string_view kVersion00 = "\"version-format\": version 00 has 55 characters";
+constexpr std::string_view kVersionFF = "\"version\": ff is invalid";
+constexpr std::string_view kLaterVersion = "\"Versioning of traceparent\": known fields are read";
+constexpr std::string_view kLowerCase = "\"traceparent Header Field Values\": lower case";
 constexpr std::string_view kOws = "RFC 9110, 5.5: white space around is no part of the value";
 constexpr std::string_view kNewline = "RFC 9110, 5.5: a line break is no white space";
 constexpr std::string_view kRepeated = "RFC 9110, 5.3: joined by a comma, which no traceparent has";
-constexpr std::string_view kKeys =
-    "level 2, 3.3.1.3.1: @ is a character like others, a digit may begin";
-constexpr std::string_view kAtLeast512 = "level 2, 3.3.1.5: 512 characters are to be sent on";
-constexpr std::string_view kInvalidState = "level 2, 3.3: one bad member and none is sent on";
+constexpr std::string_view kKeys = "\"Key\": @ is like other characters, a digit may begin";
+constexpr std::string_view kAtLeast512 = "\"tracestate Limits\": 512 characters are to be sent on";
+constexpr std::string_view kInvalidState = "one bad member and none is sent on";
 constexpr std::string_view kRawState = "the peer sends on what it has not read";
 
-// The reason tells why ours differs, or what is odd about the peer.
+// The reason tells why ours differs (quoted: a heading of W3C Trace Context Level 2), or what is odd
+// about the peer.
 constexpr Difference kDifferences[] = {
     {"otel-js", "trace flags 255", "none", "the peer writes three digits"},
     {"opencensus-js", "16-hex trace id", "none", "the peer writes half an id"},

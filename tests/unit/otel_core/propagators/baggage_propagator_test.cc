@@ -1,4 +1,4 @@
-// One case per rule of W3C Baggage, sections 3.2 and 3.3, written as what is received and what is
+// One case per rule of W3C Baggage, "Baggage HTTP Header Format", written as what is received and what is
 // sent on.
 #include "opentelemetry/baggage/propagation/baggage_propagator.h"
 

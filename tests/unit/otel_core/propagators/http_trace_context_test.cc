@@ -1,4 +1,4 @@
-// One case per rule of W3C Trace Context Level 2, sections 3.2 to 3.5 and 4.2. A result is written
+// One case per rule of W3C Trace Context Level 2, "Trace Context HTTP Headers Format". A result is written
 // as in tests/support/span_context_text.h.
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 

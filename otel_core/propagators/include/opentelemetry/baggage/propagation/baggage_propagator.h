@@ -3,7 +3,7 @@
 //   baggage: user=42,city=S%C3%A3o%20Paulo,plan=gold;source=billing
 //            name=value pairs, percent-encoded; what follows a `;` is metadata and travels as it is
 //
-// Source: W3C Baggage, sections 3.2 and 3.3; OpenTelemetry specification 1.60.0, baggage/api.md,
+// Source: W3C Baggage, "Baggage HTTP Header Format"; OpenTelemetry specification 1.60.0, baggage/api.md,
 // "Propagation".
 #pragma once
 

@@ -4,7 +4,7 @@
 //                version, trace id, id of the caller's span, flags (01 sampled, 02 random trace id)
 //   tracestate:  congo=t61rcWkgMzE,rojo=00f067aa0ba902b7
 //
-// Source: W3C Trace Context Level 2, sections 3.2 to 3.5 and 4.
+// Source: W3C Trace Context Level 2, "Trace Context HTTP Headers Format".
 // Why flags other than sampled and random are not sent on: docs/RATIONALE.md, "Why does an injected
 // traceparent lose unknown flags?".
 #pragma once
