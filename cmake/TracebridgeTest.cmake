@@ -25,8 +25,16 @@ function(tracebridge_test name)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES TEST_LIST ${name}_tests
+                       PROPERTIES TIMEOUT 120)
+  # Not among those properties: gtest_discover_tests keeps only the first element of a list.
+  set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
+  file(CONFIGURE OUTPUT ${labels_file} @ONLY CONTENT
+"foreach(test IN LISTS @name@_tests)
+  set_tests_properties(\${test} PROPERTIES LABELS \"@arg_LABELS@\")
+endforeach()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
   foreach(label concurrency parser lifetime)
     if(label IN_LIST arg_LABELS)
       tracebridge_sanitized(${name})

@@ -3,8 +3,8 @@
 //   bool, double, int64_t, uint64_t, std::string, string_view, nullptr, const char*,
 //   a vector of Values, a map from std::string to Value
 //
-// A literal is copied into a std::string; a `const char*` and a string_view refer to characters
-// that must live as long as the Value.
+// A literal, any other `const char*` and a string_view refer to characters that must live as long as
+// the Value; a std::string or an array that is not constant is copied into it.
 #pragma once
 
 #include <opentracing/string_view.h>
@@ -56,7 +56,7 @@ class Value : public variant_type {
   // Refers to the characters of `s`.
   Value(const char* s) noexcept : variant_type(s) {}
 
-  // Copies the array up to its first NUL.
+  // Copies the array up to its first NUL. A literal takes the constructor above.
   template <int N>
   Value(const char (&cstr)[N]) : variant_type(std::string(cstr)) {}
 

@@ -1,0 +1,10 @@
+# Fails unless the folders THEIRS and OURS hold files of the same names.
+foreach(side THEIRS OURS)
+  file(GLOB_RECURSE files RELATIVE ${${side}} ${${side}}/*)
+  list(SORT files)
+  set(${side}_files "${files}")
+endforeach()
+list(LENGTH THEIRS_files count)
+if(count LESS 20 OR NOT THEIRS_files STREQUAL OURS_files)
+  message(FATAL_ERROR "theirs: ${THEIRS_files}\nours: ${OURS_files}")
+endif()
