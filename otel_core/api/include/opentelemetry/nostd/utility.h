@@ -14,8 +14,11 @@ namespace nostd {
 
 using std::bool_constant;
 using std::data;
+using std::in_place;
+using std::in_place_index;
 using std::in_place_index_t;
 using std::in_place_t;
+using std::in_place_type;
 using std::in_place_type_t;
 using std::index_sequence;
 using std::index_sequence_for;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/context/context.h"
@@ -58,16 +59,20 @@ class NoopTracer final : public Tracer {
     if (const auto* parent = nostd::get_if<SpanContext>(&options.parent)) {
       if (parent->IsValid()) return Carry(*parent);
     } else if (const auto* context = nostd::get_if<context::Context>(&options.parent)) {
-      if (IsRootSpan(*context)) return internal::InvalidSpanPtr();
-      const nostd::shared_ptr<Span> parent_span = GetSpan(*context);
-      if (parent_span->GetContext().IsValid()) return Follow(parent_span);
+      if (!(*context == context::Context{})) {
+        if (IsRootSpan(*context)) return internal::InvalidSpanPtr();
+        nostd::shared_ptr<Span> span = GetSpan(*context);
+        if (span->GetContext().IsValid()) return Follow(std::move(span));
+      }
     }
     return Follow(Tracer::GetCurrentSpan());
   }
 
  private:
-  static nostd::shared_ptr<Span> Follow(const nostd::shared_ptr<Span>& parent) noexcept {
-    return parent->IsRecording() ? Carry(parent->GetContext()) : parent;
+  static nostd::shared_ptr<Span> Follow(nostd::shared_ptr<Span> parent) noexcept {
+    const bool is_none = parent.get() == &internal::invalid_span.value;
+    if (!is_none && parent->IsRecording()) return Carry(parent->GetContext());
+    return parent;
   }
 
   static nostd::shared_ptr<Span> Carry(const SpanContext& context) noexcept {

@@ -3,6 +3,8 @@
 
 #include "opentelemetry/common/timestamp.h"
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/detail/never_destroyed.h"
+#include "opentelemetry/nostd/utility.h"
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_metadata.h"
@@ -20,10 +22,16 @@ struct StartSpanOptions {
   // A valid SpanContext is the parent. A Context that holds a span makes that span the parent; one
   // in which kIsRootSpanKey is true means none. Otherwise, and by default, the parent is the
   // current span.
-  nostd::variant<SpanContext, context::Context> parent = context::Context{};
+  nostd::variant<SpanContext, context::Context> parent{nostd::in_place_type<context::Context>};
 
   SpanKind kind = SpanKind::kInternal;
 };
+
+namespace internal {
+// What StartSpan takes when nothing is said: made once, for a variant costs time to make and unmake.
+OPENTELEMETRY_API_SINGLETON
+inline opentelemetry::detail::NeverDestroyed<StartSpanOptions> default_start_options;
+}  // namespace internal
 
 }  // namespace trace
 OPENTELEMETRY_END_NAMESPACE

@@ -33,6 +33,8 @@ class Tracer {
   using LinkList = std::initializer_list<std::pair<SpanContext, AttributeList>>;
   using LinkSpan = nostd::span<const std::pair<SpanContext, AttributeList>>;
 
+  static constexpr const StartSpanOptions& kDefault = internal::default_start_options.value;
+
  public:
   Tracer() = default;
   Tracer(const Tracer&) = default;
@@ -43,32 +45,32 @@ class Tracer {
 
   // Returns a started span, never null. Of two attributes with the same key the later counts. The
   // new span is not made current: that is what Scope does.
-  virtual nostd::shared_ptr<Span> StartSpan(nostd::string_view name,
-                                            const common::KeyValueIterable& attributes,
-                                            const SpanContextKeyValueIterable& links,
-                                            const StartSpanOptions& options = {}) noexcept = 0;
+  virtual nostd::shared_ptr<Span> StartSpan(
+      nostd::string_view name, const common::KeyValueIterable& attributes,
+      const SpanContextKeyValueIterable& links,
+      const StartSpanOptions& options = kDefault) noexcept = 0;
 
   // The same with attributes and links in other forms: none, containers, lists in braces.
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, common::NoopKeyValueIterable(), NullSpanContext(), options);
   }
 
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name,
                                     const common::KeyValueIterable& attributes,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, attributes, NullSpanContext(), options);
   }
 
   template <class T, nostd::enable_if_t<common::detail::is_key_value_iterable<T>::value>* = nullptr>
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, const T& attributes,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, common::KeyValueIterableView<T>(attributes), NullSpanContext(),
                            options);
   }
 
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, AttributeList attributes,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, AttributeSpan(attributes.begin(), attributes.end()), options);
   }
 
@@ -76,26 +78,28 @@ class Tracer {
             nostd::enable_if_t<common::detail::is_key_value_iterable<T>::value>* = nullptr,
             nostd::enable_if_t<detail::is_span_context_kv_iterable<U>::value>* = nullptr>
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, const T& attributes, const U& links,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, common::KeyValueIterableView<T>(attributes),
                            SpanContextKeyValueIterableView<U>(links), options);
   }
 
   template <class T, nostd::enable_if_t<common::detail::is_key_value_iterable<T>::value>* = nullptr>
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, const T& attributes, LinkList links,
-                                    const StartSpanOptions& options = {}) noexcept {
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, attributes, LinkSpan(links.begin(), links.end()), options);
   }
 
   template <class T, nostd::enable_if_t<detail::is_span_context_kv_iterable<T>::value>* = nullptr>
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, AttributeList attributes,
-                                    const T& links, const StartSpanOptions& options = {}) noexcept {
+                                    const T& links,
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, AttributeSpan(attributes.begin(), attributes.end()), links,
                            options);
   }
 
   nostd::shared_ptr<Span> StartSpan(nostd::string_view name, AttributeList attributes,
-                                    LinkList links, const StartSpanOptions& options = {}) noexcept {
+                                    LinkList links,
+                                    const StartSpanOptions& options = kDefault) noexcept {
     return this->StartSpan(name, AttributeSpan(attributes.begin(), attributes.end()),
                            LinkSpan(links.begin(), links.end()), options);
   }
