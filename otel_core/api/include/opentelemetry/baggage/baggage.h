@@ -89,7 +89,7 @@ class Baggage {
     try {
       auto result = std::make_shared<Baggage>(items_.size() + 1);
       const bool is_valid = IsValidKey(key) && IsMetadata(metadata);
-      if (is_valid) result->Append(key, ToUtf8(value), metadata);
+      if (is_valid) result->Append(key, ToUtf8(value), Trim(metadata));
       for (const Item& item : items_) {
         if (!is_valid || Key(item) != key) result->AppendItem(*this, item);
       }

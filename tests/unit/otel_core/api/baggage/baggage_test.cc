@@ -119,6 +119,7 @@ TEST(BaggageTest, KeepsMetadataWhileItsValueStays) {
   EXPECT_EQ(received->Set("c", "3")->ToHeader(), "c=3,a=1;ttl=3,b=2;x");
   EXPECT_EQ(received->Set("a", "9")->ToHeader(), "a=9,b=2;x");
   EXPECT_EQ(received->Set("a", "9", "ttl=4")->ToHeader(), "a=9;ttl=4,b=2;x");
+  EXPECT_EQ(received->Set("a", "9", " ttl=4 ")->ToHeader(), "a=9;ttl=4,b=2;x");
   EXPECT_EQ(received->Set("a", "9", "x,evil=1")->ToHeader(), "a=1;ttl=3,b=2;x");
 }
 
