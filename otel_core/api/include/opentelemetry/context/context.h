@@ -36,6 +36,15 @@ struct Node {
     span = key == kSpanKey ? this : next ? next->span : nullptr;
     baggage = key == kBaggageKey ? this : next ? next->baggage : nullptr;
   }
+  // SetValue(kSpanKey, span) without comparing keys or moving variants: every request makes some.
+  Node(const nostd::shared_ptr<trace::Span>& node_span, uint64_t made_current_by,
+       const nostd::shared_ptr<const Node>& below)
+      : key(kSpanKey),
+        value(std::in_place_type<nostd::shared_ptr<trace::Span>>, node_span),
+        next(below),
+        span(this),
+        baggage(below ? below->baggage : nullptr),
+        activator(made_current_by) {}
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -167,9 +176,7 @@ struct ContextAccess {
   static Context WithSpan(const Context& context, const nostd::shared_ptr<trace::Span>& span,
                           uint64_t activator) noexcept {
     try {
-      auto node = std::make_shared<Node>(kSpanKey, ContextValue{span}, context.head_);
-      node->activator = activator;
-      return Context(nostd::shared_ptr<const Node>(std::move(node)));
+      return Context(std::make_shared<const Node>(span, activator, context.head_));
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
       return context;
