@@ -1,0 +1,27 @@
+// The `tracebridge` command. Each subcommand is a file of its own.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <exception>
+#include <functional>
+#include <iostream>
+
+#include "migration/cli/tail_command.h"
+
+int main(int argc, char** argv) {
+  // A reader of our output that goes away (`| head`) is noticed when the write fails.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app("Look at traces, and at what is left to migrate");
+  app.name("tracebridge");
+  app.set_version_flag("--version", "tracebridge " TRACEBRIDGE_VERSION);
+  app.require_subcommand(1);
+  const std::function<int()> run_tail = tracebridge::cli::AddTailCommand(app);
+  CLI11_PARSE(app, argc, argv);
+
+  try {
+    return run_tail();
+  } catch (const std::exception& exception) {
+    std::cerr << "tracebridge: " << exception.what() << '\n';
+    return 2;
+  }
+}

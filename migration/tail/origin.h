@@ -1,0 +1,22 @@
+// Which API a span was written with, told by the name of its instrumentation scope.
+//
+//   opentracing-shim                  ->  OpenTracing
+//   opencensus-shim                   ->  OpenCensus
+//   any other name, and none          ->  OpenTelemetry
+//
+// Source: OpenTelemetry specification 1.60.0, compatibility/opentracing.md, "Create an OpenTracing
+// Tracer Shim". It names no scope for OpenCensus: the rows of origin.cc are what shims use.
+#pragma once
+
+#include <string_view>
+
+namespace tracebridge::tail {
+
+enum class Origin { kOpenTracing, kOpenCensus, kOpenTelemetry };
+
+Origin OriginOf(std::string_view scope_name);
+
+// Returns the API's name: "OpenTracing".
+std::string_view NameOf(Origin origin);
+
+}  // namespace tracebridge::tail

@@ -1,0 +1,33 @@
+// Answers to POST /v1/traces.
+//
+//   accepted    200  ExportTraceServiceResponse {}
+//   in part     200  ExportTraceServiceResponse {partial_success {rejected_spans, error_message}}
+//   refused     4xx  google.rpc.Status {message}
+//
+// Source: OTLP 1.11, "OTLP/HTTP Response". In the sender's own content type; JSON where that is
+// unknown.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tracebridge::tail {
+
+enum class BodyType { kProtobuf, kJson };
+
+struct Reply {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;  // Content-Type included
+  std::string body;
+  std::string reason;  // of a refusal, as its body says it; safe for a terminal
+};
+
+Reply Accepted(BodyType type);
+Reply AcceptedInPart(BodyType type, size_t rejected_spans, std::string_view reason);
+
+// `message` is for the sender's developer. Bytes of it that are not UTF-8 are replaced.
+Reply Refused(BodyType type, int status, std::string_view message);
+
+}  // namespace tracebridge::tail

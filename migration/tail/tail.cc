@@ -1,0 +1,227 @@
+#include "migration/tail/tail.h"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <exception>
+#include <ostream>
+#include <utility>
+
+#include "migration/tail/atomic_file.h"
+#include "migration/tail/host_name.h"
+#include "migration/tail/html_page.h"
+#include "migration/tail/trace_json.h"
+
+namespace tracebridge::tail {
+namespace {
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kPageInterval{500};  // between two writes of the HTML page
+constexpr std::chrono::seconds kGoodbye{2};              // for requests that have begun
+constexpr size_t kMaxReportedRefusals = 20;
+
+std::string UrlOf(const std::string& host, uint16_t port) {
+  const bool is_six = host.find(':') != host.npos;
+  return "http://" + (is_six ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+class Tail {
+ public:
+  Tail(const TailOptions& options, std::ostream& out, std::ostream& err)
+      : options_(options),
+        out_(out),
+        err_(err),
+        store_(options.store),
+        signals_(context_, SIGINT, SIGTERM),
+        finish_timer_(context_),
+        page_timer_(context_),
+        exit_timer_(context_),
+        server_(context_, LimitsFor(options)) {}
+
+  int Run() {
+    const auto port = server_.Listen(options_.listen_host, options_.listen_port);
+    if (const auto* error = std::get_if<std::string>(&port)) return FailToStart(*error);
+    const std::string url = UrlOf(options_.listen_host, std::get<uint16_t>(port));
+    if (!options_.url_file.empty()) {
+      if (const auto error = WriteAtomically(options_.url_file, url + "\n")) {
+        return FailToStart(*error);
+      }
+    }
+    if (!options_.html_file.empty()) {
+      if (const auto error = WriteAtomically(options_.html_file, page_.Text())) {
+        return FailToStart(*error);
+      }
+    }
+    err_ << "tracebridge tail: listening on " << url << "/v1/traces" << std::endl;
+    if (!IsLoopback(options_.listen_host)) {
+      err_ << "tracebridge tail: everybody who reaches this address can send traces" << std::endl;
+    }
+
+    const OtlpEndpoint endpoint(EndpointOptionsFor(std::get<uint16_t>(port)),
+                                [this](std::vector<Span> spans) { OnSpans(std::move(spans)); });
+    server_.Serve(endpoint,
+                  [this](int status, const std::string& reason) { OnRefused(status, reason); });
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) Stop();
+    });
+    if (options_.exit_after) {
+      exit_timer_.expires_after(*options_.exit_after);
+      exit_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) Stop();
+      });
+    }
+    RunContext();
+    return Finish();
+  }
+
+ private:
+  static ServerLimits LimitsFor(const TailOptions& options) {
+    ServerLimits limits;
+    limits.max_bodies = std::max(limits.max_bodies, 2 * options.max_body);
+    return limits;
+  }
+
+  EndpointOptions EndpointOptionsFor(uint16_t port) const {
+    EndpointOptions endpoint;
+    endpoint.listen_host = options_.listen_host;
+    endpoint.port = port;
+    endpoint.allowed_hosts = options_.allowed_hosts;
+    endpoint.max_body = options_.max_body;
+    return endpoint;
+  }
+
+  // What throws (no memory, most likely) costs its own connection, not the others.
+  void RunContext() {
+    while (true) {
+      try {
+        context_.run();
+        return;
+      } catch (const std::exception& exception) {
+        err_ << "tracebridge tail: " << exception.what() << std::endl;
+      }
+    }
+  }
+
+  int FailToStart(const std::string& error) {
+    err_ << "tracebridge tail: " << error << std::endl;
+    return 2;
+  }
+
+  void OnSpans(std::vector<Span> spans) {
+    store_.Add(std::move(spans), Clock::now());
+    if (options_.exit_after_spans && store_.counts().spans >= *options_.exit_after_spans) {
+      return Stop();
+    }
+    ScheduleFinish();
+  }
+
+  void OnRefused(int status, const std::string& reason) {
+    if (++refused_requests_ > kMaxReportedRefusals) return;
+    err_ << "tracebridge tail: refused with " << status << ": " << reason << std::endl;
+  }
+
+  void ScheduleFinish() {
+    const auto next = store_.NextFinish();
+    if (!next || is_stopping_) return;
+    finish_timer_.expires_at(*next);
+    finish_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      for (const Trace* trace : store_.TakeFinished(Clock::now())) Show(*trace);
+      ScheduleFinish();
+    });
+  }
+
+  void Show(const Trace& trace) {
+    if (shown_traces_ != 0 && !options_.json) out_ << '\n';
+    out_ << (options_.json ? TraceJson(trace) : PrintTree(trace, options_.print)) << std::flush;
+    if (!out_) Stop();  // whoever read it is gone
+    if (trace.times_finished == 0) ++shown_traces_;
+    if (!options_.html_file.empty()) {
+      page_.Update(trace);
+      SchedulePage();
+    }
+    if (options_.exit_after_traces && shown_traces_ >= *options_.exit_after_traces) Stop();
+  }
+
+  void SchedulePage() {
+    if (page_is_due_ || is_stopping_) return;
+    page_is_due_ = true;
+    page_timer_.expires_after(kPageInterval);
+    page_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) WritePage();
+    });
+  }
+
+  void WritePage() {
+    page_is_due_ = false;
+    if (const auto error = WriteAtomically(options_.html_file, page_.Text())) {
+      err_ << "tracebridge tail: " << *error << std::endl;
+    }
+  }
+
+  // context_.run() returns once the requests that have begun are answered.
+  void Stop() {
+    if (is_stopping_) return;
+    is_stopping_ = true;
+    signals_.cancel();
+    finish_timer_.cancel();
+    page_timer_.cancel();
+    exit_timer_.expires_after(kGoodbye);
+    exit_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) context_.stop();
+    });
+    server_.Close([this] { exit_timer_.cancel(); });
+  }
+
+  int Finish() {
+    for (const Trace* trace : store_.TakeUnfinished()) Show(*trace);
+    if (!options_.html_file.empty()) WritePage();
+    ReportCounts();
+    const std::vector<std::string> unmet =
+        Unmet(options_.expectations, store_.All(), store_.counts());
+    for (const std::string& sentence : unmet) {
+      err_ << "tracebridge tail: " << sentence << std::endl;
+    }
+    return unmet.empty() ? 0 : 1;
+  }
+
+  void ReportCounts() {
+    const StoreCounts& counts = store_.counts();
+    err_ << "tracebridge tail: received " << counts.spans << " spans in " << counts.traces
+         << " traces";
+    const auto report = [this](size_t count, const char* what) {
+      if (count != 0) err_ << ", " << count << what;
+    };
+    report(counts.duplicate_spans, " duplicates left out");
+    report(counts.dropped_spans, " spans beyond the limit of a trace dropped");
+    report(counts.evicted_traces, " traces evicted to save memory");
+    report(refused_requests_, " requests refused");
+    err_ << std::endl;
+  }
+
+  const TailOptions options_;
+  std::ostream& out_;
+  std::ostream& err_;
+  TraceStore store_;
+  HtmlPage page_;
+  size_t shown_traces_ = 0;
+  size_t refused_requests_ = 0;
+  bool page_is_due_ = false;
+  bool is_stopping_ = false;
+  boost::asio::io_context context_{1};
+  boost::asio::signal_set signals_;
+  boost::asio::steady_timer finish_timer_;
+  boost::asio::steady_timer page_timer_;
+  boost::asio::steady_timer exit_timer_;
+  HttpServer server_;
+};
+
+}  // namespace
+
+int RunTail(const TailOptions& options, std::ostream& out, std::ostream& err) {
+  return Tail(options, out, err).Run();
+}
+
+}  // namespace tracebridge::tail

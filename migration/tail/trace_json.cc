@@ -1,0 +1,106 @@
+#include "migration/tail/trace_json.h"
+
+#include <boost/hana/functional/overload.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "migration/tail/origin.h"
+#include "migration/tail/trace_tree.h"
+#include "migration/tail/value_text.h"
+
+namespace tracebridge::tail {
+namespace {
+using Json = nlohmann::ordered_json;
+
+Json ToJson(const std::vector<Attribute>& attributes);
+
+Json ToJson(const Value& value) {
+  static_assert(std::variant_size_v<decltype(Value::value)> == 8);
+  return std::visit(boost::hana::overload(
+                        [](std::monostate) { return Json(); }, [](bool flag) { return Json(flag); },
+                        [](int64_t number) { return Json(number); },
+                        [&](double number) {
+                          return std::isfinite(number) ? Json(number) : Json(ValueText(value));
+                        },
+                        [](const std::string& text) { return Json(text); },
+                        [](const Bytes& bytes) { return Json(ToBase64(bytes.data)); },
+                        [](const std::vector<Value>& values) {
+                          Json list = Json::array();
+                          for (const Value& element : values) list.push_back(ToJson(element));
+                          return list;
+                        },
+                        [](const std::vector<Attribute>& map) { return ToJson(map); }),
+                    value.value);
+}
+
+Json ToJson(const std::vector<Attribute>& attributes) {
+  Json pairs = Json::array();
+  for (const Attribute& attribute : attributes) {
+    pairs.push_back(Json::array({attribute.key, ToJson(attribute.value)}));
+  }
+  return pairs;
+}
+
+const char* NameOfCode(StatusCode code) {
+  switch (code) {
+    case StatusCode::kUnset:
+      return "unset";
+    case StatusCode::kOk:
+      return "ok";
+    case StatusCode::kError:
+      return "error";
+  }
+  return "";
+}
+
+Json ToJson(const TreeRow& row) {
+  const Span& span = *row.span;
+  Json events = Json::array();
+  for (const Event& event : span.events) {
+    events.push_back({{"name", event.name},
+                      {"timeUnixNano", std::to_string(event.time)},
+                      {"attributes", ToJson(event.attributes)}});
+  }
+  Json links = Json::array();
+  for (const Link& link : span.links) {
+    links.push_back({{"traceId", ToHex(link.trace_id)},
+                     {"spanId", ToHex(link.span_id)},
+                     {"attributes", ToJson(link.attributes)}});
+  }
+  return {{"spanId", ToHex(span.span_id)},
+          {"parentSpanId", IsZero(span.parent_span_id) ? "" : ToHex(span.parent_span_id)},
+          {"depth", row.depth},
+          {"name", span.name},
+          {"api", NameOf(OriginOf(span.scope->name))},
+          {"scope", span.scope->name},
+          {"service", ServiceName(span)},
+          {"kind", NameOf(span.kind)},
+          {"startTimeUnixNano", std::to_string(span.start)},
+          {"durationNano", Elapsed(span.start, span.end)},
+          {"status", {{"code", NameOfCode(span.status)}, {"message", span.status_message}}},
+          {"attributes", ToJson(span.attributes)},
+          {"events", std::move(events)},
+          {"links", std::move(links)}};
+}
+
+}  // namespace
+
+std::string TraceJson(const Trace& trace) {
+  const std::vector<TreeRow> tree = BuildTree(trace.spans);
+  const TraceSummary summary = Summarize(tree);
+  Json spans = Json::array();
+  for (const TreeRow& row : tree) {
+    if (row.span != nullptr) spans.push_back(ToJson(row));
+  }
+  const Json json = {{"traceId", ToHex(trace.trace_id)},
+                     {"whole", summary.IsWhole()},
+                     {"roots", summary.roots},
+                     {"missingParents", summary.missing_parents},
+                     {"apis", summary.Origins()},
+                     {"services", summary.services},
+                     {"durationNano", Elapsed(summary.start, summary.end)},
+                     {"spans", std::move(spans)}};
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tracebridge::tail
