@@ -14,11 +14,10 @@ using opentelemetry::sdk::trace::EventView;
 using opentelemetry::sdk::trace::LinkView;
 using opentelemetry::sdk::trace::ValueView;
 
-// Members of one object: commas and names.
+// Members of one object: commas and names. End() closes it; a destructor could not, for it may not throw.
 class Object {
  public:
   explicit Object(std::string* out) : out_(out) { out_->push_back('{'); }
-  ~Object() { out_->push_back('}'); }
   Object(const Object&) = delete;
   Object& operator=(const Object&) = delete;
 
@@ -37,6 +36,7 @@ class Object {
   void Time(std::string_view name, std::int64_t nanoseconds) {
     AppendInteger(static_cast<std::uint64_t>(nanoseconds), Member(name));
   }
+  void End() { out_->push_back('}'); }
 
  private:
   std::string* const out_;
@@ -78,12 +78,14 @@ void AppendValue(const ValueView& value, std::string* out) {
       Object array(any.Member("arrayValue"));
       AppendArray(value.AsArray(), array.Member("values"),
                   [out](const ValueView& item) { AppendValue(item, out); });
+      array.End();
       break;
     }
     case ValueView::Type::kBytes:
       AppendBase64(value.AsBytes(), any.Member("bytesValue"));
       break;
   }
+  any.End();
 }
 
 void AppendAttributes(const AttributeRange& attributes, Object* object, std::string* out) {
@@ -92,6 +94,7 @@ void AppendAttributes(const AttributeRange& attributes, Object* object, std::str
     Object pair(out);
     AppendQuoted(attribute.key(), pair.Member("key"));
     AppendValue(attribute.value(), pair.Member("value"));
+    pair.End();
   });
 }
 
@@ -101,6 +104,7 @@ void AppendEvent(const EventView& event, std::string* out) {
   object.Text("name", event.name());
   AppendAttributes(event.attributes(), &object, out);
   object.Count("droppedAttributesCount", event.dropped_attributes_count());
+  object.End();
 }
 
 void AppendLink(const LinkView& link, std::string* out) {
@@ -111,6 +115,7 @@ void AppendLink(const LinkView& link, std::string* out) {
   AppendAttributes(link.attributes(), &object, out);
   object.Count("droppedAttributesCount", link.dropped_attributes_count());
   object.Member("flags")->append(std::to_string(link.flags()));
+  object.End();
 }
 
 void AppendStatus(const SpanRecord& span, Object* object) {
@@ -119,6 +124,7 @@ void AppendStatus(const SpanRecord& span, Object* object) {
   Object status(object->Member("status"));
   status.Text("message", span.status_description());
   status.Count("code", span.status() == StatusCode::kOk ? 1 : 2);
+  status.End();
 }
 
 void AppendSpan(const SpanRecord& span, std::string* out) {
@@ -147,14 +153,17 @@ void AppendSpan(const SpanRecord& span, std::string* out) {
   }
   object.Count("droppedLinksCount", span.dropped_links_count());
   AppendStatus(span, &object);
+  object.End();
 }
 
 void AppendScope(const InstrumentationScope* scope, std::string* out) {
   Object object(out);
-  if (scope == nullptr) return;
-  object.Text("name", ValidText(scope->GetName()));
-  object.Text("version", ValidText(scope->GetVersion()));
-  AppendAttributes(AttributesOf(scope->GetAttributes())->attributes(), &object, out);
+  if (scope != nullptr) {
+    object.Text("name", ValidText(scope->GetName()));
+    object.Text("version", ValidText(scope->GetVersion()));
+    AppendAttributes(AttributesOf(scope->GetAttributes())->attributes(), &object, out);
+  }
+  object.End();
 }
 
 void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
@@ -163,12 +172,15 @@ void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
   AppendArray(group.spans, object.Member("spans"),
               [out](const SpanRecord* span) { AppendSpan(*span, out); });
   if (group.scope != nullptr) object.Text("schemaUrl", ValidText(group.scope->GetSchemaURL()));
+  object.End();
 }
 
 void AppendResource(const Resource* resource, std::string* out) {
   Object object(out);
-  if (resource == nullptr) return;
-  AppendAttributes(AttributesOf(resource->GetAttributes())->attributes(), &object, out);
+  if (resource != nullptr) {
+    AppendAttributes(AttributesOf(resource->GetAttributes())->attributes(), &object, out);
+  }
+  object.End();
 }
 
 void AppendResourceSpans(const ResourceGroup& group, std::string* out) {
@@ -179,6 +191,7 @@ void AppendResourceSpans(const ResourceGroup& group, std::string* out) {
   if (group.resource != nullptr) {
     object.Text("schemaUrl", ValidText(group.resource->GetSchemaURL()));
   }
+  object.End();
 }
 
 }  // namespace
@@ -188,6 +201,7 @@ void EncodeJson(const SpanGroups& groups, std::string* out) {
   Object request(out);
   AppendArray(groups.resources, request.Member("resourceSpans"),
               [out](const ResourceGroup& group) { AppendResourceSpans(group, out); });
+  request.End();
 }
 
 }  // namespace tracebridge::otlp

@@ -1,6 +1,7 @@
 #include "opentelemetry/exporters/otlp/otlp_file_exporter.h"
 
 #include <atomic>
+#include <new>
 #include <string>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
@@ -27,10 +28,13 @@ class Session {
 
   ExportResult Export(const Batch& spans) noexcept {
     if (!gate_.Enter()) return ExportResult::kFailure;
-    std::string problem = "out of memory, or an appender that throws";
+    std::string problem = "no memory";  // short enough not to need any
     try {
       problem = Write(spans);
+    } catch (const std::bad_alloc&) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
     } catch (...) {
+      problem = "threw";  // only a program's own appender can
       tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
     }
     Report(problem, spans.size());

@@ -80,7 +80,7 @@ class Sender::Session {
 
   ExportResult Export(const Batch& spans) {
     if (!gate_.Enter()) return ExportResult::kFailure;
-    Attempt last{Verdict::kRefused, {}, 0, "out of memory"};
+    Attempt last{Verdict::kRefused, {}, 0, "no memory"};  // short enough not to need any
     try {
       last = Send(spans);
     } catch (...) {
