@@ -25,7 +25,7 @@ class OpenCensusSampler final : public sdk::Sampler {
                                    api::SpanKind, const opentelemetry::common::KeyValueIterable&,
                                    const api::SpanContextKeyValueIterable&) noexcept override {
     const Start* start = CurrentStart();
-    return Decided(start != nullptr && start->sampled);
+    return Decided(start != nullptr && start->sampled());
   }
   nostd::string_view GetDescription() const noexcept override { return "OpenCensus"; }
 };
@@ -44,7 +44,7 @@ class OpenCensusAwareSampler final : public sdk::Sampler {
     if (const Start* start = CurrentStart()) {
       const bool by_trace_config =
           use_trace_config_ && !parent.IsSampled() && opencensus_shim::TraceConfigWasSet();
-      if (start->has_sampler || by_trace_config) return Decided(start->sampled);
+      if (start->has_sampler() || by_trace_config) return Decided(start->sampled());
     }
     return inner_->ShouldSample(parent, trace_id, name, kind, attributes, links);
   }
@@ -62,11 +62,11 @@ class OpenCensusIdGenerator final : public sdk::IdGenerator {
 
   api::SpanId GenerateSpanId() noexcept override {
     const Start* start = CurrentStart();
-    return start == nullptr ? random_->GenerateSpanId() : api::SpanId(start->span_id);
+    return start == nullptr ? random_->GenerateSpanId() : api::SpanId(start->span_id());
   }
   api::TraceId GenerateTraceId() noexcept override {
     const Start* start = CurrentStart();
-    return start == nullptr ? random_->GenerateTraceId() : api::TraceId(start->trace_id);
+    return start == nullptr ? random_->GenerateTraceId() : api::TraceId(start->trace_id());
   }
 
  private:

@@ -65,17 +65,24 @@ DefaultProvider* LinkedDefaultProvider() noexcept;
 
 // What the shim tells the other side:
 
-// A span that the shim is starting on the calling thread.
-struct Start {
+// A span that the shim is starting on the calling thread. Each answer is worked out when first asked
+// for, and stays the same.
+class Start {
+ public:
   // The ids that OpenCensus's rules use. The default provider gives them to the span; another
   // provider makes its own, and then only the decision is of interest.
-  TraceIdBytes trace_id{};
-  SpanIdBytes span_id{};
+  virtual const TraceIdBytes& trace_id() const noexcept = 0;
+  virtual const SpanIdBytes& span_id() const noexcept = 0;
+
   // Whether the call names a sampler. If not, TraceConfig's decides.
-  bool has_sampler = false;
+  virtual bool has_sampler() const noexcept = 0;
+
   // What OpenCensus's own rules say: the child of a sampled parent is sampled; for the others the
   // sampler of the call decides, or TraceConfig's.
-  bool sampled = false;
+  virtual bool sampled() const noexcept = 0;
+
+ protected:
+  ~Start() = default;
 };
 
 // Returns the start in progress on the calling thread, null when the span being started is none of

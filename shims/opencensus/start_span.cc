@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "opencensus/trace/span.h"
@@ -53,18 +55,27 @@ class ParentLinks final : public otel::SpanContextKeyValueIterable {
   const std::vector<Span*>& parents_;
 };
 
-// A parent, or, without a valid context, a new trace.
+// A parent; without a valid context: a new trace.
 struct Parent {
+  Parent() = default;
+  Parent(otel::SpanContext parent, const SpanContext& legacy) noexcept
+      : context(legacy), otel_context(std::move(parent)) {
+    if (!otel_context->IsValid()) otel_context.reset();
+  }
+
+  bool exists() const noexcept { return otel_context.has_value(); }
+  bool is_remote() const noexcept { return exists() && otel_context->IsRemote(); }
+
   SpanContext context;
-  bool is_remote = false;
   // The same for OpenTelemetry; with its trace state where the parent is a span of this process.
-  otel::SpanContext otel_context = otel::SpanContext::GetInvalid();
+  std::optional<otel::SpanContext> otel_context;
 };
 
 Parent NamedParent(const Span& span) noexcept {
   const std::shared_ptr<void>& impl = SpanAccess::impl(span);
-  if (impl == nullptr) return {span.context(), false, ToOtel(span.context(), false)};
-  return {span.context(), false, Get(impl)->GetContext()};
+  const SpanContext& context = SpanAccess::context(span);
+  return impl == nullptr ? Parent(ToOtel(context, /*is_remote=*/false), context)
+                         : Parent(Get(impl)->GetContext(), context);
 }
 
 // Without a named one, a span that other code made current is the parent; one that OpenCensus made
@@ -73,54 +84,83 @@ Parent ImplicitParent() noexcept {
   if (!activation::IsImplicitParent(activation::Api::kOpenCensus)) return {};
   const Current current;
   if (current.span() == nullptr) return {};
-  Parent parent;
-  parent.otel_context = current.span()->GetContext();
-  parent.context = ToOpenCensus(parent.otel_context);
-  parent.is_remote = parent.otel_context.IsRemote();
-  return parent;
+  otel::SpanContext context = current.span()->GetContext();
+  const SpanContext legacy = ToOpenCensus(context);
+  return {std::move(context), legacy};
 }
 
-void FillRandom(std::uint8_t* bytes, size_t size) noexcept {
-  for (size_t i = 0; i < size; i += sizeof(std::uint64_t)) {
-    std::uint64_t random = 0;
-    while (random == 0) random = tracebridge_state_v1_random();
-    std::memcpy(bytes + i, &random, sizeof random);
+// What a call of StartSpan asks for. Much of it is of no interest when the program's own provider
+// decides, which is why nothing is worked out before somebody asks.
+class Call final : public Start {
+ public:
+  Call(const Parent& parent, absl::string_view name, const StartSpanOptions& options) noexcept
+      : parent_(parent), name_(name), options_(options) {}
+
+  const Parent& parent() const noexcept { return parent_; }
+  absl::string_view name() const noexcept { return name_; }
+  const StartSpanOptions& options() const noexcept { return options_; }
+
+  const TraceIdBytes& trace_id() const noexcept override {
+    MakeIds();
+    return trace_id_;
   }
-}
-
-// "Once sampled, always sampled"; a sampler is only asked about the rest, and may say yes to the
-// child of a parent that is not sampled.
-bool IsSampled(const Parent& parent, const Start& start, absl::string_view name,
-               const StartSpanOptions& options) noexcept {
-  const bool has_parent = parent.context.IsValid();
-  if (has_parent && parent.context.trace_options().IsSampled()) return true;
-  const TraceId trace_id(start.trace_id.data());
-  try {
-    if (options.sampler != nullptr) {
-      return options.sampler->ShouldSample(
-          has_parent ? &parent.context : nullptr, has_parent && parent.is_remote, trace_id,
-          SpanId(start.span_id.data()), name, options.parent_links);
+  const SpanIdBytes& span_id() const noexcept override {
+    MakeIds();
+    return span_id_;
+  }
+  bool has_sampler() const noexcept override { return options_.sampler != nullptr; }
+  bool sampled() const noexcept override {
+    if (!decided_) {
+      sampled_ = Decide();
+      decided_ = true;
     }
-    return TraceConfigState::Get().ShouldSample(trace_id, has_parent);
-  } catch (...) {
-    Count(Diagnostic::kCallbackThrew);
-    return false;
+    return sampled_;
   }
-}
 
-Start Decide(const Parent& parent, absl::string_view name,
-             const StartSpanOptions& options) noexcept {
-  Start start;
-  FillRandom(start.span_id.data(), start.span_id.size());
-  if (parent.context.IsValid()) {
-    parent.context.trace_id().CopyTo(start.trace_id.data());
-  } else {
-    FillRandom(start.trace_id.data(), start.trace_id.size());
+ private:
+  void MakeIds() const noexcept {
+    if (has_ids_) return;
+    std::uint64_t random[3];
+    do {
+      tracebridge_state_v1_random_fill(random, 3);
+    } while (random[0] == 0 || random[1] == 0);
+    std::memcpy(span_id_.data(), &random[0], sizeof span_id_);
+    if (parent_.exists()) {
+      parent_.context.trace_id().CopyTo(trace_id_.data());
+    } else {
+      std::memcpy(trace_id_.data(), &random[1], sizeof trace_id_);
+    }
+    has_ids_ = true;
   }
-  start.has_sampler = options.sampler != nullptr;
-  start.sampled = IsSampled(parent, start, name, options);
-  return start;
-}
+
+  // "Once sampled, always sampled"; a sampler is only asked about the rest, and may say yes to the
+  // child of a parent that is not sampled.
+  bool Decide() const noexcept {
+    if (parent_.exists() && parent_.context.trace_options().IsSampled()) return true;
+    MakeIds();
+    const TraceId trace_id(trace_id_.data());
+    try {
+      if (options_.sampler == nullptr) {
+        return TraceConfigState::Get().ShouldSample(trace_id, parent_.exists());
+      }
+      return options_.sampler->ShouldSample(parent_.exists() ? &parent_.context : nullptr,
+                                            parent_.is_remote(), trace_id, SpanId(span_id_.data()),
+                                            name_, options_.parent_links);
+    } catch (...) {
+      Count(Diagnostic::kCallbackThrew);
+      return false;
+    }
+  }
+
+  const Parent& parent_;
+  const absl::string_view name_;
+  const StartSpanOptions& options_;
+  mutable TraceIdBytes trace_id_;
+  mutable SpanIdBytes span_id_;
+  mutable bool has_ids_ = false;
+  mutable bool decided_ = false;
+  mutable bool sampled_ = false;
+};
 
 // The span's flags are its parent's but for "sampled", as in the original.
 SpanContext ContextOf(const Parent& parent, const std::uint8_t* trace_id,
@@ -129,50 +169,56 @@ SpanContext ContextOf(const Parent& parent, const std::uint8_t* trace_id,
 }
 
 // A span that only has ids, for its children and for headers.
-Span MakeBare(const Parent& parent, const Start& start, bool sampled) {
-  const SpanContext context =
-      ContextOf(parent, start.trace_id.data(), start.span_id.data(), sampled);
-  otel::SpanContext otel_context(otel::TraceId(start.trace_id), otel::SpanId(start.span_id),
-                                 otel::TraceFlags(sampled ? otel::TraceFlags::kIsSampled : 0),
-                                 /*is_remote=*/false, parent.otel_context.trace_state());
-  return SpanAccess::Make(context, /*recording=*/false,
-                          Erase(SpanPointer(std::allocate_shared<otel::DefaultSpan>(
-                              BlockAllocator<otel::DefaultSpan>(), std::move(otel_context)))));
+Span MakeBare(const Call& call, bool sampled) {
+  const Parent& parent = call.parent();
+  const otel::TraceFlags flags(sampled ? otel::TraceFlags::kIsSampled : 0);
+  const auto block = [&](auto&&... trace_state) {
+    return std::allocate_shared<otel::DefaultSpan>(
+        BlockAllocator<otel::DefaultSpan>(),
+        otel::SpanContext(otel::TraceId(call.trace_id()), otel::SpanId(call.span_id()), flags,
+                          /*is_remote=*/false, trace_state...));
+  };
+  return SpanAccess::Make(
+      ContextOf(parent, call.trace_id().data(), call.span_id().data(), sampled),
+      /*recording=*/false,
+      Erase(SpanPointer(parent.exists() ? block(parent.otel_context->trace_state()) : block())));
 }
 
-Span MakeWith(otel::Tracer& tracer, ThreadState& thread, const Parent& parent, const Start& start,
-              absl::string_view name, const StartSpanOptions& options) {
-  thread.start = &start;
-  SpanPointer span;
-  if (parent.context.IsValid()) {
-    otel::StartSpanOptions otel_options;
-    otel_options.parent = parent.otel_context;
-    if (parent.is_remote) otel_options.kind = otel::SpanKind::kServer;
-    span = tracer.StartSpan(ToOtel(name), opentelemetry::common::NoopKeyValueIterable(),
-                            ParentLinks(options.parent_links), otel_options);
-  } else {
-    span = tracer.StartSpan(ToOtel(name), opentelemetry::common::NoopKeyValueIterable(),
-                            ParentLinks(options.parent_links), thread.root);
+SpanPointer StartWith(otel::Tracer& tracer, const ThreadState& thread, const Call& call) {
+  const Parent& parent = call.parent();
+  const opentelemetry::common::NoopKeyValueIterable no_attributes;
+  const ParentLinks links(call.options().parent_links);
+  if (!parent.exists()) {
+    return tracer.StartSpan(ToOtel(call.name()), no_attributes, links, thread.root);
   }
+  otel::StartSpanOptions options;
+  options.parent = *parent.otel_context;
+  if (parent.is_remote()) options.kind = otel::SpanKind::kServer;
+  return tracer.StartSpan(ToOtel(call.name()), no_attributes, links, options);
+}
+
+Span MakeWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {
+  thread.start = &call;
+  SpanPointer span = StartWith(tracer, thread, call);
   thread.start = nullptr;
 
   const otel::SpanContext context = span->GetContext();
   // A provider that is a no-op, or has been shut down. An OpenCensus span has ids all the same.
-  if (!context.IsValid()) return MakeBare(parent, start, /*sampled=*/false);
+  if (!context.IsValid()) return MakeBare(call, /*sampled=*/false);
   const bool sampled = context.IsSampled();
   const bool recording = sampled || span->IsRecording();
-  return SpanAccess::Make(
-      ContextOf(parent, context.trace_id().Id().data(), context.span_id().Id().data(), sampled),
-      recording, Erase(std::move(span)));
+  return SpanAccess::Make(ContextOf(call.parent(), context.trace_id().Id().data(),
+                                    context.span_id().Id().data(), sampled),
+                          recording, Erase(std::move(span)));
 }
 
 Span StartUnder(const Parent& parent, absl::string_view name, const StartSpanOptions& options) {
   ThreadState& thread = ThreadState::Get();
-  const Start start = Decide(parent, name, options);
+  const Call call(parent, name, options);
   // While no provider is set, only OpenCensus's rules decide: then only what is sampled needs one.
-  otel::Tracer* tracer = start.sampled || HasConfiguredProvider() ? CurrentTracer(thread) : nullptr;
-  Span span = tracer == nullptr ? MakeBare(parent, start, start.sampled)
-                                : MakeWith(*tracer, thread, parent, start, name, options);
+  otel::Tracer* tracer =
+      HasConfiguredProvider() || call.sampled() ? CurrentTracer(thread) : nullptr;
+  Span span = tracer == nullptr ? MakeBare(call, call.sampled()) : MakeWith(*tracer, thread, call);
   for (const Span* linked : options.parent_links) linked->AddChildLink(span.context());
   return span;
 }
@@ -209,7 +255,8 @@ Span Span::StartSpan(absl::string_view name, const Span* parent, const StartSpan
 Span Span::StartSpanWithRemoteParent(absl::string_view name, const SpanContext& parent_ctx,
                                      const StartSpanOptions& options) {
   namespace shim = ::tracebridge::opencensus_shim;
-  return shim::StartOrBlank({parent_ctx, true, shim::ToOtel(parent_ctx, true)}, name, options);
+  return shim::StartOrBlank({shim::ToOtel(parent_ctx, /*is_remote=*/true), parent_ctx}, name,
+                            options);
 }
 
 }  // namespace trace

@@ -185,13 +185,13 @@ class RecordingTracer final : public trace::Tracer {
     const bool obeys = sampling_ == Sampling::kAsOpenCensusSays && start != nullptr;
     const trace::SpanContext parent = ParentOf(options);
     const bool sampled =
-        obeys ? start->sampled
+        obeys ? start->sampled()
               : sampling_ == Sampling::kAlways || (parent.IsValid() && parent.IsSampled());
     const trace::SpanContext context(
         parent.IsValid() ? parent.trace_id()
-        : obeys          ? trace::TraceId(start->trace_id)
+        : obeys          ? trace::TraceId(start->trace_id())
                          : RandomId<trace::TraceId>(),
-        obeys ? trace::SpanId(start->span_id) : RandomId<trace::SpanId>(),
+        obeys ? trace::SpanId(start->span_id()) : RandomId<trace::SpanId>(),
         trace::TraceFlags(sampled ? trace::TraceFlags::kIsSampled : 0), false,
         parent.trace_state());
     if (!sampled) return SpanPointer(new trace::DefaultSpan(context));

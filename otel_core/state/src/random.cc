@@ -31,17 +31,7 @@ void Seed(Thread& thread, std::uint32_t process) noexcept {
   thread.random_process = process;
 }
 
-}  // namespace
-}  // namespace tracebridge::state
-
-extern "C" std::uint64_t tracebridge_state_v1_random() noexcept {
-  using tracebridge::state::RotateLeft;
-  auto* thread = tracebridge::state::ThisThread();
-  if (thread == nullptr) return tracebridge::state::Weak();
-  const std::uint32_t process = tracebridge_state_v1_process();
-  if (thread->random_process != process) tracebridge::state::Seed(*thread, process);
-
-  std::uint64_t* s = thread->random;
+std::uint64_t Next(std::uint64_t* s) noexcept {
   const std::uint64_t result = RotateLeft(s[0] + s[3], 23) + s[0];
   const std::uint64_t t = s[1] << 17;
   s[2] ^= s[0];
@@ -52,3 +42,27 @@ extern "C" std::uint64_t tracebridge_state_v1_random() noexcept {
   s[3] = RotateLeft(s[3], 45);
   return result;
 }
+
+}  // namespace
+}  // namespace tracebridge::state
+
+extern "C" {
+
+void tracebridge_state_v1_random_fill(std::uint64_t* words, unsigned count) noexcept {
+  auto* thread = tracebridge::state::ThisThread();
+  if (thread == nullptr) {
+    for (unsigned i = 0; i < count; ++i) words[i] = tracebridge::state::Weak();
+    return;
+  }
+  const std::uint32_t process = tracebridge_state_v1_process();
+  if (thread->random_process != process) tracebridge::state::Seed(*thread, process);
+  for (unsigned i = 0; i < count; ++i) words[i] = tracebridge::state::Next(thread->random);
+}
+
+std::uint64_t tracebridge_state_v1_random() noexcept {
+  std::uint64_t word = 0;
+  tracebridge_state_v1_random_fill(&word, 1);
+  return word;
+}
+
+}  // extern "C"

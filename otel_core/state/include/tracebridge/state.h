@@ -105,6 +105,10 @@ TRACEBRIDGE_STATE_EXPORT void* tracebridge_state_v1_object(const char* key,
 // again after a fork).
 TRACEBRIDGE_STATE_EXPORT std::uint64_t tracebridge_state_v1_random() noexcept;
 
+// Writes `count` of them to `words`: faster than one by one.
+TRACEBRIDGE_STATE_EXPORT void tracebridge_state_v1_random_fill(std::uint64_t* words,
+                                                               unsigned count) noexcept;
+
 // Returns 1 in the process that loaded the library, one more in each generation of forked children.
 TRACEBRIDGE_STATE_EXPORT std::uint32_t tracebridge_state_v1_process() noexcept;
 

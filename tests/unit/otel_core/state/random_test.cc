@@ -26,6 +26,16 @@ TEST(RandomTest, DiffersBetweenThreadsAndCalls) {
   EXPECT_EQ(seen.size(), 4000u);
 }
 
+TEST(RandomTest, FillsSeveralWordsAtOnce) {
+  std::set<std::uint64_t> seen;
+  for (int i = 0; i < 100; ++i) {
+    std::uint64_t words[3] = {};
+    tracebridge_state_v1_random_fill(words, 3);
+    seen.insert(words, words + 3);
+  }
+  EXPECT_EQ(seen.size(), 300u);
+}
+
 TEST(RandomTest, HasNoConstantBit) {
   std::uint64_t ever_set = 0;
   std::uint64_t always_set = ~std::uint64_t{0};
