@@ -121,7 +121,7 @@ dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 90ch;
 @media (max-width: 760px) {
   .row { grid-template-columns: minmax(110px, 38%) 60px 1fr; }
   .api, .service, .axis span:nth-child(2), .axis span:nth-child(3) { display: none; }
-  .axis u:nth-child(even) { display: none; }
+  .axis u:not(:first-child):not(:last-child) { display: none; }
 }
 )css";
 

@@ -62,7 +62,7 @@ class Waterfall {
         tree_(BuildTree(trace.spans)),
         summary_(Summarize(tree_)),
         max_rows_(max_rows),
-        length_(std::max<double>(1, static_cast<double>(Elapsed(summary_.start, summary_.end)))) {}
+        length_(Elapsed(summary_.start, summary_.end)) {}
 
   std::string Html() const {
     std::string html = "<section class=\"trace\">\n<h2>" + NameHtml(summary_.root_name) +
@@ -117,14 +117,16 @@ class Waterfall {
         "<span>Service</span><span class=\"duration\">Duration</span><span class=\"track\">";
     for (int part = 0; part <= kAxisParts; ++part) {
       const double share = static_cast<double>(part) / kAxisParts;
-      html += "<u style=\"left:" + Percent(share) + "\">" +
-              DurationText(static_cast<int64_t>(share * length_)) + "</u>";
+      // In this order: the length can be all that int64_t holds.
+      const int64_t time = length_ / kAxisParts * part + length_ % kAxisParts * part / kAxisParts;
+      html += "<u style=\"left:" + Percent(share) + "\">" + DurationText(time) + "</u>";
     }
     return html + "</span></div>\n";
   }
 
   double Share(uint64_t time) const {
-    return static_cast<double>(Elapsed(summary_.start, time)) / length_;
+    return static_cast<double>(Elapsed(summary_.start, time)) /
+           static_cast<double>(std::max<int64_t>(1, length_));
   }
 
   std::string Row(const TreeRow& row) const {
@@ -218,7 +220,7 @@ class Waterfall {
   const std::vector<TreeRow> tree_;
   const TraceSummary summary_;
   const size_t max_rows_;
-  const double length_;  // nanoseconds
+  const int64_t length_;  // nanoseconds
 };
 
 }  // namespace

@@ -189,15 +189,19 @@ class Tail {
 
   void ReportCounts() {
     const StoreCounts& counts = store_.counts();
-    err_ << "tracebridge tail: received " << counts.spans << " spans in " << counts.traces
-         << " traces";
-    const auto report = [this](size_t count, const char* what) {
-      if (count != 0) err_ << ", " << count << what;
+    const auto count = [](size_t number, const std::string& what) {
+      return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
     };
-    report(counts.duplicate_spans, " duplicates left out");
-    report(counts.dropped_spans, " spans beyond the limit of a trace dropped");
-    report(counts.evicted_traces, " traces evicted to save memory");
-    report(refused_requests_, " requests refused");
+    std::string text =
+        "received " + count(counts.spans, "span") + " in " + count(counts.traces, "trace");
+    const auto add = [&](size_t number, const std::string& what, const char* fate) {
+      if (number != 0) text += ", " + count(number, what) + fate;
+    };
+    add(counts.duplicate_spans, "duplicate", " left out");
+    add(counts.dropped_spans, "span", " beyond the limit of a trace dropped");
+    add(counts.evicted_traces, "trace", " evicted to save memory");
+    add(refused_requests_, "request", " refused");
+    err_ << "tracebridge tail: " << text;
     err_ << std::endl;
   }
 

@@ -3,23 +3,20 @@
 #include <opentracing/tracer.h>
 
 #include <mutex>
-#include <optional>
 #include <utility>
 
 #include "opentelemetry/context/propagation/global_propagator.h"
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/trace/stop_recording.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
-#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
 #include "opentelemetry/trace/provider.h"
-#include "otel_core/configuration/src/environment_reader.h"
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/opencensus_sampling.h"
-#include "shims/bridge/pipeline.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/opentracing_shim.h"
+#include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
 
 namespace tracebridge {
@@ -28,15 +25,6 @@ namespace {
 namespace api = opentelemetry::trace;
 namespace sdk = opentelemetry::sdk::trace;
 using opentelemetry::context::propagation::GlobalTextMapPropagator;
-
-// The settings of the program, over the environment.
-EnvironmentReading Read(const BridgeOptions& options) {
-  const core::Environment environment = core::ProcessEnvironment();
-  return core::ReadEnvironment([&](const char* name) -> std::optional<std::string> {
-    const auto fixed = options.settings.find(name);
-    return fixed == options.settings.end() ? environment(name) : fixed->second;
-  });
-}
 
 activation::ImplicitParent ToActivation(ImplicitParentPolicy policy) {
   switch (policy) {
@@ -62,18 +50,22 @@ OpenTracingActivation ToOpenTracing(OpenTracingActivationPolicy policy) {
 
 void StopRecording(api::Span& span) noexcept { sdk::StopRecording(span); }
 
-std::shared_ptr<sdk::TracerProvider> MakeProvider(const EnvironmentReading& read) {
-  if (read.options.disabled) return nullptr;
-  auto options = Finalize(read.options);
-  if (!options) {
-    OTEL_INTERNAL_LOG_ERROR("nothing is exported: " << options.error().message);
-    return nullptr;
-  }
-  return sdk::TracerProviderFactory::Create(
-      bridge::MakeProcessors(*options), bridge::MakeResource(read.options),
-      bridge::MakeOpenCensusAwareSampler(bridge::MakeSampler(read.options),
-                                         /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER")),
-      bridge::MakeOpenCensusIdGenerator(), nullptr, bridge::MakeLimits(read.options));
+// What makes no sense as a whole exports nothing, and says so; propagation works all the same.
+FinalizedOptions FinalizeOrDisable(const SdkOptions& options) {
+  auto finalized = Finalize(options);
+  if (finalized) return *finalized;
+  OTEL_INTERNAL_LOG_ERROR("nothing is exported: " << finalized.error().message);
+  SdkOptions disabled;
+  disabled.disabled = true;
+  return *Finalize(std::move(disabled));
+}
+
+std::shared_ptr<sdk::TracerProvider> MakeProvider(const FinalizedOptions& options,
+                                                  const EnvironmentReading& read) {
+  TracerProviderParts parts;
+  parts.sampler = bridge::MakeOpenCensusAwareSampler(
+      BuildSampler(options), /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER"));
+  return BuildTracerProvider(options, std::move(parts));
 }
 
 }  // namespace
@@ -136,15 +128,17 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
     return core;
   }
 
-  const EnvironmentReading read = Read(options);
+  const EnvironmentReading read = ReadEnvironment(options.settings);
+  const FinalizedOptions finalized = FinalizeOrDisable(read.options);
+  SetLogLevel(finalized);
   Log(read.warnings);
   auto core = std::make_shared<Core>();
   core->shutdown_timeout = options.shutdown_timeout;
-  core->provider = MakeProvider(read);
+  core->provider = MakeProvider(finalized, read);
 
   activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
   opentracing_shim::SetStopRecording(StopRecording);
-  GlobalTextMapPropagator::SetGlobalPropagator(bridge::MakePropagator(read.options));
+  GlobalTextMapPropagator::SetGlobalPropagator(BuildPropagator(finalized));
   if (core->provider != nullptr) api::Provider::SetTracerProvider(core->provider);
 
   OpenTracingOptions opentracing;

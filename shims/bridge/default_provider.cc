@@ -13,13 +13,16 @@
 #include <vector>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/sdk/trace/processor.h"
+#include "opentelemetry/sdk/trace/span_record.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/unended_spans.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "shims/bridge/finished_spans.h"
 #include "shims/bridge/opencensus_sampling.h"
-#include "shims/bridge/pipeline.h"
+#include "tracebridge/diagnostics.h"
+#include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
 
 namespace tracebridge::bridge {
@@ -66,25 +69,39 @@ bool AskRootSampler(const TraceIdBytes& trace_id, bool has_parent) {
       .IsSampled();
 }
 
-sdk::SpanLimits AtLeastOpenCensus(sdk::SpanLimits limits) {
+void RaiseLimits(SdkOptions& options) {
   const opencensus_shim::Limits legacy = opencensus_shim::CurrentLimits();
   const auto raise = [](std::uint32_t& limit, std::uint32_t to) { limit = std::max(limit, to); };
-  raise(limits.attribute_count_limit, legacy.attributes);
-  raise(limits.event_count_limit, legacy.annotations + legacy.message_events);
-  raise(limits.link_count_limit, legacy.links);
-  return limits;
+  raise(options.attribute_count_limit, legacy.attributes);
+  raise(options.event_count_limit, legacy.annotations + legacy.message_events);
+  raise(options.link_count_limit, legacy.links);
 }
 
 // Short programs need not sleep for their spans to leave.
 sdk::TracerProvider* provider_at_exit = nullptr;
 void FlushAtExit() { provider_at_exit->ForceFlush(kExitTimeout); }
 
+// The options of the environment; those that export nothing if they make no sense together.
+FinalizedOptions FinalizeOrExportNothing(const SdkOptions& options) {
+  auto finalized = Finalize(options);
+  if (finalized) return *finalized;
+  OTEL_INTERNAL_LOG_ERROR("OpenCensus spans are not exported: " << finalized.error().message);
+  SdkOptions nothing;
+  nothing.traces_exporters = {TracesExporter::kNone};
+  return *Finalize(std::move(nothing));
+}
+
 std::shared_ptr<api::TracerProvider> MakeProvider() {
   EnvironmentReading read = ReadEnvironment();
   const bool exports = AsksForExport(read) && !read.options.disabled;
   if (exports) Log(read.warnings);
+  RaiseLimits(read.options);
+  read.options.disabled = false;
+  if (!exports) read.options.traces_exporters = {TracesExporter::kNone};
+  const FinalizedOptions options = FinalizeOrExportNothing(read.options);
+
   if (read.WasSet("OTEL_TRACES_SAMPLER")) {
-    root_sampler = MakeSampler(read.options).release();
+    root_sampler = BuildSampler(options).release();
     opencensus_shim::SetRootSampler(AskRootSampler);
   } else if (exports && !opencensus_shim::TraceConfigWasSet()) {
     OTEL_INTERNAL_LOG_WARN(
@@ -92,21 +109,16 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
         "(for instance to parentbased_always_on)");
   }
 
-  const sdk::SpanLimits limits = AtLeastOpenCensus(MakeLimits(read.options));
-  auto resource = MakeResource(read.options);
-  std::vector<std::unique_ptr<sdk::SpanProcessor>> processors;
-  if (exports) {
-    if (auto options = Finalize(std::move(read.options))) {
-      processors = MakeProcessors(*options);
-    } else {
-      OTEL_INTERNAL_LOG_ERROR("OpenCensus spans are not exported: " << options.error().message);
-    }
-  }
-  const bool has_exporter = !processors.empty();
-  if (!has_exporter) processors.push_back(std::make_unique<Recording>());
-  auto provider = sdk::TracerProviderFactory::Create(std::move(processors), std::move(resource),
-                                                     MakeOpenCensusSampler(),
-                                                     MakeOpenCensusIdGenerator(), nullptr, limits);
+  TracerProviderParts parts;
+  parts.sampler = MakeOpenCensusSampler();
+  parts.id_generator = MakeOpenCensusIdGenerator();
+  const auto& exporters = options.options().traces_exporters;
+  const bool has_exporter = std::any_of(exporters.begin(), exporters.end(), [](TracesExporter e) {
+    return e != TracesExporter::kNone;
+  });
+  if (!has_exporter) parts.processors.push_back(std::make_unique<Recording>());
+  std::shared_ptr<sdk::TracerProvider> provider =
+      BuildTracerProvider(options, std::move(parts));
   if (has_exporter) {
     provider_at_exit = provider.get();
     std::atexit(FlushAtExit);

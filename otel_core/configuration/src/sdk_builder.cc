@@ -116,11 +116,14 @@ std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedO
   }
   for (auto& processor : parts.processors) processors.push_back(std::move(processor));
   if (!parts.sampler) parts.sampler = BuildSampler(options);
+  if (!parts.id_generator) {
+    parts.id_generator = std::make_unique<sdk::trace::RandomIdGenerator>();
+  }
 
   using Configurator = sdk::instrumentationscope::ScopeConfigurator<sdk::trace::TracerConfig>;
   return sdk::trace::TracerProviderFactory::Create(
       std::move(processors), BuildResource(options), std::move(parts.sampler),
-      std::make_unique<sdk::trace::RandomIdGenerator>(),
+      std::move(parts.id_generator),
       std::make_unique<Configurator>(
           Configurator::Builder(sdk::trace::TracerConfig::Default()).Build()),
       Limits(options.options()));

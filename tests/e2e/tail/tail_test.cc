@@ -102,7 +102,7 @@ TEST(TailTest, PrintsOneTreeOfThreeProcesses) {
             "└─ call        500 µs  OpenTracing    edge\n"
             "   ├─ Check    500 µs  OpenCensus     auth\n"
             "   └─ Query    500 µs  OpenTelemetry  messages\n");
-  EXPECT_THAT(result.err, HasSubstr("received 4 spans in 1 traces"));
+  EXPECT_THAT(result.err, HasSubstr("received 4 spans in 1 trace\n"));
   EXPECT_EQ(result.status, 0) << result.err;
 }
 

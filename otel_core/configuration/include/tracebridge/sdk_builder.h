@@ -11,6 +11,7 @@
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/sdk/resource/resource.h"
+#include "opentelemetry/sdk/trace/id_generator.h"
 #include "opentelemetry/sdk/trace/processor.h"
 #include "opentelemetry/sdk/trace/sampler.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
@@ -24,6 +25,8 @@ struct TracerProviderParts {
   std::vector<std::unique_ptr<opentelemetry::sdk::trace::SpanProcessor>> processors;
   // In place of the one that the settings name, unless null.
   std::unique_ptr<opentelemetry::sdk::trace::Sampler> sampler;
+  // In place of random ids, unless null.
+  std::unique_ptr<opentelemetry::sdk::trace::IdGenerator> id_generator;
 };
 
 // Returns a provider with its sampler, limits, resource, and a processor for each exporter: batching, but

@@ -68,6 +68,14 @@ TEST(HtmlTraceTest, IsBounded) {
   EXPECT_THAT(html, HasSubstr("x… (cut)</dd>"));
 }
 
+TEST(HtmlTraceTest, ATraceOfAllTimeIsShown) {
+  Span span = MakeSpan(1, 0, "a");
+  span.start = 0;
+  span.end = UINT64_MAX;
+  EXPECT_THAT(HtmlTrace(MakeTrace({span}), kRows),
+              HasSubstr("<u style=\"left:50.000%\">4611686018 s</u>"));
+}
+
 TEST(HtmlTraceTest, ATraceOfNoLengthIsShown) {
   EXPECT_THAT(HtmlTrace(MakeTrace({MakeSpan(1, 0, "a", {0, 0})}), kRows),
               HasSubstr("left:0.000%;width:0.000%"));
