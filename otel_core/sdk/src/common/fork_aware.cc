@@ -43,20 +43,20 @@ void Register() noexcept {
 
 void ForkRegistry::BeforeFork() noexcept {
   pthread_mutex_lock(&registry.mutex);
-  for (ForkAware* object = registry.first; object != nullptr; object = object->next_) {
+  for (ForkAware* object = registry.last; object != nullptr; object = object->previous_) {
     object->BeforeFork();
   }
 }
 
 void ForkRegistry::InParent() noexcept {
-  for (ForkAware* object = registry.last; object != nullptr; object = object->previous_) {
+  for (ForkAware* object = registry.first; object != nullptr; object = object->next_) {
     object->InParent();
   }
   pthread_mutex_unlock(&registry.mutex);
 }
 
 void ForkRegistry::InChild() noexcept {
-  for (ForkAware* object = registry.last; object != nullptr; object = object->previous_) {
+  for (ForkAware* object = registry.first; object != nullptr; object = object->next_) {
     object->InChild();
   }
   pthread_mutex_unlock(&registry.mutex);

@@ -1,8 +1,11 @@
 // Objects with a lock or a thread, told about forks.
 //
-// Before a fork the locks of all of them are taken, in the order in which the objects were made; the state library's
-// follow (its handlers run innermost). So the child finds every lock free and what it guards whole.
+// Before a fork the locks of all of them are taken, newest object first: an object locks those that it was made of, which
+// are older, and never the other way. The state library's locks follow (its handlers run innermost). So the child finds
+// every lock free and what it guards whole.
 #pragma once
+
+#include <mutex>
 
 namespace tracebridge::sdk {
 
@@ -27,6 +30,20 @@ class ForkAware {
 
   ForkAware* next_ = nullptr;
   ForkAware* previous_ = nullptr;
+};
+
+// A mutex that is free in a forked child. For short sections only: a fork waits for it.
+class ForkSafeMutex final : public ForkAware {
+ public:
+  void lock() { mutex_.lock(); }
+  void unlock() { mutex_.unlock(); }
+
+ private:
+  void BeforeFork() noexcept override { mutex_.lock(); }
+  void InParent() noexcept override { mutex_.unlock(); }
+  void InChild() noexcept override { mutex_.unlock(); }
+
+  std::mutex mutex_;
 };
 
 }  // namespace tracebridge::sdk

@@ -29,6 +29,21 @@ using tracebridge::sdk::Deadline;
 
 constexpr auto kForever = std::chrono::microseconds::max();
 
+std::size_t QueueSize(const BatchSpanProcessorOptions& options) {
+  return std::max<std::size_t>(options.max_queue_size, 1);
+}
+
+// "It must be smaller or equal to maxQueueSize."
+std::size_t BatchSize(const BatchSpanProcessorOptions& options) {
+  return std::clamp<std::size_t>(options.max_export_batch_size, 1, QueueSize(options));
+}
+
+// How many places a thread reserves at once: few of a batch, so that a batch starts on time, and of the queue.
+std::size_t Step(const BatchSpanProcessorOptions& options) {
+  return std::clamp<std::size_t>(std::min(QueueSize(options) / 128, BatchSize(options) / 32), 1,
+                                 16);
+}
+
 }  // namespace
 
 // Locks, in the order in which they are taken: mutex_ (what the thread is asked to do; held for instructions),
@@ -41,10 +56,9 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
         instrumentation_(runtime_options.thread_instrumentation),
         schedule_delay_(std::max(options.schedule_delay_millis, std::chrono::milliseconds(1))),
         destructor_timeout_(options.export_timeout),
-        queue_(std::max<std::size_t>(options.max_queue_size, 1)) {
-    const std::size_t max_size = std::max<std::size_t>(options.max_queue_size, 1);
-    batch_size_ = std::clamp<std::size_t>(options.max_export_batch_size, 1, max_size);
-    wake_size_ = std::min(batch_size_ + queue_.slack(), max_size);
+        batch_size_(BatchSize(options)),
+        queue_(QueueSize(options), Step(options)),
+        wake_size_(std::min(batch_size_ + queue_.slack(), QueueSize(options))) {
     batch_.reserve(batch_size_);
   }
 
@@ -261,9 +275,9 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   const std::shared_ptr<common::ThreadInstrumentation> instrumentation_;
   const std::chrono::milliseconds schedule_delay_;
   const std::chrono::milliseconds destructor_timeout_;
-  std::size_t batch_size_;
-  std::size_t wake_size_;  // queue_.size() at which an export need not wait
+  const std::size_t batch_size_;
   RecordQueue queue_;
+  const std::size_t wake_size_;  // queue_.size() at which an export need not wait
   std::mutex collect_mutex_;
   std::vector<std::unique_ptr<Recordable>> batch_;  // empty between exports; the memory is kept
 

@@ -29,10 +29,13 @@ void MultiSpanProcessor::AddProcessor(std::unique_ptr<SpanProcessor>&& processor
   if (processor == nullptr) return;
   auto node = std::make_unique<Node>();
   node->processor = std::move(processor);
-  const std::lock_guard<std::mutex> lock(add_mutex_);
   std::atomic<Node*>* end = &first_;
-  while (Node* last = end->load(std::memory_order_relaxed)) end = &last->next;
-  end->store(node.release(), std::memory_order_release);
+  Node* last = nullptr;
+  while (!end->compare_exchange_strong(last, node.get(), std::memory_order_acq_rel)) {
+    end = &last->next;
+    last = nullptr;
+  }
+  node.release();
 }
 
 SpanProcessor* MultiSpanProcessor::only_processor() const noexcept {

@@ -40,7 +40,8 @@ Pipeline::Parts::Parts(std::vector<std::unique_ptr<SpanProcessor>>&& processors_
       id_generator(id_generator_ != nullptr ? std::move(id_generator_)
                                             : std::make_unique<RandomIdGenerator>()),
       limits(limits_),
-      ids_are_random(typeid(*id_generator) == typeid(RandomIdGenerator)),
+      has_own_ids(typeid(*id_generator) == typeid(RandomIdGenerator)),
+      rule(SamplingRule::Of(*sampler)),
       processors(std::move(processors_)) {}
 
 Pipeline* Pipeline::Make(std::unique_ptr<Parts> parts) {

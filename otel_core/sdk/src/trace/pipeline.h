@@ -19,6 +19,8 @@
 #include "opentelemetry/sdk/trace/sampler.h"
 #include "opentelemetry/sdk/trace/span_limits.h"
 #include "opentelemetry/version.h"
+#include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/sdk/src/trace/sampling_rule.h"
 #include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -36,9 +38,10 @@ class Pipeline {
     std::unique_ptr<Sampler> sampler;
     std::unique_ptr<IdGenerator> id_generator;
     SpanLimits limits;
-    std::mutex scopes_mutex;
+    tracebridge::sdk::ForkSafeMutex scopes_mutex;
     std::vector<std::unique_ptr<instrumentationscope::InstrumentationScope>> scopes;
-    bool ids_are_random;  // the SDK's own generator: no virtual call needed
+    bool has_own_ids;   // ids come from RandomIdGenerator: no virtual call needed
+    SamplingRule rule;  // of `sampler`
     MultiSpanProcessor processors;
   };
 

@@ -12,10 +12,10 @@ Recordable*& Next(Recordable* record) noexcept { return RecordableAccess::next(*
 
 }  // namespace
 
-RecordQueue::RecordQueue(std::size_t max_size) noexcept
+RecordQueue::RecordQueue(std::size_t max_size, std::size_t step) noexcept
     : room_(static_cast<std::int64_t>(max_size)),
       max_size_(static_cast<std::int64_t>(max_size)),
-      step_(std::clamp<std::int64_t>(max_size_ / 128, 1, 16)) {}
+      step_(static_cast<std::int64_t>(step)) {}
 
 RecordQueue::~RecordQueue() {
   Close();
@@ -33,8 +33,12 @@ Recordable* RecordQueue::Closed() noexcept {
 
 RecordQueue::Result RecordQueue::Push(std::unique_ptr<Recordable>& record) noexcept {
   Stripe& stripe = stripes_[tracebridge_state_v1_thread_number() % kStripes];
-  bool counted = false;
-  if (!TakeCredit(stripe, &counted)) {
+  std::int64_t credit = stripe.credit.load(std::memory_order_relaxed);
+  while (credit > 0 &&
+         !stripe.credit.compare_exchange_weak(credit, credit - 1, std::memory_order_relaxed)) {
+  }
+  const bool counted = credit <= 0;
+  if (counted && !TakeRoom(stripe)) {
     return stripe.newest.load(std::memory_order_relaxed) == Closed() ? Result::kClosed
                                                                      : Result::kFull;
   }
@@ -55,14 +59,8 @@ std::size_t RecordQueue::size() const noexcept {
   return static_cast<std::size_t>(max_size_ - room_.load(std::memory_order_relaxed));
 }
 
-bool RecordQueue::TakeCredit(Stripe& stripe, bool* counted) noexcept {
-  std::int64_t credit = stripe.credit.load(std::memory_order_relaxed);
-  while (credit > 0) {
-    if (stripe.credit.compare_exchange_weak(credit, credit - 1, std::memory_order_relaxed)) {
-      return true;
-    }
-  }
-  *counted = true;
+// Takes a step from the shared number: one for the caller, the rest as the list's credit.
+__attribute__((noinline)) bool RecordQueue::TakeRoom(Stripe& stripe) noexcept {
   std::int64_t room = room_.load(std::memory_order_relaxed);
   while (true) {
     if (room <= 0) {

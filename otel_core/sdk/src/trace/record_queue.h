@@ -27,8 +27,9 @@ class RecordQueue {
     kClosed             // not taken
   };
 
-  // Holds at most `max_size` records; with many threads it may refuse a little earlier.
-  explicit RecordQueue(std::size_t max_size) noexcept;
+  // Holds at most `max_size` records; with many threads it may refuse a little earlier. A thread reserves up to `step`
+  // places at once.
+  RecordQueue(std::size_t max_size, std::size_t step) noexcept;
   // Deletes what it holds.
   ~RecordQueue();
   RecordQueue(const RecordQueue&) = delete;
@@ -64,7 +65,7 @@ class RecordQueue {
   };
 
   static Recordable* Closed() noexcept;
-  bool TakeCredit(Stripe& stripe, bool* counted) noexcept;
+  bool TakeRoom(Stripe& stripe) noexcept;
   void ReclaimCredit() noexcept;
   void Append(Recordable* newest) noexcept;
 

@@ -48,7 +48,7 @@ ParentBasedSampler::ParentBasedSampler(
     const std::shared_ptr<Sampler>& remote_parent_sampled_sampler,
     const std::shared_ptr<Sampler>& remote_parent_nonsampled_sampler,
     const std::shared_ptr<Sampler>& local_parent_sampled_sampler,
-    const std::shared_ptr<Sampler>& local_parent_nonsampled_sampler) noexcept
+    const std::shared_ptr<Sampler>& local_parent_nonsampled_sampler)
     : root_(Or<AlwaysOnSampler>(root_sampler)),
       by_parent_{{Or<AlwaysOffSampler>(local_parent_nonsampled_sampler),
                   Or<AlwaysOnSampler>(local_parent_sampled_sampler)},

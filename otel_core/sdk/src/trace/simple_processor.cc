@@ -51,7 +51,7 @@ class SimpleSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   std::atomic<bool> is_shutdown_{false};
 };
 
-SimpleSpanProcessor::SimpleSpanProcessor(std::unique_ptr<SpanExporter>&& exporter) noexcept
+SimpleSpanProcessor::SimpleSpanProcessor(std::unique_ptr<SpanExporter>&& exporter)
     : impl_(std::make_unique<Impl>(std::move(exporter))) {}
 
 SimpleSpanProcessor::~SimpleSpanProcessor() { InternalShutdown(); }

@@ -8,6 +8,7 @@
 #include "opentelemetry/sdk/common/empty_attributes.h"
 #include "opentelemetry/sdk/trace/processor.h"
 #include "opentelemetry/sdk/trace/stop_recording.h"
+#include "otel_core/sdk/src/common/wall_clock.h"
 #include "otel_core/sdk/src/trace/recordable_access.h"
 #include "tracebridge/diagnostics.h"
 
@@ -75,14 +76,6 @@ void Span::IfRecording(Write write) noexcept {
 
 template <class Target>
 void Span::Fill(Target& target, const SpanStart& start) noexcept {
-  const Pipeline::Parts& parts = pipeline_->parts();
-  target.SetSpanLimits(parts.limits);
-  target.SetIdentity(context_, start.parent.IsValid() ? start.parent.span_id() : api::SpanId());
-  target.SetTraceFlags(context_.trace_flags());
-  target.SetName(start.name);
-  target.SetInstrumentationScope(start.scope);
-  target.SetResource(parts.resource);
-  target.SetSpanKind(start.options.kind);
   start.attributes.ForEachKeyValue(
       [&target](nostd::string_view key, const AttributeValue& value) noexcept {
         if (!key.empty()) target.SetAttribute(key, value);
@@ -93,32 +86,52 @@ void Span::Fill(Target& target, const SpanStart& start) noexcept {
         target.AddLink(context, attributes);
         return true;
       });
-  if (start.sampling.attributes != nullptr) {
-    for (const auto& [key, value] : *start.sampling.attributes) {
+  if (start.sampler_attributes != nullptr) {
+    for (const auto& [key, value] : *start.sampler_attributes) {
       if (!key.empty()) target.SetAttribute(key, value);
     }
   }
-  target.SetStartTime(Or(start.options.start_system_time, SystemNow));
 }
 
 Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& context) noexcept
     : pipeline_(pipeline), context_(std::move(context)), process_(tracebridge_state_v1_process()) {
-  MultiSpanProcessor& processors = pipeline_->parts().processors;
-  processor_ = processors.only_processor();
-  if (processor_ == nullptr) processor_ = &processors;
+  Pipeline::Parts& parts = pipeline_->parts();
+  processor_ = parts.processors.only_processor();
+  if (processor_ == nullptr) processor_ = &parts.processors;
   recordable_ = processor_->MakeRecordable();
   if (recordable_ == nullptr) return;
 
   pipeline_->Enter();
   record_ = AsSpanRecord(recordable_.get());
   RecordableAccess::is_sampled(*recordable_) = context_.IsSampled();
-  if (record_ != nullptr) {
-    record_->SetParentIsRemote(start.parent.IsRemote());
+  if (__builtin_expect(record_ != nullptr, 1)) {
+    record_->Begin(context_, start.parent, start.name, start.options.kind, start.scope,
+                   parts.resource, parts.limits);
     Fill(*record_, start);
   } else {
+    recordable_->SetSpanLimits(parts.limits);
+    recordable_->SetIdentity(context_, start.parent.span_id());
+    recordable_->SetTraceFlags(context_.trace_flags());
+    recordable_->SetName(start.name);
+    recordable_->SetInstrumentationScope(start.scope);
+    recordable_->SetResource(parts.resource);
+    recordable_->SetSpanKind(start.options.kind);
     Fill(*recordable_, start);
   }
+  // Last, so that what it takes to start a span is no part of it.
   start_steady_ = Or(start.options.start_steady_time, SteadyNow);
+  SystemTimestamp start_system = start.options.start_system_time;
+  if (start_system == SystemTimestamp()) {
+    // A given steady time may be of long ago, before the clock was set.
+    start_system = start.options.start_steady_time == SteadyTimestamp()
+                       ? tracebridge::sdk::WallClock::At(start_steady_)
+                       : SystemNow();
+  }
+  if (record_ != nullptr) {
+    record_->SetStartTime(start_system);
+  } else {
+    recordable_->SetStartTime(start_system);
+  }
   is_recording_.store(true, std::memory_order_relaxed);
   processor_->OnStart(*recordable_, start.parent);
 }

@@ -6,11 +6,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "opentelemetry/common/timestamp.h"
 #include "opentelemetry/sdk/trace/recordable.h"
-#include "opentelemetry/sdk/trace/sampler.h"
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_startoptions.h"
@@ -25,7 +26,7 @@ struct SpanStart {
   const opentelemetry::common::KeyValueIterable& attributes;
   const opentelemetry::trace::SpanContextKeyValueIterable& links;
   const opentelemetry::trace::StartSpanOptions& options;
-  const SamplingResult& sampling;
+  const std::map<std::string, opentelemetry::common::AttributeValue>* sampler_attributes;
   const opentelemetry::trace::SpanContext& parent;  // invalid for a root
   const InstrumentationScope& scope;
 };

@@ -108,6 +108,36 @@ std::uint64_t KeyBit(std::string_view key) {
   return std::uint64_t{1} << ((key.size() * 7 + first * 3u + last * 5u) & 63);
 }
 
+constexpr std::size_t kMaxScalar = 11;
+
+using Pair = std::uint64_t __attribute__((vector_size(16)));
+
+// Copies `size` bytes and returns 0 when all of them are ASCII. Unlike memcpy and a loop, reads each byte once and calls
+// nothing.
+inline std::uint64_t CopyText(std::uint8_t* to, const char* from, std::size_t size) noexcept {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+  const auto copy = [&](auto word, std::size_t at) {
+    std::memcpy(&word, from + at, sizeof word);
+    std::memcpy(to + at, &word, sizeof word);
+    return word;
+  };
+  std::uint64_t high = 0;
+  if (size >= 16) {
+    Pair pair{};
+    for (std::size_t at = 0; at + 16 < size; at += 16) pair |= copy(Pair{}, at);
+    pair |= copy(Pair{}, size - 16);
+    high = pair[0] | pair[1];
+  } else if (size >= 8) {
+    high = copy(std::uint64_t{}, 0) | copy(std::uint64_t{}, size - 8);
+  } else if (size >= 4) {
+    high = std::uint64_t{copy(std::uint32_t{}, 0)} | copy(std::uint32_t{}, size - 4);
+  } else if (size != 0) {
+    high = std::uint64_t{copy(std::uint8_t{}, 0)} | copy(std::uint8_t{}, size / 2) |
+           copy(std::uint8_t{}, size - 1);
+  }
+  return high & kHighBits;
+}
+
 // Sizes and bytes of the scalar AnyValues.
 struct Bool {
   bool value;
@@ -290,6 +320,11 @@ opentelemetry::trace::SpanId LinkView::span_id() const {
 
 // ---- life
 
+void SpanRecord::SetSpanLimits(const SpanLimits& limits) noexcept {
+  own_limits_ = limits;
+  limits_ = &own_limits_;
+}
+
 std::unique_ptr<SpanRecord> SpanRecord::Create() noexcept {
   std::unique_ptr<SpanRecord> record(new (std::nothrow) SpanRecord);
   if (record == nullptr) tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
@@ -324,9 +359,11 @@ void SpanRecord::operator delete(void* record) noexcept {
 // ---- the buffer
 
 // Makes room for `more` bytes behind size_. Returns false, and counts, when it cannot.
-bool SpanRecord::Reserve(std::size_t more) noexcept {
-  const std::size_t needed = size_ + more;
-  if (__builtin_expect(needed <= capacity_, 1)) return true;
+inline bool SpanRecord::Reserve(std::size_t more) noexcept {
+  return __builtin_expect(more <= capacity_ - size_, 1) || Grow(size_ + more);
+}
+
+bool SpanRecord::Grow(std::size_t needed) noexcept {
   void* grown = nullptr;
   std::size_t capacity = 2 * needed;
   if (needed <= kMaxBufferBytes) {
@@ -440,8 +477,8 @@ void SpanRecord::PutValue(AttributeList* list, std::uint32_t limit, std::string_
 
 bool SpanRecord::PutText(AttributeList* list, std::uint32_t limit, std::string_view key,
                          std::string_view value) noexcept {
-  if (value.size() > limits_.attribute_value_length_limit) {
-    value = tracebridge::FirstCharacters(value, limits_.attribute_value_length_limit);
+  if (value.size() > limits_->attribute_value_length_limit) {
+    value = tracebridge::FirstCharacters(value, limits_->attribute_value_length_limit);
   }
   if (!tracebridge::IsValidUtf8(value)) return false;
   PutValue(list, limit, key, Text{value});
@@ -508,7 +545,7 @@ void SpanRecord::Put(AttributeList* list, std::uint32_t limit, std::string_view 
         texts.reserve(given.size());
         for (const nostd::string_view& v : given) {
           std::string_view item = tracebridge::FirstCharacters(
-              {v.data(), v.size()}, limits_.attribute_value_length_limit);
+              {v.data(), v.size()}, limits_->attribute_value_length_limit);
           if (!tracebridge::IsValidUtf8(item)) {
             item = valid.emplace_back(tracebridge::ReplaceInvalidUtf8(item));
           }
@@ -520,7 +557,7 @@ void SpanRecord::Put(AttributeList* list, std::uint32_t limit, std::string_view 
         const auto& v = *nostd::get_if<nostd::span<const std::uint8_t>>(&value);
         const std::string_view bytes(reinterpret_cast<const char*>(v.data()), v.size());
         return PutValue(list, limit, key,
-                        Bytes{bytes.substr(0, limits_.attribute_value_length_limit)});
+                        Bytes{bytes.substr(0, limits_->attribute_value_length_limit)});
       }
       default:
         ++list->dropped;  // a valueless variant
@@ -540,9 +577,85 @@ bool SpanRecord::PutList(AttributeList* list, std::uint32_t limit,
       });
 }
 
-void SpanRecord::SetAttribute(nostd::string_view key, const AttributeValue& value) noexcept {
-  if (key.empty()) return;
-  Put(&attributes_, limits_.attribute_count_limit, {key.data(), key.size()}, value);
+// Appends an attribute whose lengths all fit one byte; `put` writes its value and returns the end, or null when it is not
+// one for here. Returns false, with nothing changed, when the general way must be taken.
+template <class PutAny>
+__attribute__((always_inline)) inline bool SpanRecord::PutSmall(AttributeList* list,
+                                                                std::uint32_t limit,
+                                                                std::string_view key,
+                                                                std::size_t max_any,
+                                                                PutAny put) noexcept {
+  // Tag, length, key's tag and length; then the value's tag and length.
+  constexpr std::size_t kHead = 4, kValueHead = 2;
+  const std::size_t max_entry = kHead + key.size() + kValueHead + max_any;
+  if (max_entry > 2 + 127 || max_entry > capacity_ - size_ || list->count >= limit) return false;
+  const std::uint64_t bit = KeyBit(key);
+  if ((list->seen & bit) != 0) return false;
+
+  std::uint8_t* const begin = data_ + size_;
+  std::uint8_t* const value_head = begin + kHead + key.size();
+  std::uint8_t* const any = value_head + kValueHead;
+  std::uint8_t* const end = put(any);
+  if (CopyText(begin + kHead, key.data(), key.size()) != 0 || end == nullptr) return false;
+  value_head[0] = kKeyValueValue;
+  value_head[1] = static_cast<std::uint8_t>(end - any);
+  wire::PutFixed32(
+      begin, std::uint32_t{list->tag} | static_cast<std::uint32_t>(end - begin - 2) << 8 |
+                 std::uint32_t{kKeyValueKey} << 16 | static_cast<std::uint32_t>(key.size()) << 24);
+  size_ = static_cast<std::uint32_t>(end - data_);
+  list->seen |= bit;
+  ++list->count;
+  return true;
+}
+
+__attribute__((always_inline)) inline bool SpanRecord::PutSmallText(
+    AttributeList* list, std::uint32_t limit, std::string_view key,
+    std::string_view value) noexcept {
+  if (value.size() > limits_->attribute_value_length_limit) return false;
+  return PutSmall(list, limit, key, 2 + value.size(), [value](std::uint8_t* p) {
+    p[0] = kAnyText;
+    p[1] = static_cast<std::uint8_t>(value.size());
+    return CopyText(p + 2, value.data(), value.size()) == 0 ? p + 2 + value.size() : nullptr;
+  });
+}
+
+void SpanRecord::SetAttribute(nostd::string_view key_, const AttributeValue& value) noexcept {
+  if (key_.empty()) return;
+  const std::string_view key(key_.data(), key_.size());
+  const std::uint32_t limit = limits_->attribute_count_limit;
+  const auto small = [&](const auto& any) {
+    return PutSmall(&attributes_, limit, key, kMaxScalar, [&](auto* p) { return any.Put(p); });
+  };
+  // What instrumentation mostly sends; Put takes everything.
+  namespace types = opentelemetry::common;
+  bool done = false;
+  switch (value.index()) {
+    case types::kTypeCString: {
+      const char* text = *nostd::get_if<const char*>(&value);
+      done = text != nullptr && PutSmallText(&attributes_, limit, key, text);
+      break;
+    }
+    case types::kTypeString: {
+      const auto& text = *nostd::get_if<nostd::string_view>(&value);
+      done = PutSmallText(&attributes_, limit, key, {text.data(), text.size()});
+      break;
+    }
+    case types::kTypeBool:
+      done = small(Bool{*nostd::get_if<bool>(&value)});
+      break;
+    case types::kTypeInt:
+      done = small(Int{*nostd::get_if<std::int32_t>(&value)});
+      break;
+    case types::kTypeInt64:
+      done = small(Int{*nostd::get_if<std::int64_t>(&value)});
+      break;
+    case types::kTypeDouble:
+      done = small(Double{*nostd::get_if<double>(&value)});
+      break;
+    default:
+      break;
+  }
+  if (!done) Put(&attributes_, limit, key, value);
 }
 
 // ---- events and links
@@ -584,7 +697,7 @@ class SpanRecord::MessageWriter {
 
 void SpanRecord::AddEvent(nostd::string_view name, opentelemetry::common::SystemTimestamp timestamp,
                           const opentelemetry::common::KeyValueIterable& attributes) noexcept {
-  if (event_count_ >= limits_.event_count_limit) {
+  if (event_count_ >= limits_->event_count_limit) {
     ++dropped_events_count_;
     return;
   }
@@ -614,7 +727,7 @@ void SpanRecord::AddEvent(nostd::string_view name, opentelemetry::common::System
   AttributeList list;
   list.begin = size_;
   list.tag = kEventAttributes;
-  PutList(&list, limits_.event_attribute_count_limit, attributes);
+  PutList(&list, limits_->event_attribute_count_limit, attributes);
   if (list.dropped != 0 && Reserve(1 + wire::VarintSize(list.dropped))) {
     p = event.end();
     *p++ = kEventDropped;
@@ -626,7 +739,7 @@ void SpanRecord::AddEvent(nostd::string_view name, opentelemetry::common::System
 
 void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
                          const opentelemetry::common::KeyValueIterable& attributes) noexcept {
-  if (link_count_ >= limits_.link_count_limit) {
+  if (link_count_ >= limits_->link_count_limit) {
     ++dropped_links_count_;
     return;
   }
@@ -660,7 +773,7 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
   AttributeList list;
   list.begin = size_;
   list.tag = kLinkAttributes;
-  PutList(&list, limits_.link_attribute_count_limit, attributes);
+  PutList(&list, limits_->link_attribute_count_limit, attributes);
   if (list.dropped != 0 && Reserve(1 + wire::VarintSize(list.dropped))) {
     p = link.end();
     *p++ = kLinkDropped;
@@ -671,6 +784,27 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
 }
 
 // ---- the rest
+
+void SpanRecord::Begin(const opentelemetry::trace::SpanContext& span_context,
+                       const opentelemetry::trace::SpanContext& parent, nostd::string_view name,
+                       opentelemetry::trace::SpanKind kind, const InstrumentationScope& scope,
+                       const resource::Resource& resource, const SpanLimits& limits) noexcept {
+  limits_ = &limits;
+  kind_ = kind;
+  flags_ = span_context.trace_flags();
+  parent_is_remote_ = parent.IsRemote();
+  scope_ = &scope;
+  resource_ = &resource;
+  SetIdentity(span_context, parent.span_id());
+  if (size_ == 0 && name.size() < 0x80 && !name.empty() &&
+      CopyText(inline_ + 2, name.data(), name.size()) == 0) {
+    inline_[0] = kSpanName;
+    inline_[1] = static_cast<std::uint8_t>(name.size());
+    size_ = static_cast<std::uint32_t>(2 + name.size());
+  } else {
+    SetName(name);
+  }
+}
 
 void SpanRecord::SetIdentity(const opentelemetry::trace::SpanContext& span_context,
                              opentelemetry::trace::SpanId parent_span_id) noexcept {

@@ -8,6 +8,7 @@
 #include "opentelemetry/trace/default_span.h"
 #include "otel_core/sdk/src/common/block_pool.h"
 #include "otel_core/sdk/src/trace/pipeline.h"
+#include "otel_core/sdk/src/trace/random_id.h"
 #include "otel_core/sdk/src/trace/span.h"
 #include "tracebridge/diagnostics.h"
 
@@ -29,12 +30,37 @@ api::SpanContext CurrentContext() noexcept {
 api::SpanContext ParentOf(const api::StartSpanOptions& options) noexcept {
   if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
     if (given->IsValid()) return *given;
-  } else if (const auto* context =
-                 nostd::get_if<opentelemetry::context::Context>(&options.parent)) {
+  } else if (const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent);
+             opentelemetry::context::internal::ContextAccess::Head(*context) != nullptr) {
     api::SpanContext parent = api::GetSpanContext(*context);
     if (parent.IsValid() || api::IsRootSpan(*context)) return parent;
   }
   return CurrentContext();
+}
+
+struct Ids {
+  api::TraceId trace;
+  api::SpanId span;
+  bool are_random;
+};
+
+// What RandomIdGenerator does, without its virtual calls.
+struct OwnIds {
+  static api::TraceId GenerateTraceId() noexcept { return RandomId<api::TraceId>(); }
+  static api::SpanId GenerateSpanId() noexcept { return RandomId<api::SpanId>(); }
+  static bool IsRandom() noexcept { return true; }
+};
+
+template <class Generator>
+Ids MakeIds(Generator& generator, const api::SpanContext& parent) noexcept {
+  return {parent.IsValid() ? parent.trace_id() : generator.GenerateTraceId(),
+          generator.GenerateSpanId(), generator.IsRandom()};
+}
+
+Ids MakeIds(Pipeline::Parts& parts, const api::SpanContext& parent) noexcept {
+  if (__builtin_expect(!parts.has_own_ids, 0)) return MakeIds(*parts.id_generator, parent);
+  OwnIds own;
+  return MakeIds(own, parent);
 }
 
 // The random flag says how a trace id was made, so children inherit it (W3C Trace Context Level 2, "random-trace-id").
@@ -52,14 +78,14 @@ api::TraceFlags FlagsOf(const api::SpanContext& parent, bool is_random, bool is_
 }  // namespace
 
 Tracer::Tracer(std::shared_ptr<TracerContext> context,
-               std::unique_ptr<InstrumentationScope> instrumentation_scope) noexcept
+               std::unique_ptr<InstrumentationScope> instrumentation_scope)
     : context_(std::move(context)),
       pipeline_(context_->pipeline_),
       scope_(instrumentation_scope.get()),
       noop_(std::make_shared<api::NoopTracer>()) {
   Pipeline::Parts& parts = pipeline_->parts();
   {
-    const std::lock_guard<std::mutex> lock(parts.scopes_mutex);
+    const std::lock_guard<tracebridge::sdk::ForkSafeMutex> lock(parts.scopes_mutex);
     parts.scopes.push_back(std::move(instrumentation_scope));
   }
   UpdateTracerConfig(context_->GetTracerConfigurator().ComputeConfig(*scope_));
@@ -72,14 +98,19 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
     return noop_->StartSpan(name, attributes, links, options);
   }
   Pipeline::Parts& parts = pipeline_->parts();
-  IdGenerator& ids = *parts.id_generator;
   const api::SpanContext parent = ParentOf(options);
-  const api::TraceId trace_id = parent.IsValid() ? parent.trace_id() : ids.GenerateTraceId();
+  const Ids ids = MakeIds(parts, parent);
 
-  SamplingResult sampling =
-      parts.sampler->ShouldSample(parent, trace_id, name, options.kind, attributes, links);
+  SamplingResult sampling;
+  const SamplingRule::Answer answer = parts.rule.For(parent);
+  if (__builtin_expect(answer == SamplingRule::Answer::kAsk, 0)) {
+    sampling =
+        parts.sampler->ShouldSample(parent, ids.trace, name, options.kind, attributes, links);
+  } else if (answer == SamplingRule::Answer::kSample) {
+    sampling.decision = Decision::RECORD_AND_SAMPLE;
+  }
   api::SpanContext context(
-      trace_id, ids.GenerateSpanId(), FlagsOf(parent, ids.IsRandom(), sampling.IsSampled()),
+      ids.trace, ids.span, FlagsOf(parent, ids.are_random, sampling.IsSampled()),
       /*is_remote=*/false,
       sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state());
   try {
@@ -89,7 +120,8 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
     }
     return std::allocate_shared<Span>(
         HandleAllocator<Span>(), pipeline_,
-        SpanStart{name, attributes, links, options, sampling, parent, *scope_}, std::move(context));
+        SpanStart{name, attributes, links, options, sampling.attributes.get(), parent, *scope_},
+        std::move(context));
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
     return api::internal::InvalidSpanPtr();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "otel_core/sdk/src/trace/pipeline.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -19,7 +20,7 @@ TracerContext::TracerContext(std::vector<std::unique_ptr<SpanProcessor>>&& proce
                              const resource::Resource& resource, std::unique_ptr<Sampler> sampler,
                              std::unique_ptr<IdGenerator> id_generator,
                              std::unique_ptr<Configurator> tracer_configurator,
-                             SpanLimits span_limits) noexcept
+                             SpanLimits span_limits)
     : pipeline_(Pipeline::Make(
           std::make_unique<Pipeline::Parts>(std::move(processors), resource, std::move(sampler),
                                             std::move(id_generator), span_limits))),
@@ -36,7 +37,11 @@ TracerContext::~TracerContext() {
 }
 
 void TracerContext::AddProcessor(std::unique_ptr<SpanProcessor> processor) noexcept {
-  pipeline_->parts().processors.AddProcessor(std::move(processor));
+  try {
+    pipeline_->parts().processors.AddProcessor(std::move(processor));
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  }
 }
 
 Sampler& TracerContext::GetSampler() const noexcept { return *pipeline_->parts().sampler; }

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "opentelemetry/sdk/trace/multi_recordable.h"
@@ -44,7 +43,6 @@ class MultiSpanProcessor : public SpanProcessor {
   struct Node;
 
   std::atomic<Node*> first_{nullptr};  // the list only grows
-  std::mutex add_mutex_;
 };
 
 }  // namespace sdk::trace

@@ -18,7 +18,7 @@ namespace sdk::trace {
 // BatchSpanProcessor.
 class SimpleSpanProcessor : public SpanProcessor {
  public:
-  explicit SimpleSpanProcessor(std::unique_ptr<SpanExporter>&& exporter) noexcept;
+  explicit SimpleSpanProcessor(std::unique_ptr<SpanExporter>&& exporter);
   ~SimpleSpanProcessor() override;
 
   std::unique_ptr<Recordable> MakeRecordable() noexcept override;

@@ -185,7 +185,7 @@ class SpanRecord final : public Recordable {
     start_time_ = start_time;
   }
   void SetDuration(std::chrono::nanoseconds duration) noexcept override { duration_ = duration; }
-  void SetSpanLimits(const SpanLimits& limits) noexcept override { limits_ = limits; }
+  void SetSpanLimits(const SpanLimits& limits) noexcept override;
   void SetInstrumentationScope(const InstrumentationScope& scope) noexcept override {
     scope_ = &scope;
   }
@@ -235,15 +235,30 @@ class SpanRecord final : public Recordable {
   struct Place;
   class MessageWriter;
 
+  // Everything that a tracer knows at the start, in one call. `parent` is invalid for a root. Scope, resource and limits
+  // outlive the record.
+  friend class Span;
+  void Begin(const opentelemetry::trace::SpanContext& span_context,
+             const opentelemetry::trace::SpanContext& parent, nostd::string_view name,
+             opentelemetry::trace::SpanKind kind, const InstrumentationScope& scope,
+             const opentelemetry::sdk::resource::Resource& resource,
+             const SpanLimits& limits) noexcept;
+
   SpanRecord() noexcept;
   static void* operator new(std::size_t size, const std::nothrow_t&) noexcept;
 
   bool Reserve(std::size_t more) noexcept;
+  bool Grow(std::size_t needed) noexcept;
   void Erase(std::size_t begin, std::size_t end) noexcept;
   void Put(AttributeList* list, std::uint32_t limit, std::string_view key,
            const opentelemetry::common::AttributeValue& value) noexcept;
   bool PutText(AttributeList* list, std::uint32_t limit, std::string_view key,
                std::string_view value) noexcept;
+  template <class PutAny>
+  bool PutSmall(AttributeList* list, std::uint32_t limit, std::string_view key, std::size_t max_any,
+                PutAny put) noexcept;
+  bool PutSmallText(AttributeList* list, std::uint32_t limit, std::string_view key,
+                    std::string_view value) noexcept;
   bool PutList(AttributeList* list, std::uint32_t limit,
                const opentelemetry::common::KeyValueIterable& attributes) noexcept;
   template <class Value>
@@ -275,8 +290,11 @@ class SpanRecord final : public Recordable {
   std::uint32_t capacity_ = kInlineBytes;
   std::uint8_t* data_ = inline_;
   AttributeList attributes_;
-  SpanLimits limits_;
+  const SpanLimits* limits_ = &kDefaultLimits;
   std::uint8_t inline_[kInlineBytes];
+  SpanLimits own_limits_;  // last: spans of a provider never touch it
+
+  static constexpr SpanLimits kDefaultLimits{};
 };
 
 // Returns `recordable` as the SDK's own record, or null when it is another class. Costs a

@@ -31,10 +31,11 @@ using namespace opentelemetry::sdk::instrumentationscope;
 class Tracer final : public opentelemetry::trace::Tracer,
                      public std::enable_shared_from_this<Tracer> {
  public:
-  // Programs get tracers from TracerProvider::GetTracer, which calls this.
+  // Programs get tracers from TracerProvider::GetTracer, which calls this. Throws std::bad_alloc, and what the context's
+  // configurator throws.
   explicit Tracer(std::shared_ptr<TracerContext> context,
                   std::unique_ptr<InstrumentationScope> instrumentation_scope =
-                      InstrumentationScope::Create("")) noexcept;
+                      InstrumentationScope::Create(""));
 
   using opentelemetry::trace::Tracer::StartSpan;
 

@@ -36,7 +36,7 @@ class TracerContext {
               instrumentationscope::ScopeConfigurator<TracerConfig>::Builder(
                   TracerConfig::Default())
                   .Build()),
-      SpanLimits span_limits = SpanLimits()) noexcept;
+      SpanLimits span_limits = SpanLimits());
   TracerContext(const TracerContext&) = delete;
   TracerContext(TracerContext&&) = delete;
   TracerContext& operator=(const TracerContext&) = delete;

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "opentelemetry/nostd/shared_ptr.h"
@@ -41,7 +40,7 @@ class TracerProvider final : public opentelemetry::trace::TracerProvider {
               instrumentationscope::ScopeConfigurator<TracerConfig>::Builder(
                   TracerConfig::Default())
                   .Build()),
-      SpanLimits span_limits = SpanLimits()) noexcept;
+      SpanLimits span_limits = SpanLimits());
 
   explicit TracerProvider(
       std::vector<std::unique_ptr<SpanProcessor>>&& processors,
@@ -54,9 +53,9 @@ class TracerProvider final : public opentelemetry::trace::TracerProvider {
               instrumentationscope::ScopeConfigurator<TracerConfig>::Builder(
                   TracerConfig::Default())
                   .Build()),
-      SpanLimits span_limits = SpanLimits()) noexcept;
+      SpanLimits span_limits = SpanLimits());
 
-  explicit TracerProvider(std::unique_ptr<TracerContext> context) noexcept;
+  explicit TracerProvider(std::unique_ptr<TracerContext> context);
 
   TracerProvider(const TracerProvider&) = delete;
   TracerProvider(TracerProvider&&) = delete;
@@ -90,11 +89,12 @@ class TracerProvider final : public opentelemetry::trace::TracerProvider {
   bool ForceFlush(std::chrono::microseconds timeout = (std::chrono::microseconds::max)()) noexcept;
 
  private:
+  struct Tracers;
+
   void UpdateTracers() noexcept;
 
   std::shared_ptr<TracerContext> context_;
-  std::mutex mutex_;  // guards tracers_ and the context's configurator
-  std::vector<std::shared_ptr<Tracer>> tracers_;
+  std::unique_ptr<Tracers> tracers_;  // made so far
   nostd::shared_ptr<opentelemetry::trace::Tracer> noop_;
 };
 

@@ -35,7 +35,7 @@ class ParentBasedSampler : public Sampler {
                               const std::shared_ptr<Sampler>& local_parent_sampled_sampler =
                                   std::make_shared<AlwaysOnSampler>(),
                               const std::shared_ptr<Sampler>& local_parent_nonsampled_sampler =
-                                  std::make_shared<AlwaysOffSampler>()) noexcept;
+                                  std::make_shared<AlwaysOffSampler>());
 
   SamplingResult ShouldSample(
       const opentelemetry::trace::SpanContext& parent_context,
@@ -48,6 +48,8 @@ class ParentBasedSampler : public Sampler {
   nostd::string_view GetDescription() const noexcept override { return description_; }
 
  private:
+  friend class SamplingRule;
+
   std::shared_ptr<Sampler> root_;
   std::shared_ptr<Sampler> by_parent_[2][2];  // [is remote][is sampled]
   std::string description_;

@@ -1,0 +1,168 @@
+// OpenTelemetry specification 1.60.0, trace/sdk.md "Built-in samplers".
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/sdk/trace/samplers/always_off_factory.h"
+#include "opentelemetry/sdk/trace/samplers/always_on_factory.h"
+#include "opentelemetry/sdk/trace/samplers/parent.h"
+#include "opentelemetry/sdk/trace/samplers/parent_factory.h"
+#include "opentelemetry/sdk/trace/samplers/trace_id_ratio.h"
+#include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
+#include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "otel_core/sdk/src/trace/sampling_rule.h"
+
+namespace tracebridge {
+namespace {
+
+namespace api = opentelemetry::trace;
+using namespace opentelemetry::sdk::trace;  // NOLINT(google-build-using-namespace): what is tested
+
+enum class Parent { kNone, kRemoteSampled, kRemoteUnsampled, kLocalSampled, kLocalUnsampled };
+
+api::SpanContext Context(Parent parent) {
+  if (parent == Parent::kNone) return api::SpanContext::GetInvalid();
+  const std::uint8_t trace_id[16] = {1};
+  const std::uint8_t span_id[8] = {1};
+  const bool sampled = parent == Parent::kRemoteSampled || parent == Parent::kLocalSampled;
+  const bool remote = parent == Parent::kRemoteSampled || parent == Parent::kRemoteUnsampled;
+  return api::SpanContext(api::TraceId(trace_id), api::SpanId(span_id),
+                          api::TraceFlags(sampled ? 1 : 0), remote,
+                          api::TraceState::FromHeader("p=1"));
+}
+
+SamplingResult Ask(Sampler& sampler, const api::SpanContext& parent,
+                   api::TraceId trace_id = api::TraceId()) {
+  return sampler.ShouldSample(parent, trace_id, "name", api::SpanKind::kInternal,
+                              opentelemetry::common::NoopKeyValueIterable(),
+                              api::NullSpanContext());
+}
+
+// The trace id whose last eight bytes are `low`.
+api::TraceId TraceIdOf(std::uint64_t low) {
+  std::uint8_t bytes[16] = {0xFF};
+  for (int i = 15; i >= 8; --i, low >>= 8) bytes[i] = static_cast<std::uint8_t>(low);
+  return api::TraceId(bytes);
+}
+
+TEST(AlwaysOnSamplerTest, SamplesAndKeepsTheTraceState) {
+  const auto sampler = AlwaysOnSamplerFactory::Create();
+  const SamplingResult result = Ask(*sampler, Context(Parent::kRemoteUnsampled));
+  EXPECT_EQ(result.decision, Decision::RECORD_AND_SAMPLE);
+  EXPECT_EQ(result.trace_state->ToHeader(), "p=1");
+  EXPECT_EQ(sampler->GetDescription(), "AlwaysOnSampler");
+}
+
+TEST(AlwaysOffSamplerTest, DropsAndKeepsTheTraceState) {
+  const auto sampler = AlwaysOffSamplerFactory::Create();
+  const SamplingResult result = Ask(*sampler, Context(Parent::kRemoteSampled));
+  EXPECT_EQ(result.decision, Decision::DROP);
+  EXPECT_EQ(result.trace_state->ToHeader(), "p=1");
+  EXPECT_EQ(sampler->GetDescription(), "AlwaysOffSampler");
+}
+
+struct RatioCase {
+  std::string name;
+  double ratio;
+  std::uint64_t low;  // of the trace id
+  bool sampled;
+};
+
+const RatioCase kRatioCases[] = {
+    {"Zero_SamplesNothing", 0, 0, false},
+    {"Negative_CountsAsZero", -1, 0, false},
+    {"One_SamplesTheHighestId", 1, UINT64_MAX, true},
+    {"AboveOne_CountsAsOne", 2, UINT64_MAX, true},
+    {"Half_SamplesBelowHalf", 0.5, 0x7FFFFFFFFFFFFFFF, true},
+    {"Half_DropsFromHalf", 0.5, 0x8000000000000000, false},
+    {"Quarter_SamplesBelowQuarter", 0.25, 0x3FFFFFFFFFFFFFFF, true},
+    {"Quarter_DropsFromQuarter", 0.25, 0x4000000000000000, false},
+};
+
+class TraceIdRatioTest : public ::testing::TestWithParam<RatioCase> {};
+
+TEST_P(TraceIdRatioTest, DependsOnTheTraceIdOnly) {
+  TraceIdRatioBasedSampler sampler(GetParam().ratio);
+  for (const Parent parent : {Parent::kNone, Parent::kRemoteSampled, Parent::kLocalUnsampled}) {
+    EXPECT_EQ(Ask(sampler, Context(parent), TraceIdOf(GetParam().low)).IsSampled(),
+              GetParam().sampled);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Boundaries, TraceIdRatioTest, ::testing::ValuesIn(kRatioCases),
+                         [](const auto& info) { return info.param.name; });
+
+// "A TraceIdRatioBased sampler with a given sampling probability MUST also sample all traces that any sampler with a
+// lower sampling probability would sample."
+TEST(TraceIdRatioBasedSamplerTest, SamplesWhatALowerRatioSamples) {
+  std::uint64_t id = 1;
+  for (int i = 0; i < 10000; ++i) {
+    id = id * 6364136223846793005u + 1442695040888963407u;
+    bool sampled = false;
+    for (const double ratio : {0.0001, 0.01, 0.1, 0.5, 0.9}) {
+      TraceIdRatioBasedSampler sampler(ratio);
+      const bool sampled_here = Ask(sampler, Context(Parent::kNone), TraceIdOf(id)).IsSampled();
+      EXPECT_TRUE(!sampled || sampled_here);
+      sampled = sampled_here;
+    }
+  }
+}
+
+TEST(TraceIdRatioBasedSamplerTest, DescribesItsRatio) {
+  EXPECT_EQ(TraceIdRatioBasedSamplerFactory::Create(0.0001)->GetDescription(),
+            "TraceIdRatioBased{0.000100}");
+}
+
+class ParentBasedSamplerTest : public ::testing::TestWithParam<Parent> {};
+
+TEST_P(ParentBasedSamplerTest, AsksTheSamplerForThatKindOfParent) {
+  // Only the delegate that GetParam() names samples.
+  const auto delegate = [](Parent parent) -> std::shared_ptr<Sampler> {
+    if (parent == GetParam()) return AlwaysOnSamplerFactory::Create();
+    return AlwaysOffSamplerFactory::Create();
+  };
+  ParentBasedSampler sampler(delegate(Parent::kNone), delegate(Parent::kRemoteSampled),
+                             delegate(Parent::kRemoteUnsampled), delegate(Parent::kLocalSampled),
+                             delegate(Parent::kLocalUnsampled));
+  for (const Parent parent : {Parent::kNone, Parent::kRemoteSampled, Parent::kRemoteUnsampled,
+                              Parent::kLocalSampled, Parent::kLocalUnsampled}) {
+    EXPECT_EQ(Ask(sampler, Context(parent)).IsSampled(), parent == GetParam());
+    EXPECT_EQ(SamplingRule::Of(sampler).For(Context(parent)),
+              parent == GetParam() ? SamplingRule::Answer::kSample : SamplingRule::Answer::kDrop);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EachDelegate, ParentBasedSamplerTest,
+                         ::testing::Values(Parent::kNone, Parent::kRemoteSampled,
+                                           Parent::kRemoteUnsampled, Parent::kLocalSampled,
+                                           Parent::kLocalUnsampled));
+
+TEST(ParentBasedSamplerDefaultsTest, FollowTheParent) {
+  const auto sampler = ParentBasedSamplerFactory::Create(AlwaysOffSamplerFactory::Create());
+  EXPECT_FALSE(Ask(*sampler, Context(Parent::kNone)).IsSampled());
+  EXPECT_TRUE(Ask(*sampler, Context(Parent::kRemoteSampled)).IsSampled());
+  EXPECT_FALSE(Ask(*sampler, Context(Parent::kRemoteUnsampled)).IsSampled());
+  EXPECT_TRUE(Ask(*sampler, Context(Parent::kLocalSampled)).IsSampled());
+  EXPECT_FALSE(Ask(*sampler, Context(Parent::kLocalUnsampled)).IsSampled());
+  EXPECT_EQ(sampler->GetDescription(), "ParentBased{AlwaysOffSampler}");
+}
+
+class DerivedSampler : public AlwaysOnSampler {};
+
+TEST(SamplingRuleTest, AsksWhatItDoesNotKnow) {
+  EXPECT_EQ(SamplingRule::Of(TraceIdRatioBasedSampler(1)).For(Context(Parent::kNone)),
+            SamplingRule::Answer::kAsk);
+  EXPECT_EQ(SamplingRule::Of(DerivedSampler()).For(Context(Parent::kNone)),
+            SamplingRule::Answer::kAsk);
+  const ParentBasedSampler ratio_at_root(std::make_shared<TraceIdRatioBasedSampler>(0.1));
+  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kNone)),
+            SamplingRule::Answer::kAsk);
+  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kLocalSampled)),
+            SamplingRule::Answer::kSample);
+}
+
+}  // namespace
+}  // namespace tracebridge
