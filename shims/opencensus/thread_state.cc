@@ -1,5 +1,7 @@
 #include "shims/opencensus/thread_state.h"
 
+#include <pthread.h>
+
 #include <new>
 
 #include "opentelemetry/context/context.h"
@@ -9,23 +11,24 @@
 namespace tracebridge::opencensus_shim {
 namespace {
 
-// In raw storage with a separate guard: after the guard's destructor has run, whoever still needs
-// the state gets a new one in the same place.
+// In raw storage, and ended by a key's destructor: those run after the destructors of the thread's C++ objects, which may
+// still trace. Whoever needs the state later yet gets a new one in the same place, and the key's destructor runs again.
 struct Storage {
   alignas(ThreadState) unsigned char bytes[sizeof(ThreadState)];
   bool is_alive;
 };
 thread_local Storage storage;
 
-struct AtThreadEnd {
-  ~AtThreadEnd() {
-    if (!storage.is_alive) return;
-    storage.is_alive = false;
-    std::launder(reinterpret_cast<ThreadState*>(storage.bytes))->~ThreadState();
-  }
-  void Arm() noexcept {}
-};
-thread_local AtThreadEnd at_thread_end;
+pthread_key_t end_key;
+pthread_once_t end_key_once = PTHREAD_ONCE_INIT;
+
+void AtThreadEnd(void*) noexcept {
+  if (!storage.is_alive) return;
+  storage.is_alive = false;
+  std::launder(reinterpret_cast<ThreadState*>(storage.bytes))->~ThreadState();
+}
+
+void MakeEndKey() noexcept { pthread_key_create(&end_key, AtThreadEnd); }
 
 }  // namespace
 
@@ -38,7 +41,8 @@ ThreadState& ThreadState::Get() noexcept {
   if (storage.is_alive) return *std::launder(reinterpret_cast<ThreadState*>(storage.bytes));
   auto* state = new (storage.bytes) ThreadState;
   storage.is_alive = true;
-  at_thread_end.Arm();
+  pthread_once(&end_key_once, MakeEndKey);
+  pthread_setspecific(end_key, &storage);
   return *state;
 }
 

@@ -3,6 +3,15 @@
 #include <zlib.h>
 
 namespace tracebridge::otlp {
+namespace {
+
+// Ends the stream also when there is no memory for its output.
+struct EndsDeflate {
+  z_stream* stream;
+  ~EndsDeflate() { deflateEnd(stream); }
+};
+
+}  // namespace
 
 bool Gzip(std::string_view data, std::string* out) {
   constexpr int kGzipWindow = 15 + 16;  // 16 asks for a gzip header rather than a zlib one
@@ -13,6 +22,7 @@ bool Gzip(std::string_view data, std::string* out) {
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     return false;
   }
+  const EndsDeflate ends{&stream};
   out->resize(deflateBound(&stream, static_cast<uLong>(data.size())));
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));
   stream.avail_in = static_cast<uInt>(data.size());
@@ -20,7 +30,6 @@ bool Gzip(std::string_view data, std::string* out) {
   stream.avail_out = static_cast<uInt>(out->size());
   const int result = deflate(&stream, Z_FINISH);
   out->resize(stream.total_out);
-  deflateEnd(&stream);
   return result == Z_STREAM_END;
 }
 
