@@ -1,0 +1,32 @@
+# find_package(OpenCensus), answered by tracebridge. find_package(opencensus-cpp) finds the same.
+#
+# Defines the public targets of opencensus-cpp 0.5.0 for what tracebridge has: tracing, contexts and tags. There is no
+# opencensus-cpp::stats yet, and none of the targets around it.
+if(TARGET opencensus-cpp::trace)
+  return()
+endif()
+
+include(CMakeFindDependencyMacro)
+get_filename_component(_opencensus_lib ${CMAKE_CURRENT_LIST_DIR}/../../../../.. ABSOLUTE)
+find_dependency(tracebridge CONFIG COMPONENTS opencensus_api bridge
+                PATHS ${_opencensus_lib}/cmake/tracebridge NO_DEFAULT_PATH)
+
+# Values and header formats need no tracer.
+foreach(_target trace_b3 trace_cloud_trace_context trace_grpc_trace_bin trace_span_context
+                trace_trace_context tags)
+  add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
+  target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::opencensus_api)
+endforeach()
+
+# The others bring the bridge: OpenCensus works without set-up.
+foreach(_target trace trace_context_util trace_with_span context tags_context_util tags_with_tag_map
+                exporters_trace_stdout)
+  add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
+  target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::bridge)
+endforeach()
+
+if(NOT OpenCensus_FIND_QUIETLY)
+  message(STATUS "OpenCensus here is tracebridge: tracing, contexts and tags, without stats "
+                 "(no opencensus-cpp::stats)")
+endif()
+unset(_opencensus_lib)
