@@ -16,6 +16,7 @@
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "tests/support/sanitizers.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
 #include "tracebridge/diagnostics.h"
 
@@ -136,22 +137,24 @@ TEST(ForkTest, ShutsTheChildDownWithoutItsParentsThread) {
 }
 
 TEST(ForkTest, DoesNotDeadlockWhileOtherThreadsTrace) {
-  std::atomic<int> exported{0}, ended{0};
+  std::atomic<int> exported{0}, ended{0}, warm{0};
   auto provider = Batching(&exported);
   std::atomic<bool> stop{false};
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     threads.emplace_back([&, i] {
       const auto tracer = provider->GetTracer("t" + std::to_string(i));
-      while (!stop.load()) {
+      for (int round = 0; !stop.load(); ++round) {
         for (int n = 0; n < 50; ++n) tracer->StartSpan("s");
         ended.fetch_add(50);
         provider->ForceFlush();
+        if (round == 10) warm.fetch_add(1);
       }
     });
   }
-  // Made before the fork: GetTracer's lock may be held in the copy.
   const auto tracer = provider->GetTracer("child");
+  // By then the threads run on pooled memory, and hold no lock of the heap.
+  while (!test::kHeapSurvivesFork && warm.load() < 3) std::this_thread::yield();
   for (int i = 0; i < 20; ++i) {
     EXPECT_TRUE(InChild([&] {
       exported = 0;

@@ -1,0 +1,23 @@
+// What a sanitizer's run-time library changes for a test.
+#pragma once
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TRACEBRIDGE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TRACEBRIDGE_SANITIZED 1
+#endif
+#endif
+
+namespace tracebridge::test {
+
+// Whether the heap is usable in the child of a process whose other threads were allocating at the fork. The C
+// library's is: it holds its locks over a fork. The sanitizers' of GCC 12 and Clang 14 are not: a child that finds a size
+// class locked waits for ever.
+#ifdef TRACEBRIDGE_SANITIZED
+inline constexpr bool kHeapSurvivesFork = false;
+#else
+inline constexpr bool kHeapSurvivesFork = true;
+#endif
+
+}  // namespace tracebridge::test
