@@ -6,6 +6,7 @@
 
 #include "opentelemetry/trace/noop.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/sdk/src/common/other_core.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -50,7 +51,9 @@ TracerProvider::TracerProvider(std::unique_ptr<TracerContext> context)
                                   : std::make_unique<TracerContext>(
                                         std::vector<std::unique_ptr<SpanProcessor>>())),
       tracers_(std::make_unique<Tracers>()),
-      noop_(std::make_shared<opentelemetry::trace::NoopTracer>()) {}
+      noop_(std::make_shared<opentelemetry::trace::NoopTracer>()) {
+  tracebridge::sdk::WarnOfOtherCore();
+}
 
 // The context may live on in tracers that users hold.
 TracerProvider::~TracerProvider() { Shutdown(std::chrono::seconds(30)); }
