@@ -1,5 +1,8 @@
 // The DefaultProvider of a program that brings an SDK of its own and not our bridge.
+#include <cstdio>
+
 #include "shims/opencensus/default_provider.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -10,8 +13,15 @@ class None final : public DefaultProvider {
       override {
     return {};
   }
-  // Dropped: nothing shows the shim the finished spans of another SDK.
-  void Deliver(FinishedSpanSink*) noexcept override {}
+  // Dropped: nothing shows the shim the finished spans of another SDK. Called once, at the first registration.
+  void Deliver(FinishedSpanSink*) noexcept override {
+    Count(Diagnostic::kNoSpansForOpenCensusExporters);
+    std::fputs(
+        "[Warning] tracebridge: OpenCensus exporters get no spans without tracebridge's bridge: "
+        "let the OpenTelemetry SDK "
+        "export them\n",
+        stderr);
+  }
   void SetSchedule(std::size_t, std::chrono::milliseconds) noexcept override {}
   void Flush() noexcept override {}
 };
