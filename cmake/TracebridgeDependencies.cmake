@@ -5,7 +5,7 @@
 macro(tracebridge_find_package)
   find_package(${ARGV})
   set(_arguments ${ARGV})
-  list(REMOVE_ITEM _arguments REQUIRED)
+  list(REMOVE_ITEM _arguments REQUIRED QUIET)
   list(JOIN _arguments " " _arguments)
   set_property(GLOBAL APPEND PROPERTY TRACEBRIDGE_DEPENDENCIES "find_package(${_arguments} QUIET)")
 endmacro()

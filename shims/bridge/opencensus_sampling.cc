@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "opentelemetry/sdk/trace/random_id_generator_factory.h"
+#include "opentelemetry/trace/span_context.h"
 #include "shims/opencensus/default_provider.h"
 
 namespace tracebridge::bridge {

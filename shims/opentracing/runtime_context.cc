@@ -2,6 +2,7 @@
 
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/trace/context.h"
+#include "shims/activation/replace_current.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -34,12 +35,12 @@ bool ReplaceCurrent(const Context& context) noexcept { return RuntimeContext::Re
 #else
 
 trace::SpanContext CurrentSpanContext() noexcept {
-  return trace::GetSpanContext(RuntimeContext::GetCurrent());
+  return trace::GetSpan(RuntimeContext::GetCurrent())->GetContext();
 }
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }
 
-bool ReplaceCurrent(const Context&) noexcept { return false; }
+bool ReplaceCurrent(const Context& context) noexcept { return activation::ReplaceCurrent(context); }
 
 #endif
 

@@ -17,8 +17,8 @@ opentelemetry::trace::SpanContext CurrentSpanContext() noexcept;
 BaggagePointer CurrentBaggage() noexcept;
 
 // Puts `context` in the place of the innermost context of this thread; its Token stays valid.
-// Returns false, and does nothing, on a core that cannot: what is new in `context` then shows from
-// the next activation on.
+// Returns false, and does nothing, on another core without tracebridge/context_storage.h: what is new
+// in `context` then shows from the next activation on.
 bool ReplaceCurrent(const opentelemetry::context::Context& context) noexcept;
 
 }  // namespace tracebridge::opentracing_shim

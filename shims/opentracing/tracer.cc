@@ -9,6 +9,7 @@
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
 #include "shims/opentracing/references.h"
 #include "shims/opentracing/span.h"
@@ -188,14 +189,15 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader, cons
   const Context extracted = format.propagator->Extract(carrier, empty);
   carrier.Rethrow();
 
-  const trace::SpanContext context = trace::GetSpanContext(extracted);
+  auto span = trace::GetSpan(extracted);
+  const trace::SpanContext context = span->GetContext();
   BaggagePointer baggage = BaggageOf(extracted);
   if (!context.IsValid() && !context.IsSampled() && baggage.get() == nullptr) {
     if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
     return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
   }
   std::unique_ptr<opentracing::SpanContext> result(
-      new SpanContextShim(trace::GetSpan(extracted), std::move(baggage)));
+      new SpanContextShim(std::move(span), std::move(baggage)));
   return result;
 }
 
@@ -210,9 +212,12 @@ std::shared_ptr<opentracing::Tracer> MakeOpenTracingTracer(const OpenTracingOpti
 std::shared_ptr<opentracing::Tracer> MakeOpenTracingTracer(const OpenTelemetryObjects& objects,
                                                            const OpenTracingOptions& options) {
   using opentracing_shim::TracerShim;
-  const auto provider = objects.provider.get() != nullptr
-                            ? objects.provider
-                            : opentelemetry::trace::Provider::GetTracerProvider();
+  auto provider = objects.provider.get() != nullptr
+                      ? objects.provider
+                      : opentelemetry::trace::Provider::GetTracerProvider();
+  if (provider.get() == nullptr) {  // opentelemetry-cpp's, once a program has set it to null
+    provider = decltype(provider)(new opentelemetry::trace::NoopTracerProvider);
+  }
   auto shim = std::make_unique<TracerShim>(
       provider->GetTracer(opentracing_shim::kScopeName, TRACEBRIDGE_VERSION), objects, options);
   opentracing_shim::TracerLifetime& lifetime = shim->lifetime();

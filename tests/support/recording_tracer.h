@@ -212,12 +212,12 @@ class RecordingTracer final : public opentelemetry::trace::Tracer {
     namespace trace = opentelemetry::trace;
     using opentelemetry::context::Context;
     const trace::SpanContext current =
-        trace::GetSpanContext(opentelemetry::context::RuntimeContext::GetCurrent());
+        trace::GetSpan(opentelemetry::context::RuntimeContext::GetCurrent())->GetContext();
     if (const auto* given = opentelemetry::nostd::get_if<trace::SpanContext>(&options.parent)) {
       return given->IsValid() ? *given : current;
     }
     const auto& context = opentelemetry::nostd::get<Context>(options.parent);
-    const trace::SpanContext given = trace::GetSpanContext(context);
+    const trace::SpanContext given = trace::GetSpan(context)->GetContext();
     if (given.IsValid()) return given;
     return trace::IsRootSpan(context) ? trace::SpanContext::GetInvalid() : current;
   }

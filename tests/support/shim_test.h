@@ -12,6 +12,9 @@
 #include "tests/support/span_context_text.h"
 #include "tests/support/w3c_propagator.h"
 #include "tracebridge/opentracing_shim_otel.h"
+#ifndef TRACEBRIDGE_OPENTELEMETRY_API
+#include "tracebridge/context_storage.h"
+#endif
 
 namespace tracebridge::testing {
 
@@ -20,6 +23,9 @@ class ShimTest : public ::testing::Test {
   explicit ShimTest(const OpenTracingOptions& options = {}) { Make(options); }
 
   void Make(const OpenTracingOptions& options) {
+#ifndef TRACEBRIDGE_OPENTELEMETRY_API
+    InstallContextStorage();
+#endif
     OpenTelemetryObjects objects;
     objects.provider = opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>(
         new RecordingProvider(recording_));

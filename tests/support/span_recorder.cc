@@ -83,7 +83,10 @@ opencensus_shim::FinishedLink ToLink(const trace::SpanContext& context,
 class RecordingSpan final : public trace::Span {
  public:
   RecordingSpan(std::shared_ptr<Finished> finished, trace::SpanContext context, RecordedSpan span)
-      : finished_(std::move(finished)), context_(std::move(context)), span_(std::move(span)) {}
+      : finished_(std::move(finished)), context_(std::move(context)), span_(std::move(span)) {
+    ++finished_->alive;
+  }
+  ~RecordingSpan() override { --finished_->alive; }
 
   void SetAttribute(nostd::string_view key, const common::AttributeValue& value) noexcept override {
     IfOpen([&] { Set(&span_.attributes, key, ToValue(value)); });
@@ -152,13 +155,13 @@ class RecordingSpan final : public trace::Span {
 trace::SpanContext ParentOf(const trace::StartSpanOptions& options) {
   using opentelemetry::context::Context;
   const auto current = [] {
-    return trace::GetSpanContext(opentelemetry::context::RuntimeContext::GetCurrent());
+    return trace::GetSpan(opentelemetry::context::RuntimeContext::GetCurrent())->GetContext();
   };
   if (const auto* given = nostd::get_if<trace::SpanContext>(&options.parent)) {
     return given->IsValid() ? *given : current();
   }
   const auto& context = nostd::get<Context>(options.parent);
-  const trace::SpanContext given = trace::GetSpanContext(context);
+  const trace::SpanContext given = trace::GetSpan(context)->GetContext();
   return given.IsValid() || trace::IsRootSpan(context) ? given : current();
 }
 

@@ -5,6 +5,7 @@
 // that is destroyed without End is not kept.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,6 +30,9 @@ class Finished {
   void Add(RecordedSpan span);
   // Returns what was added since the last call, in that order.
   std::vector<RecordedSpan> Take();
+
+  // How many recording spans exist, ended or not.
+  std::atomic<int> alive{0};
 
  private:
   std::mutex mutex_;
@@ -58,6 +62,7 @@ class TestDefaultProvider final : public opencensus_shim::DefaultProvider {
 
   // Returns what finished since the last Take or Flush.
   std::vector<RecordedSpan> Take() { return finished_->Take(); }
+  int spans_alive() const { return finished_->alive; }
   std::size_t batch_size() const { return batch_size_; }
   std::chrono::milliseconds interval() const { return interval_; }
 

@@ -34,17 +34,20 @@ class ThreeApis {
     auto exporter = opentelemetry::exporter::memory::InMemorySpanExporterFactory::Create(memory_);
     auto processor = sdk::SimpleSpanProcessorFactory::Create(std::move(exporter));
     opentelemetry::trace::Provider::SetTracerProvider(
-        std::shared_ptr<opentelemetry::trace::TracerProvider>(
-            sdk::TracerProviderFactory::Create(std::move(processor))));
+        opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>(
+            sdk::TracerProviderFactory::Create(std::move(processor)).release()));
     otel_ = opentelemetry::trace::Provider::GetTracerProvider()->GetTracer("test");
     opentracing_ = MakeOpenTracingTracer(options);
   }
 
-  ~ThreeApis() { opentelemetry::trace::Provider::SetTracerProvider(nullptr); }
+  ~ThreeApis() {
+    opentelemetry::trace::Provider::SetTracerProvider(
+        opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>());
+  }
   ThreeApis(const ThreeApis&) = delete;
   ThreeApis& operator=(const ThreeApis&) = delete;
 
-  std::shared_ptr<opentelemetry::trace::Span> StartOtel(const std::string& name) {
+  opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> StartOtel(const std::string& name) {
     return otel_->StartSpan(name);
   }
 
@@ -63,7 +66,7 @@ class ThreeApis {
   Spans Finished() {
     Spans by_name;
     for (auto& span : memory_->GetSpans()) {
-      const std::string name(span->GetName());
+      const std::string name(span->GetName().data(), span->GetName().size());
       by_name[name] = std::move(span);
     }
     return by_name;
@@ -72,7 +75,7 @@ class ThreeApis {
  private:
   std::shared_ptr<opentelemetry::exporter::memory::InMemorySpanData> memory_ =
       std::make_shared<opentelemetry::exporter::memory::InMemorySpanData>(4096);
-  std::shared_ptr<opentelemetry::trace::Tracer> otel_;
+  opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> otel_;
   std::shared_ptr<opentracing::Tracer> opentracing_;
 };
 

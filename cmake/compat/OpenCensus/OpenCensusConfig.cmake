@@ -8,8 +8,18 @@ endif()
 
 include(CMakeFindDependencyMacro)
 get_filename_component(_opencensus_lib ${CMAKE_CURRENT_LIST_DIR}/../../../../.. ABSOLUTE)
-find_dependency(tracebridge CONFIG COMPONENTS opencensus_api bridge
+find_dependency(tracebridge CONFIG COMPONENTS opencensus_api opencensus_shim
                 PATHS ${_opencensus_lib}/cmake/tracebridge NO_DEFAULT_PATH)
+# The bridge is what makes OpenCensus work without set-up. On an installed opentelemetry-cpp the program sets the provider.
+if(TARGET tracebridge::opencensus_sdk)
+  set(_opencensus_libraries tracebridge::opencensus_sdk)
+elseif(tracebridge_CORE STREQUAL "system")
+  set(_opencensus_libraries tracebridge::opencensus_shim tracebridge::opencensus_no_default_provider)
+else()
+  find_dependency(tracebridge CONFIG COMPONENTS bridge
+                  PATHS ${_opencensus_lib}/cmake/tracebridge NO_DEFAULT_PATH)
+  set(_opencensus_libraries tracebridge::bridge)
+endif()
 
 # Values and header formats need no tracer.
 foreach(_target trace_b3 trace_cloud_trace_context trace_grpc_trace_bin trace_span_context
@@ -18,11 +28,10 @@ foreach(_target trace_b3 trace_cloud_trace_context trace_grpc_trace_bin trace_sp
   target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::opencensus_api)
 endforeach()
 
-# The others bring the bridge: OpenCensus works without set-up.
 foreach(_target trace trace_context_util trace_with_span context tags_context_util tags_with_tag_map
                 exporters_trace_stdout)
   add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
-  target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::bridge)
+  target_link_libraries(opencensus-cpp::${_target} INTERFACE ${_opencensus_libraries})
 endforeach()
 
 if(NOT OpenCensus_FIND_QUIETLY)
@@ -30,3 +39,4 @@ if(NOT OpenCensus_FIND_QUIETLY)
                  "(no opencensus-cpp::stats)")
 endif()
 unset(_opencensus_lib)
+unset(_opencensus_libraries)

@@ -8,13 +8,21 @@
 #include "opencensus/trace/sampler.h"
 #include "opencensus/trace/span.h"
 #include "tests/support/span_recorder.h"
+#ifndef TRACEBRIDGE_OPENTELEMETRY_API
+#include "tracebridge/context_storage.h"
+#endif
 
 namespace tracebridge::opencensus_shim {
 
 // A test in which no provider is set, so that OpenCensus's own rules hold.
 class OpenCensusTest : public ::testing::Test {
  protected:
-  OpenCensusTest() { testing::TestDefaultProvider::Get().Take(); }
+  OpenCensusTest() {
+#ifndef TRACEBRIDGE_OPENTELEMETRY_API
+    InstallContextStorage();
+#endif
+    testing::TestDefaultProvider::Get().Take();
+  }
 
   // Returns what ended since the last call, one line each.
   std::string Ended() { return testing::Text(testing::TestDefaultProvider::Get().Take()); }

@@ -83,8 +83,10 @@ TEST_F(SpanExporterTest, DeliversSpansOfOtherApisToo) {
   const Span root = Span::StartSpan("root", nullptr, {&always_});
   const auto tracer = TestDefaultProvider::Get().Provider()->GetTracer("app");
   opentelemetry::trace::StartSpanOptions options;
-  options.parent = opentelemetry::trace::SpanContext(opentelemetry::trace::TraceId(TraceIdBytes{1}),
-                                                     opentelemetry::trace::SpanId(SpanIdBytes{2}),
+  constexpr std::uint8_t kTraceId[16] = {1};
+  constexpr std::uint8_t kSpanId[8] = {2};
+  options.parent = opentelemetry::trace::SpanContext(opentelemetry::trace::TraceId(kTraceId),
+                                                     opentelemetry::trace::SpanId(kSpanId),
                                                      opentelemetry::trace::TraceFlags(1), false);
   tracer->StartSpan("otel", options)->End();
   SpanExporterTestPeer::ExportForTesting();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/unit/shims/opencensus/opencensus_test.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -70,6 +71,7 @@ TEST_F(SpanTest, MakesMessageEventsEventsOfTheRpcConvention) {
             R"(rpc.message.compressed_size: 0, rpc.message.uncompressed_size: 1})");
 }
 
+#if OPENTELEMETRY_ABI_VERSION_NO >= 2
 TEST_F(SpanTest, SaysOnALinkWhatTheOtherSpanIs) {
   EXPECT_EQ(After([](const Span& span) {
               span.AddParentLink(RemoteContext(0), {{"k", "v"}});
@@ -91,6 +93,18 @@ TEST_F(SpanTest, LinksToTheIdsOfTheOtherSpan) {
   EXPECT_EQ(opencensus::trace::SpanId(ended[0].links[0].span_id.data()),
             RemoteContext(1).span_id());
 }
+#else
+TEST_F(SpanTest, MakesALateLinkAnEventWithTheIdsOfTheOtherSpan) {
+  const auto before = Counted(Diagnostic::kLateLinkBecameEvent);
+  EXPECT_EQ(
+      After([](const Span& span) {
+        span.AddParentLink(RemoteContext(0), {{"k", "v"}});
+      }),
+      R"(op; link {trace_id: "0102030405060708090a0b0c0d0e0f10", span_id: "1112131415161718", )"
+      R"(k: "v", opencensus.link.type: "PARENT_LINKED_SPAN"})");
+  EXPECT_EQ(Counted(Diagnostic::kLateLinkBecameEvent), before + 1);
+}
+#endif
 
 TEST_F(SpanTest, KeepsTheCodeOfAnErrorBesideTheStatus) {
   EXPECT_EQ(After([](const Span& span) { span.SetStatus(StatusCode::NOT_FOUND, "no user"); }),

@@ -213,12 +213,18 @@ TEST_F(StartSpanTest, LinksBothWaysToParentsInOtherTraces) {
   const auto ended = TestDefaultProvider::Get().Take();
   ASSERT_EQ(ended.size(), 3u);
   const std::string parent = R"(; link {opencensus.link.type: "PARENT_LINKED_SPAN"})";
+#if OPENTELEMETRY_ABI_VERSION_NO >= 2
   const std::string child = R"(; link {opencensus.link.type: "CHILD_LINKED_SPAN"})";
+  EXPECT_EQ(SpanId(ended[1].links[0].span_id.data()), joined.context().span_id());
+#else
+  const std::string child = R"(; link {trace_id: ")" + joined.context().trace_id().ToHex() +
+                            R"(", span_id: ")" + joined.context().span_id().ToHex() +
+                            R"(", opencensus.link.type: "CHILD_LINKED_SPAN"})";
+#endif
   EXPECT_EQ(Text(ended[0]), "joined" + parent + parent + parent);
   EXPECT_EQ(Text(ended[1]), "first" + child);
   EXPECT_EQ(Text(ended[2]), "second" + child);
   EXPECT_EQ(SpanId(ended[0].links[1].span_id.data()), second.context().span_id());
-  EXPECT_EQ(SpanId(ended[1].links[0].span_id.data()), joined.context().span_id());
 }
 
 TEST_F(StartSpanTest, NamesTheApiAsTheScope) {
@@ -284,6 +290,7 @@ TEST_F(ConfiguredProviderTest, IsSeenByEveryThreadFromTheNextStartOn) {
   EXPECT_EQ(testing::Text(other->Take()), "two\n");
 }
 
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API  // opentelemetry-cpp does not tell a no-op that was set from none
 TEST_F(ConfiguredProviderTest, LeavesSpansTheirIdsWhenItIsANoop) {
   opentelemetry::trace::Provider::SetTracerProvider(
       testing::ProviderPointer(new opentelemetry::trace::NoopTracerProvider));
@@ -293,6 +300,7 @@ TEST_F(ConfiguredProviderTest, LeavesSpansTheirIdsWhenItIsANoop) {
   const Span child = Span::StartSpan("child", &span);
   EXPECT_EQ(TraceOf(child), TraceOf(span));
 }
+#endif
 
 }  // namespace
 }  // namespace tracebridge::opencensus_shim

@@ -22,7 +22,7 @@ using opentelemetry::context::RuntimeContext;
 using opentracing::ChildOf;
 
 std::string CurrentSpanId() {
-  const auto context = trace::GetSpanContext(RuntimeContext::GetCurrent());
+  const auto context = trace::GetSpan(RuntimeContext::GetCurrent())->GetContext();
   return context.IsValid()
              ? SpanContextShim(trace::GetSpan(RuntimeContext::GetCurrent()), {}).ToSpanID()
              : "none";

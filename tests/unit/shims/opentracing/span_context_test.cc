@@ -72,7 +72,7 @@ TEST(SpanContextTest, CarriesItsSpanAndBaggage) {
   context.SetBaggageItem("a", "1");
   EXPECT_EQ(Item(BaggageOf(context.carried()), "a"), "1");
   context.ClearSampled();
-  EXPECT_FALSE(trace::GetSpanContext(context.carried()).IsSampled());
+  EXPECT_FALSE(trace::GetSpan(context.carried())->GetContext().IsSampled());
 }
 
 TEST(SpanContextTest, ForeachBaggageItemStopsWhenTold) {

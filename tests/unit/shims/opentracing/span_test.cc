@@ -218,6 +218,7 @@ TEST_F(SpanTest, ExplicitOpenTelemetryBaggageOverridesInsideItsScope) {
   EXPECT_EQ(span_->BaggageItem("k"), "2");
 }
 
+#ifdef OPENTELEMETRY_STL_VERSION  // opentelemetry-cpp's own shared_ptr has no weak one to look with
 TEST_F(SpanTest, ALoopOfItemsDoesNotGrowTheCurrentContext) {
   const ActivateSpan scope{*span_};
   span_->SetBaggageItem("k", "first");
@@ -231,6 +232,7 @@ TEST_F(SpanTest, ALoopOfItemsDoesNotGrowTheCurrentContext) {
   span_->SetBaggageItem("k", "last");
   EXPECT_TRUE(middle.expired());
 }
+#endif
 
 class SamplingPriorityTest : public SpanTest {
  protected:
