@@ -57,8 +57,8 @@ bool GetStringEnvironmentVariable(const char* env_var_name, std::string& value) 
 
 bool GetBoolEnvironmentVariable(const char* env_var_name, bool& value) {
   const std::optional<std::string> text = Get(env_var_name);
+  value = text && strcasecmp(text->c_str(), "true") == 0;
   if (!text) return false;
-  value = strcasecmp(text->c_str(), "true") == 0;
   if (!value && strcasecmp(text->c_str(), "false") != 0)
     Refuse(env_var_name, *text, "true or false");
   return true;

@@ -11,8 +11,10 @@ class RecordingHandler : public log::LogHandler {
  public:
   explicit RecordingHandler(std::string* lines) : lines_(lines) {}
   void Handle(log::LogLevel level, const char*, int, const char* message,
-              const opentelemetry::sdk::common::AttributeMap&) noexcept override {
-    *lines_ += log::LevelToString(level) + ": " + message + "\n";
+              const opentelemetry::sdk::common::AttributeMap& attributes) noexcept override {
+    *lines_ += log::LevelToString(level) + ": " + message;
+    for (const auto& attribute : attributes) *lines_ += " " + attribute.first;
+    *lines_ += "\n";
   }
 
  private:
@@ -43,6 +45,16 @@ TEST_F(GlobalLogHandlerTest, GetsWhatIsNotAboveTheLevel) {
   log::GlobalLogHandler::SetLogLevel(log::LogLevel::None);
   OTEL_INTERNAL_LOG_ERROR("six");
   EXPECT_EQ(lines, "Error: one 1\nWarning: two\nInfo: four\nDebug: five\n");
+}
+
+TEST_F(GlobalLogHandlerTest, GetsTheAttributesOfAMessage) {
+  std::string lines;
+  log::GlobalLogHandler::SetLogHandler(
+      opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&lines)));
+  opentelemetry::sdk::common::AttributeMap attributes;
+  attributes.SetAttribute("key", 1);
+  OTEL_INTERNAL_LOG_ERROR("one " << 1, attributes);
+  EXPECT_EQ(lines, "Error: one 1 key\n");
 }
 
 TEST_F(GlobalLogHandlerTest, MayBeNone) {

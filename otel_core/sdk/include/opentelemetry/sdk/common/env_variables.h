@@ -15,7 +15,7 @@ namespace sdk::common {
 
 // Each returns whether the variable is set to a usable value, and stores it in `value` only then.
 
-// "true" in any case is true; whatever else is false.
+// "true" in any case is true; whatever else, and a variable that is not set, is false.
 bool GetBoolEnvironmentVariable(const char* env_var_name, bool& value);
 
 // A number of milliseconds, or a number with a unit: 250ms, 5s, 1m, 2h, 10us, 10ns.

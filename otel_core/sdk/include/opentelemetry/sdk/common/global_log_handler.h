@@ -82,23 +82,24 @@ class GlobalLogHandler {
 }  // namespace sdk
 OPENTELEMETRY_END_NAMESPACE
 
-// `message` is what one would write after `stream <<`.
-#define OTEL_INTERNAL_LOG_DISPATCH(level, message)                                          \
-  do {                                                                                      \
-    using opentelemetry::sdk::common::internal_log::GlobalLogHandler;                       \
-    if ((level) > GlobalLogHandler::GetLogLevel()) break;                                   \
-    const auto otel_log_handler = GlobalLogHandler::GetLogHandler();                        \
-    if (!otel_log_handler) break;                                                           \
-    std::ostringstream otel_log_text;                                                       \
-    otel_log_text << message; /* NOLINT(bugprone-macro-parentheses): a chain of << */       \
-    otel_log_handler->Handle((level), __FILE__, __LINE__, otel_log_text.str().c_str(), {}); \
+// `message` is what one would write after `stream <<`; `attributes` is an AttributeMap.
+#define OTEL_INTERNAL_LOG_DISPATCH(level, message, attributes)                            \
+  do {                                                                                    \
+    using opentelemetry::sdk::common::internal_log::GlobalLogHandler;                     \
+    if ((level) > GlobalLogHandler::GetLogLevel()) break;                                 \
+    const auto otel_log_handler = GlobalLogHandler::GetLogHandler();                      \
+    if (!otel_log_handler) break;                                                         \
+    std::ostringstream otel_log_text;                                                     \
+    otel_log_text << message; /* NOLINT(bugprone-macro-parentheses): a chain of << */     \
+    otel_log_handler->Handle((level), __FILE__, __LINE__, otel_log_text.str().c_str(),    \
+                             attributes); /* NOLINT(bugprone-macro-parentheses): or {} */ \
   } while (false)
 
-#define OTEL_INTERNAL_LOG_ERROR(message) \
-  OTEL_INTERNAL_LOG_DISPATCH(opentelemetry::sdk::common::internal_log::LogLevel::Error, message)
-#define OTEL_INTERNAL_LOG_WARN(message) \
-  OTEL_INTERNAL_LOG_DISPATCH(opentelemetry::sdk::common::internal_log::LogLevel::Warning, message)
-#define OTEL_INTERNAL_LOG_INFO(message) \
-  OTEL_INTERNAL_LOG_DISPATCH(opentelemetry::sdk::common::internal_log::LogLevel::Info, message)
-#define OTEL_INTERNAL_LOG_DEBUG(message) \
-  OTEL_INTERNAL_LOG_DISPATCH(opentelemetry::sdk::common::internal_log::LogLevel::Debug, message)
+// OTEL_INTERNAL_LOG_WARN(message) or (message, attributes): without the second it is {}.
+#define OTEL_INTERNAL_LOG_AT(level, message, attributes, ...)                                    \
+  OTEL_INTERNAL_LOG_DISPATCH(opentelemetry::sdk::common::internal_log::LogLevel::level, message, \
+                             attributes)
+#define OTEL_INTERNAL_LOG_ERROR(...) OTEL_INTERNAL_LOG_AT(Error, __VA_ARGS__, {}, )
+#define OTEL_INTERNAL_LOG_WARN(...) OTEL_INTERNAL_LOG_AT(Warning, __VA_ARGS__, {}, )
+#define OTEL_INTERNAL_LOG_INFO(...) OTEL_INTERNAL_LOG_AT(Info, __VA_ARGS__, {}, )
+#define OTEL_INTERNAL_LOG_DEBUG(...) OTEL_INTERNAL_LOG_AT(Debug, __VA_ARGS__, {}, )
