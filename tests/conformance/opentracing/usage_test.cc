@@ -24,6 +24,9 @@
 #error "a header for legacy code includes an OpenTelemetry header"
 #endif
 
+static_assert(__cplusplus == EXPECTED_CPLUSPLUS,
+              "linking tracebridge::bridge changed the standard");
+
 namespace {
 using opentracing::expected;
 using opentracing::string_view;
