@@ -1,6 +1,6 @@
 // HTTP/1.1 around an OtlpEndpoint: sockets, time limits and memory limits, on one thread.
 //
-// Why not cpp-httplib: docs/RATIONALE.md, "Why does tail not use the HTTP library of the
+// Why not cpp-httplib: docs/RATIONALE.md, "Why does `tail` not use the HTTP library of the
 // examples?".
 #pragma once
 

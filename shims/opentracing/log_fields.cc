@@ -9,20 +9,8 @@ namespace {
 namespace common = opentelemetry::common;
 namespace nostd = opentelemetry::nostd;
 
-struct Rename {
-  std::string_view log_field;  // OpenTracing semantic_conventions.md, "Log fields"
-  std::string_view attribute;  // OpenTelemetry semantic conventions, "Exceptions on spans"
-};
-
-// Applies to error events only. One row per bullet of the "Log" section.
-constexpr Rename kErrorFields[] = {
-    {"error.kind", "exception.type"},
-    {"message", "exception.message"},
-    {"stack", "exception.stacktrace"},
-};
-
 std::string_view ErrorAttribute(std::string_view log_field) noexcept {
-  for (const Rename& row : kErrorFields) {
+  for (const FieldRename& row : kErrorFields) {
     if (row.log_field == log_field) return row.attribute;
   }
   return log_field;

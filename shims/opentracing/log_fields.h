@@ -21,6 +21,18 @@ namespace tracebridge::opentracing_shim {
 
 using LogField = std::pair<opentracing::string_view, opentracing::Value>;
 
+struct FieldRename {
+  std::string_view log_field;  // OpenTracing semantic_conventions.md, "Log fields"
+  std::string_view attribute;  // OpenTelemetry semantic conventions, "Exceptions on spans"
+};
+
+// Applies to error events only. One row per bullet of the "Log" section.
+inline constexpr FieldRename kErrorFields[] = {
+    {"error.kind", "exception.type"},
+    {"message", "exception.message"},
+    {"stack", "exception.stacktrace"},
+};
+
 // Add `fields` to `span` as one event, at `time`; at the present time if that is the epoch, which
 // OpenTracing uses for "not set".
 void AddEvent(opentelemetry::trace::Span& span, opentracing::SystemTime time,

@@ -10,27 +10,6 @@ namespace {
 using opentelemetry::trace::SpanKind;
 using opentelemetry::trace::StatusCode;
 
-struct KindName {
-  std::string_view tag_value;  // OpenTracing semantic_conventions.md, "Span tags table", span.kind
-  SpanKind kind;
-};
-
-constexpr KindName kKindNames[] = {
-    {"client", SpanKind::kClient},     {"server", SpanKind::kServer},
-    {"producer", SpanKind::kProducer}, {"consumer", SpanKind::kConsumer},
-    {"internal", SpanKind::kInternal},  // not OpenTracing's, but what OpenTelemetry calls the rest
-};
-
-struct ErrorName {
-  std::string_view tag_value;
-  StatusCode status;
-};
-
-constexpr ErrorName kErrorNames[] = {
-    {"true", StatusCode::kError},
-    {"false", StatusCode::kOk},
-};
-
 struct StatusOf {
   using Result = std::optional<StatusCode>;
 
@@ -46,7 +25,7 @@ struct StatusOf {
   Result operator()(const opentracing::Dictionary&) const { return {}; }
 
   static Result Text(std::string_view text) {
-    for (const ErrorName& row : kErrorNames) {
+    for (const ErrorText& row : kErrorTexts) {
       if (row.tag_value == text) return row.status;
     }
     return {};

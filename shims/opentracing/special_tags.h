@@ -28,6 +28,30 @@ enum class SpecialTag { kNone, kError, kSpanKind, kSamplingPriority };
 // Returns which of the three `key` is. Costs two comparisons for any other key.
 SpecialTag WhichTag(std::string_view key) noexcept;
 
+struct ErrorText {
+  std::string_view tag_value;
+  opentelemetry::trace::StatusCode status;
+};
+
+inline constexpr ErrorText kErrorTexts[] = {
+    {"true", opentelemetry::trace::StatusCode::kError},
+    {"false", opentelemetry::trace::StatusCode::kOk},
+};
+
+struct KindName {
+  std::string_view tag_value;  // OpenTracing semantic_conventions.md, "Span tags table", span.kind
+  opentelemetry::trace::SpanKind kind;
+};
+
+inline constexpr KindName kKindNames[] = {
+    {"client", opentelemetry::trace::SpanKind::kClient},
+    {"server", opentelemetry::trace::SpanKind::kServer},
+    {"producer", opentelemetry::trace::SpanKind::kProducer},
+    {"consumer", opentelemetry::trace::SpanKind::kConsumer},
+    // Not OpenTracing's, but what OpenTelemetry calls the rest.
+    {"internal", opentelemetry::trace::SpanKind::kInternal},
+};
+
 // Returns the status that an `error` tag of `value` stands for; nothing where the table has no row.
 std::optional<opentelemetry::trace::StatusCode> ErrorStatus(
     const opentracing::Value& value) noexcept;

@@ -69,7 +69,8 @@ constexpr auto NamesOf(ImplicitParentPolicy) {
 
 constexpr auto NamesOf(OpenTracingActivationPolicy) {
   return std::array<EnumName<OpenTracingActivationPolicy>, 2>{
-      {{OpenTracingActivationPolicy::kOff, "off"}, {OpenTracingActivationPolicy::kThread, "thread"}}};
+      {{OpenTracingActivationPolicy::kOff, "off"},
+       {OpenTracingActivationPolicy::kThread, "thread"}}};
 }
 
 }  // namespace tracebridge::core

@@ -34,7 +34,8 @@ TEST(DynamicLoadTest, ComparesErrorsOfAnotherCopyOfTheLibrary) {
   ASSERT_TRUE(handle) << message;
   const auto tracer = handle->tracer_factory().MakeTracer("bad", message);
   ASSERT_FALSE(tracer);
-  EXPECT_TRUE(opentracing::are_errors_equal(tracer.error(), opentracing::invalid_configuration_error));
+  EXPECT_TRUE(
+      opentracing::are_errors_equal(tracer.error(), opentracing::invalid_configuration_error));
   EXPECT_EQ(message, "not good");
 }
 

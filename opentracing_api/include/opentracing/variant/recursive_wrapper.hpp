@@ -24,6 +24,7 @@ class recursive_wrapper {
 
   ~recursive_wrapper() noexcept { delete object_; }
 
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): T's assignment copes with it.
   recursive_wrapper& operator=(const recursive_wrapper& rhs) {
     get() = rhs.get();
     return *this;

@@ -1,4 +1,5 @@
-// The OpenTracing tracer over OpenTelemetry objects that the program chooses. Needs C++17.
+// The OpenTracing tracer over OpenTelemetry objects that the program chooses. Needs C++17, and the
+// library tracebridge::opentracing_shim_otel.
 #pragma once
 
 #include <memory>

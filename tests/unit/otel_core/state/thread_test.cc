@@ -1,9 +1,9 @@
-#include "tracebridge/state.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <thread>
+
+#include "tracebridge/state.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 /* The header and the getter, from C. */
-#include "tracebridge/current_trace_ids.h"
-
 #include <string.h>
+
+#include "tracebridge/current_trace_ids.h"
 
 int main(void) {
   struct tracebridge_trace_ids ids;

@@ -8,7 +8,7 @@
 //
 // Ending out of order or on another thread is safe: the ended context no longer counts, those
 // attached after it stay. (Upstream also ends those attached after it. Why: docs/RATIONALE.md,
-// "What if scopes end out of order?".)
+// "What if scopes end out of order, twice, or on another thread?".)
 //
 // Source: OpenTelemetry specification 1.60.0, context/README.md, "Optional Global operations".
 #pragma once

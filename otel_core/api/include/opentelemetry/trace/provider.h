@@ -34,6 +34,7 @@ class Provider {
   static nostd::shared_ptr<TracerProvider> GetTracerProvider() noexcept {
     nostd::shared_ptr<void> set;
     tracebridge_state_v1_get(kSlot, &set);
+    // NOLINTNEXTLINE(performance-move-const-arg): it moves from C++20 on.
     if (set) return std::static_pointer_cast<TracerProvider>(std::move(set));
     // Each library's own, and never stored in the process: a library may be unloaded.
     return internal::NoopProvider();

@@ -58,8 +58,8 @@ TEST_F(FinishedSpanObserverTest, SeesSpansOfOneAndOfSeveralProcessors) {
 }
 
 TEST_F(FinishedSpanObserverTest, DoesNotSeeWhatIsNotSampled) {
-  const auto provider = TracerProviderFactory::Create(
-      Processor(), resource::Resource::Create({}), AlwaysOffSamplerFactory::Create());
+  const auto provider = TracerProviderFactory::Create(Processor(), resource::Resource::Create({}),
+                                                      AlwaysOffSamplerFactory::Create());
   provider->GetTracer("t")->StartSpan("unsampled")->End();
   EXPECT_TRUE(seen.empty());
 }

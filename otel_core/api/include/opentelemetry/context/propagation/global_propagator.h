@@ -35,6 +35,7 @@ class GlobalTextMapPropagator {
   static nostd::shared_ptr<TextMapPropagator> GetGlobalPropagator() noexcept {
     nostd::shared_ptr<void> set;
     tracebridge_state_v1_get(kSlot, &set);
+    // NOLINTNEXTLINE(performance-move-const-arg): it moves from C++20 on.
     if (set) return std::static_pointer_cast<TextMapPropagator>(std::move(set));
     return internal::NoopTextMapPropagator();
   }

@@ -33,7 +33,7 @@ struct OtlpFileClientFileSystemOptions {
 
   // In bytes. A file that would grow larger is closed, and the next is begun; unless the pattern has no
   // number, for then there is no next.
-  std::size_t file_size = 1024 * 1024 * 20;
+  std::size_t file_size = std::size_t{20} * 1024 * 1024;
 
   // How many files there are; after the last, the first is emptied and written again.
   std::size_t rotate_size = 3;

@@ -1,0 +1,1 @@
+#include "opentelemetry/sdk/tracer.h"

@@ -1,0 +1,1 @@
+#include "opentelemetry/trace/upwards.h"

@@ -1,1 +1,0 @@
-#include "opentelemetry/sdk/trace/tracer.h"

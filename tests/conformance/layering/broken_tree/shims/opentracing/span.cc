@@ -1,0 +1,2 @@
+#include "opentelemetry/sdk/tracer.h"
+#include "absl/time/time.h"
