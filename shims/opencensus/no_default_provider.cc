@@ -1,4 +1,6 @@
 // The DefaultProvider of a program that brings an SDK of its own and not our bridge.
+#include <new>
+
 #include "shims/opencensus/default_provider.h"
 
 namespace tracebridge::opencensus_shim {
@@ -19,7 +21,9 @@ class None final : public DefaultProvider {
 }  // namespace
 
 DefaultProvider* LinkedDefaultProvider() noexcept {
-  static DefaultProvider* const none = new None;
+  // Never destroyed, and there without memory.
+  alignas(None) static unsigned char storage[sizeof(None)];
+  static DefaultProvider* const none = new (storage) None;
   return none;
 }
 
