@@ -101,13 +101,18 @@ class Baggage {
   }
 
   // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
-  // was called with all.
+  // was called with all. What it throws ends the visit and is counted.
   bool GetAllEntries(
       nostd::function_ref<bool(nostd::string_view, nostd::string_view)> callback) const noexcept {
-    for (const Item& item : items_) {
-      if (!callback(Key(item), Value(item))) return false;
+    try {
+      for (const Item& item : items_) {
+        if (!callback(Key(item), Value(item))) return false;
+      }
+      return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return false;
     }
-    return true;
   }
 
   // Returns a set without that key.
