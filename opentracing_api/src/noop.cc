@@ -1,5 +1,6 @@
 #include <opentracing/noop.h>
 
+#include <cstddef>
 #include <memory>
 #include <new>
 #include <utility>
@@ -69,13 +70,35 @@ class NoopTracer final : public Tracer, public std::enable_shared_from_this<Noop
     return std::unique_ptr<SpanContext>();
   }
 };
+// Room for the one no-op tracer that there is without memory. Never given back.
+template <class T>
+struct SpareRoom {
+  using value_type = T;
+
+  SpareRoom() = default;
+  template <class U>
+  SpareRoom(const SpareRoom<U>&) noexcept {}  // NOLINT(google-explicit-constructor): an allocator's
+
+  T* allocate(std::size_t) noexcept {
+    alignas(T) static unsigned char room[sizeof(T)];
+    return reinterpret_cast<T*>(room);
+  }
+  void deallocate(T*, std::size_t) noexcept {}
+};
+
+const std::shared_ptr<Tracer>& SpareTracer() {
+  alignas(std::shared_ptr<Tracer>) static unsigned char room[sizeof(std::shared_ptr<Tracer>)];
+  static const auto* const tracer =
+      new (room) std::shared_ptr<Tracer>(std::allocate_shared<NoopTracer>(SpareRoom<NoopTracer>()));
+  return *tracer;
+}
 }  // namespace
 
 std::shared_ptr<Tracer> MakeNoopTracer() noexcept {
   try {
     return std::make_shared<NoopTracer>();
   } catch (const std::bad_alloc&) {
-    return nullptr;
+    return SpareTracer();  // programs use what Global() returns without looking
   }
 }
 END_OPENTRACING_ABI_NAMESPACE

@@ -2,7 +2,9 @@
 
 #include <opentracing/tracer.h>
 
+#include <atomic>
 #include <mutex>
+#include <new>
 #include <utility>
 
 #include "opentelemetry/context/propagation/global_propagator.h"
@@ -10,6 +12,7 @@
 #include "opentelemetry/sdk/trace/stop_recording.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/trace/provider.h"
+#include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/opencensus_sampling.h"
@@ -23,7 +26,7 @@ namespace tracebridge {
 namespace {
 
 namespace api = opentelemetry::trace;
-namespace sdk = opentelemetry::sdk::trace;
+namespace otel_sdk = opentelemetry::sdk::trace;
 using opentelemetry::context::propagation::GlobalTextMapPropagator;
 
 activation::ImplicitParent ToActivation(ImplicitParentPolicy policy) {
@@ -48,7 +51,7 @@ OpenTracingActivation ToOpenTracing(OpenTracingActivationPolicy policy) {
   return OpenTracingActivation::kOff;
 }
 
-void StopRecording(api::Span& span) noexcept { sdk::StopRecording(span); }
+void StopRecording(api::Span& span) noexcept { otel_sdk::StopRecording(span); }
 
 // What makes no sense as a whole exports nothing, and says so; propagation works all the same.
 FinalizedOptions FinalizeOrDisable(const SdkOptions& options) {
@@ -60,8 +63,8 @@ FinalizedOptions FinalizeOrDisable(const SdkOptions& options) {
   return *Finalize(std::move(disabled));
 }
 
-std::shared_ptr<sdk::TracerProvider> MakeProvider(const FinalizedOptions& options,
-                                                  const EnvironmentReading& read) {
+std::shared_ptr<otel_sdk::TracerProvider> MakeProvider(const FinalizedOptions& options,
+                                                       const EnvironmentReading& read) {
   TracerProviderParts parts;
   parts.sampler = bridge::MakeOpenCensusAwareSampler(
       BuildSampler(options), /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER"));
@@ -71,23 +74,31 @@ std::shared_ptr<sdk::TracerProvider> MakeProvider(const FinalizedOptions& option
 }  // namespace
 
 struct Bridge::Core {
-  std::shared_ptr<sdk::TracerProvider> provider;  // null when the SDK is disabled
+  std::shared_ptr<otel_sdk::TracerProvider> provider;  // null when the SDK is disabled
   std::shared_ptr<opentracing::Tracer> tracer;
   std::chrono::milliseconds shutdown_timeout{0};
-  std::once_flag shut_down;
-  bool shutdown_succeeded = true;
+  std::atomic<bool> is_shutting_down{false};
+  std::atomic<bool> shutdown_succeeded{true};
 
   bool Flush(std::chrono::microseconds timeout) const noexcept {
     return provider == nullptr || provider->ForceFlush(timeout);
   }
 
   bool Shutdown(std::chrono::microseconds timeout) noexcept {
-    std::call_once(shut_down, [&] {
-      if (provider != nullptr) shutdown_succeeded = provider->Shutdown(timeout);
+    // Whoever comes second does not wait: in a forked child the first one may be a thread of the parent's.
+    if (is_shutting_down.exchange(true)) return shutdown_succeeded;
+    if (provider != nullptr) shutdown_succeeded = provider->Shutdown(timeout);
+    Report();
+    return shutdown_succeeded;
+  }
+
+  static void Report() noexcept {
+    try {
       const std::string counters = bridge::DiagnosticsJson();
       if (counters != "{}") OTEL_INTERNAL_LOG_WARN("not everything arrived: " << counters);
-    });
-    return shutdown_succeeded;
+    } catch (...) {
+      Count(Diagnostic::kOutOfMemory);
+    }
   }
 
   ~Core() {
@@ -102,9 +113,17 @@ struct Bridge::Core {
 namespace {
 
 // The one bridge of the process. Never destroyed.
-struct TheOne {
+class TheOne final : public tracebridge::sdk::ForkAware {
+ public:
   std::mutex mutex;
   std::weak_ptr<void> core;
+
+ private:
+  // A bridge takes a while to set up, with locks of its own that a fork takes: nobody waits for it. The child finds the
+  // bridge that was up, or none.
+  void BeforeFork() noexcept override {}
+  void InParent() noexcept override {}
+  void InChild() noexcept override { new (&mutex) std::mutex; }
 };
 
 TheOne& Registered() {

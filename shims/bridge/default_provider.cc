@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@
 #include "opentelemetry/sdk/trace/unended_spans.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/bridge/finished_spans.h"
 #include "shims/bridge/opencensus_sampling.h"
 #include "tracebridge/diagnostics.h"
@@ -125,11 +128,15 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   return provider;
 }
 
-class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
+class EmbeddedProvider final : public opencensus_shim::DefaultProvider,
+                               private tracebridge::sdk::ForkAware {
  public:
   opentelemetry::nostd::shared_ptr<api::TracerProvider> Provider() noexcept override {
     try {
-      std::call_once(made_, [this] { provider_ = MakeProvider(); });
+      std::call_once(made_, [this] {
+        provider_ = MakeProvider();
+        is_made_ = true;
+      });
       return provider_;
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
@@ -159,7 +166,15 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
     }
   }
 
+  void BeforeFork() noexcept override {}
+  void InParent() noexcept override {}
+  // Another thread may have been making it, which is not here.
+  void InChild() noexcept override {
+    if (!is_made_) new (&made_) std::once_flag;
+  }
+
   std::once_flag made_;
+  std::atomic<bool> is_made_{false};
   std::shared_ptr<api::TracerProvider> provider_;
 };
 
@@ -172,7 +187,9 @@ const bool discards_unended = sdk::DiscardUnendedSpansOf("opencensus-shim");
 namespace tracebridge::opencensus_shim {
 
 DefaultProvider* LinkedDefaultProvider() noexcept {
-  static DefaultProvider* const provider = new bridge::EmbeddedProvider;
+  // Never destroyed, and there without memory.
+  alignas(bridge::EmbeddedProvider) static unsigned char storage[sizeof(bridge::EmbeddedProvider)];
+  static DefaultProvider* const provider = new (storage) bridge::EmbeddedProvider;
   return provider;
 }
 

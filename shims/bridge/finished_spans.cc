@@ -15,6 +15,7 @@
 #include "opentelemetry/sdk/trace/batch_span_processor_options.h"
 #include "opentelemetry/sdk/trace/exporter.h"
 #include "opentelemetry/sdk/trace/finished_span_observer.h"
+#include "otel_core/sdk/src/common/fork_aware.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::bridge {
@@ -22,34 +23,45 @@ namespace {
 
 namespace nostd = opentelemetry::nostd;
 namespace sdk = opentelemetry::sdk::trace;
+using Lock = std::lock_guard<tracebridge::sdk::ForkSafeMutex>;
 using opencensus_shim::FinishedAttributes;
 using opencensus_shim::FinishedSpan;
 using opencensus_shim::FinishedSpanSink;
 using opencensus_shim::FinishedStatus;
 using opencensus_shim::FinishedValue;
 
-nlohmann::json ToJson(const sdk::ValueView& value) {
+// Only scalars are nlohmann's: the destructor of its arrays needs memory, and ends the process if there is none.
+void AppendJson(const sdk::ValueView& value, std::string* out) {
   using Type = sdk::ValueView::Type;
+  const auto scalar = [out](const auto& x) {
+    *out += nlohmann::json(x).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  };
   switch (value.type()) {
     case Type::kEmpty:
-      return nullptr;
+      *out += "null";
+      return;
     case Type::kText:
-      return value.AsText();
+      return scalar(value.AsText());
     case Type::kBool:
-      return value.AsBool();
+      return scalar(value.AsBool());
     case Type::kInt:
-      return value.AsInt();
+      return scalar(value.AsInt());
     case Type::kDouble:
-      return value.AsDouble();
+      return scalar(value.AsDouble());
     case Type::kBytes:
-      return value.AsBytes();
+      return scalar(value.AsBytes());
     case Type::kArray: {
-      auto array = nlohmann::json::array();
-      for (const sdk::ValueView element : value.AsArray()) array.push_back(ToJson(element));
-      return array;
+      *out += '[';
+      const char* separator = "";
+      for (const sdk::ValueView element : value.AsArray()) {
+        *out += separator;
+        AppendJson(element, out);
+        separator = ",";
+      }
+      *out += ']';
+      return;
     }
   }
-  return nullptr;
 }
 
 FinishedValue ToFinished(const sdk::ValueView& value) {
@@ -69,7 +81,9 @@ FinishedValue ToFinished(const sdk::ValueView& value) {
     case Type::kArray:
       break;
   }
-  return ToJson(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string json;
+  AppendJson(value, &json);
+  return json;
 }
 
 FinishedAttributes ToFinished(const sdk::AttributeRange& attributes) {
@@ -136,7 +150,8 @@ class SinkExporter final : public sdk::SpanExporter {
 // The queue that spans go to now. A change of schedule makes another; those before it stay, for threads that still push
 // to them, and are flushed with it. A program changes its schedule once, before there are spans.
 struct Delivery {
-  std::mutex mutex;
+  // Free in a forked child. Queues have locks of their own that a fork takes, so none is made under this one.
+  tracebridge::sdk::ForkSafeMutex mutex;
   FinishedSpanSink* sink = nullptr;
   sdk::BatchSpanProcessorOptions schedule;
   std::vector<std::unique_ptr<sdk::BatchSpanProcessor>> queues;
@@ -147,12 +162,17 @@ struct Delivery {
     schedule.schedule_delay_millis = std::chrono::milliseconds(5000);
   }
 
-  void MakeQueue() {
-    queues.push_back(
-        std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<SinkExporter>(sink), schedule));
+  void Use(std::unique_ptr<sdk::BatchSpanProcessor> queue) {
+    const Lock lock(mutex);
+    queues.push_back(std::move(queue));
     current.store(queues.back().get(), std::memory_order_release);
   }
 };
+
+std::unique_ptr<sdk::BatchSpanProcessor> MakeQueue(FinishedSpanSink* sink,
+                                                   const sdk::BatchSpanProcessorOptions& schedule) {
+  return std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<SinkExporter>(sink), schedule);
+}
 
 // Never destroyed: spans end after main.
 Delivery& TheDelivery() {
@@ -199,30 +219,39 @@ FinishedSpan ToFinishedSpan(const sdk::SpanRecord& record) {
 
 void DeliverFinishedSpans(FinishedSpanSink* sink) {
   Delivery& delivery = TheDelivery();
-  const std::lock_guard<std::mutex> lock(delivery.mutex);
-  delivery.sink = sink;
-  delivery.MakeQueue();
+  sdk::BatchSpanProcessorOptions schedule;
+  {
+    const Lock lock(delivery.mutex);
+    delivery.sink = sink;
+    schedule = delivery.schedule;
+  }
+  delivery.Use(MakeQueue(sink, schedule));
   sdk::SetFinishedSpanObserver(Observe);
 }
 
 void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval) {
   Delivery& delivery = TheDelivery();
-  const std::lock_guard<std::mutex> lock(delivery.mutex);
-  const std::size_t size = std::clamp<std::size_t>(batch_size, 1, delivery.schedule.max_queue_size);
-  if (size == delivery.schedule.max_export_batch_size &&
-      interval == delivery.schedule.schedule_delay_millis) {
-    return;
+  FinishedSpanSink* sink = nullptr;
+  sdk::BatchSpanProcessorOptions schedule;
+  {
+    const Lock lock(delivery.mutex);
+    schedule = delivery.schedule;
+    const std::size_t size = std::clamp<std::size_t>(batch_size, 1, schedule.max_queue_size);
+    if (size == schedule.max_export_batch_size && interval == schedule.schedule_delay_millis)
+      return;
+    schedule.max_export_batch_size = size;
+    schedule.schedule_delay_millis = interval;
+    delivery.schedule = schedule;
+    sink = delivery.sink;
   }
-  delivery.schedule.max_export_batch_size = size;
-  delivery.schedule.schedule_delay_millis = interval;
-  if (delivery.sink != nullptr) delivery.MakeQueue();
+  if (sink != nullptr) delivery.Use(MakeQueue(sink, schedule));
 }
 
 void FlushFinishedSpans() {
   Delivery& delivery = TheDelivery();
   std::vector<sdk::BatchSpanProcessor*> queues;
   {
-    const std::lock_guard<std::mutex> lock(delivery.mutex);
+    const Lock lock(delivery.mutex);
     for (const auto& queue : delivery.queues) queues.push_back(queue.get());
   }
   for (sdk::BatchSpanProcessor* queue : queues) queue->ForceFlush(std::chrono::microseconds::max());

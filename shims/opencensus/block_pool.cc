@@ -1,5 +1,7 @@
 #include "shims/opencensus/block_pool.h"
 
+#include <pthread.h>
+
 #include <utility>
 
 namespace tracebridge::opencensus_shim {
@@ -25,19 +27,28 @@ struct FreeBlock {
 struct FreeList {
   FreeBlock* first;
   std::size_t length;
+  bool watched;  // AtThreadEnd will run
   bool closed;
 };
-thread_local FreeList list{nullptr, 0, false};
+thread_local FreeList list{nullptr, 0, false, false};
 
-struct AtThreadEnd {
-  ~AtThreadEnd() {
-    list.closed = true;
-    while (list.first != nullptr) ::operator delete(std::exchange(list.first, list.first->next));
-    list.length = 0;
-  }
-  void Arm() noexcept {}
-};
-thread_local AtThreadEnd at_thread_end;
+pthread_key_t end_key;
+pthread_once_t end_key_once = PTHREAD_ONCE_INIT;
+
+void AtThreadEnd(void*) noexcept {
+  list.closed = true;
+  while (list.first != nullptr) ::operator delete(std::exchange(list.first, list.first->next));
+  list.length = 0;
+}
+
+void MakeEndKey() noexcept { pthread_key_create(&end_key, AtThreadEnd); }
+
+// Not a thread_local object with a destructor: registering one without memory ends the process.
+bool WatchThreadEnd() noexcept {
+  pthread_once(&end_key_once, MakeEndKey);
+  list.watched = pthread_setspecific(end_key, &list) == 0;
+  return list.watched;
+}
 
 }  // namespace
 
@@ -48,11 +59,10 @@ void* TakeBlock() {
 }
 
 void GiveBlock(void* block) noexcept {
-  if (list.closed || list.length >= kKept) {
+  if (list.closed || list.length >= kKept || !(list.watched || WatchThreadEnd())) {
     ::operator delete(block);
     return;
   }
-  if (list.length == 0) at_thread_end.Arm();
   list.first = new (block) FreeBlock{list.first};
   ++list.length;
 }

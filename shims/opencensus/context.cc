@@ -13,6 +13,7 @@
 #include "shims/opencensus/current.h"
 #include "shims/opencensus/tags_in_context.h"
 #include "shims/opencensus/thread_state.h"
+#include "tracebridge/diagnostics.h"
 
 namespace opencensus {
 namespace context {
@@ -29,7 +30,12 @@ using opentelemetry::context::RuntimeContext;
 std::shared_ptr<const void> CoreOf(const Context& that) {
   if (!trace::SpanAccess::IsView(ContextAccess::span(that))) return ContextAccess::core(that);
   if (&that != &ThreadState::Get().view) return nullptr;
-  return std::make_shared<const CoreContext>(RuntimeContext::GetCurrent());
+  try {
+    return std::make_shared<const CoreContext>(RuntimeContext::GetCurrent());
+  } catch (...) {
+    ::tracebridge::Count(::tracebridge::Diagnostic::kOutOfMemory);
+    return nullptr;  // the span and the tags it has itself
+  }
 }
 
 const tags::TagMap& TagsOf(const Context& that) {
@@ -39,7 +45,9 @@ const tags::TagMap& TagsOf(const Context& that) {
 
 Activation ActivateContext(const Context& ctx) {
   const std::shared_ptr<const void>& core = ContextAccess::core(ctx);
-  return Activate(core == nullptr ? CoreContext() : *static_cast<const CoreContext*>(core.get()));
+  if (core != nullptr) return Activate(*static_cast<const CoreContext*>(core.get()));
+  const std::shared_ptr<void>& span = trace::SpanAccess::impl(ContextAccess::span(ctx));
+  return span == nullptr ? Activate(CoreContext()) : Activate(span);
 }
 
 }  // namespace

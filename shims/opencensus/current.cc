@@ -26,10 +26,14 @@ trace::Span* SpanIn(const Context& context) noexcept {
 Activation Release(nostd::unique_ptr<Token> token) noexcept { return {token.release(), 0}; }
 
 // The span of a blank handle: current code sees that there is none.
-const SpanPointer& NoSpan() noexcept {
+SpanPointer NoSpan() {
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+  return trace::internal::InvalidSpanPtr();
+#else
   static const SpanPointer& none =
       *new SpanPointer(new trace::DefaultSpan(trace::SpanContext::GetInvalid()));
   return none;
+#endif
 }
 
 Activation AttachMarked(const SpanPointer& span) {

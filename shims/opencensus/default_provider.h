@@ -61,7 +61,9 @@ class DefaultProvider {
 // Returns the process's DefaultProvider, never null. Whoever completes the program defines it:
 // shims/bridge, or no_default_provider.cc. The shim calls it at the first span or handler, possibly
 // before main.
-DefaultProvider* LinkedDefaultProvider() noexcept;
+// Hidden: each module of the process has the one it links, or a shared library without a bridge would take the
+// executable's place.
+__attribute__((visibility("hidden"))) DefaultProvider* LinkedDefaultProvider() noexcept;
 
 // What the shim tells the other side:
 

@@ -1,5 +1,6 @@
 // The DefaultProvider of a program that brings an SDK of its own and not our bridge.
 #include <cstdio>
+#include <new>
 
 #include "shims/opencensus/default_provider.h"
 #include "tracebridge/diagnostics.h"
@@ -29,7 +30,9 @@ class None final : public DefaultProvider {
 }  // namespace
 
 DefaultProvider* LinkedDefaultProvider() noexcept {
-  static DefaultProvider* const none = new None;
+  // Never destroyed, and there without memory.
+  alignas(None) static unsigned char storage[sizeof(None)];
+  static DefaultProvider* const none = new (storage) None;
   return none;
 }
 

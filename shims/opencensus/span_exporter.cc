@@ -27,10 +27,11 @@ using Handler = SpanExporter::Handler;
 // cannot leave one behind.
 class Handlers final : public shim::FinishedSpanSink {
  public:
-  // Returns null without memory.
+  // Returns null without memory, counted.
   static Handlers* Get() noexcept {
-    static Handlers* const handlers =
+    auto* handlers =
         static_cast<Handlers*>(tracebridge_state_v1_object("opencensus.span_handlers", &Make));
+    if (handlers == nullptr) Count(Diagnostic::kOutOfMemory);
     return handlers;
   }
 

@@ -184,12 +184,12 @@ Span MakeBare(const Call& call, bool sampled) {
       Erase(SpanPointer(parent.exists() ? block(parent.otel_context->trace_state()) : block())));
 }
 
-SpanPointer StartWith(otel::Tracer& tracer, const ThreadState& thread, const Call& call) {
+SpanPointer StartWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {
   const Parent& parent = call.parent();
   const opentelemetry::common::NoopKeyValueIterable no_attributes;
   const ParentLinks links(call.options().parent_links);
   if (!parent.exists()) {
-    return tracer.StartSpan(ToOtel(call.name()), no_attributes, links, thread.root);
+    return tracer.StartSpan(ToOtel(call.name()), no_attributes, links, thread.Root());
   }
   otel::StartSpanOptions options;
   options.parent = *parent.otel_context;

@@ -34,7 +34,12 @@ void MakeEndKey() noexcept { pthread_key_create(&end_key, AtThreadEnd); }
 
 ThreadState::ThreadState() : view(opencensus::context::ContextAccess::Blank()) {
   opencensus::trace::SpanAccess::MakeView(&opencensus::context::ContextAccess::span(view));
-  root.parent = opentelemetry::context::Context(opentelemetry::trace::kIsRootSpanKey, true);
+}
+
+void ThreadState::MakeRoot() noexcept {
+  const opentelemetry::context::Context context(opentelemetry::trace::kIsRootSpanKey, true);
+  has_root_ = context.HasKey(opentelemetry::trace::kIsRootSpanKey);
+  root_.parent = context;
 }
 
 ThreadState& ThreadState::Get() noexcept {

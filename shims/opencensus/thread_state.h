@@ -31,10 +31,19 @@ struct ThreadState {
   std::uint64_t provider_version = 0;
   opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> tracer;
 
-  // "No parent, whatever is current." Kept, because making one costs.
-  opentelemetry::trace::StartSpanOptions root;
+  // "No parent, whatever is current." Kept, because making one costs; made again if there was no memory for it.
+  const opentelemetry::trace::StartSpanOptions& Root() noexcept {
+    if (!has_root_) MakeRoot();
+    return root_;
+  }
 
   const Start* start = nullptr;
+
+ private:
+  void MakeRoot() noexcept;
+
+  opentelemetry::trace::StartSpanOptions root_;
+  bool has_root_ = false;
 };
 
 }  // namespace tracebridge::opencensus_shim

@@ -1,9 +1,13 @@
 #include "shims/opencensus/tracer.h"
 
+#include <atomic>
+#include <new>
+
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/tracer_provider.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -16,11 +20,26 @@ TracerPointer TracerOf(const ProviderPointer& provider) noexcept {
   return provider == nullptr ? TracerPointer() : provider->GetTracer(kScopeName);
 }
 
-// Asked once: the default provider stays the same.
-const TracerPointer& DefaultTracer() noexcept {
-  static const TracerPointer& tracer =
-      *new TracerPointer(TracerOf(LinkedDefaultProvider()->Provider()));
-  return tracer;
+// Whether to ask for the tracer again next time: a provider without memory hands out one that does nothing.
+bool IsForNow(trace::Tracer* tracer) noexcept {
+  return tracer == nullptr || dynamic_cast<trace::NoopTracer*>(tracer) != nullptr;
+}
+
+// Asked until there is one: the default provider stays the same. Null without memory.
+trace::Tracer* DefaultTracer() noexcept {
+  static std::atomic<trace::Tracer*> known{nullptr};
+  trace::Tracer* tracer = known.load(std::memory_order_acquire);
+  if (tracer != nullptr) return tracer;
+  const TracerPointer found = TracerOf(LinkedDefaultProvider()->Provider());
+  if (IsForNow(found.get())) return nullptr;
+  // Never destroyed: spans start after main. A thread that was as fast leaves one reference more.
+  auto* const kept = new (std::nothrow) TracerPointer(found);
+  if (kept == nullptr) {
+    Count(Diagnostic::kOutOfMemory);
+    return nullptr;
+  }
+  known.store(kept->get(), std::memory_order_release);
+  return kept->get();
 }
 
 }  // namespace
@@ -34,11 +53,12 @@ constexpr auto kSlot = static_cast<unsigned>(state::Slot::kTracerProvider);
 bool HasConfiguredProvider() noexcept { return trace::Provider::HasTracerProvider(); }
 
 trace::Tracer* CurrentTracer(ThreadState& thread) noexcept {
-  if (!HasConfiguredProvider()) return DefaultTracer().get();
+  if (!HasConfiguredProvider()) return DefaultTracer();
   const std::uint64_t version = tracebridge_state_v1_version(kSlot);
   if (thread.provider_version != version || thread.tracer == nullptr) {
     thread.tracer = TracerOf(trace::Provider::GetTracerProvider());
-    thread.provider_version = version;
+    // No slot has version 0.
+    thread.provider_version = IsForNow(thread.tracer.get()) ? 0 : version;
   }
   return thread.tracer.get();
 }
@@ -60,7 +80,7 @@ bool HasConfiguredProvider() noexcept { return IsConfigured(trace::Provider::Get
 
 trace::Tracer* CurrentTracer(ThreadState& thread) noexcept {
   const ProviderPointer provider = trace::Provider::GetTracerProvider();
-  if (!IsConfigured(provider)) return DefaultTracer().get();
+  if (!IsConfigured(provider)) return DefaultTracer();
   thread.tracer = TracerOf(provider);
   return thread.tracer.get();
 }

@@ -1,5 +1,7 @@
 #include "shims/opentracing/block_pool.h"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
@@ -25,18 +27,27 @@ struct FreeBlock {
 struct List {
   FreeBlock* first;
   size_t length;
-  bool ended;  // the thread is on its way out: keep nothing
+  bool watched;  // AtThreadEnd will run
+  bool ended;    // the thread is on its way out: keep nothing
 };
-thread_local List list{nullptr, 0, false};
+thread_local List list{nullptr, 0, false, false};
 
-struct ThreadEnd {
-  ~ThreadEnd() {
-    list.ended = true;
-    while (list.first != nullptr) std::free(std::exchange(list.first, list.first->next));
-  }
-  // Reached when a block is first kept, so that the destructor above runs.
-  void Arm() noexcept {}
-};
+pthread_key_t end_key;
+pthread_once_t end_key_once = PTHREAD_ONCE_INIT;
+
+void AtThreadEnd(void*) noexcept {
+  list.ended = true;
+  while (list.first != nullptr) std::free(std::exchange(list.first, list.first->next));
+}
+
+void MakeEndKey() noexcept { pthread_key_create(&end_key, AtThreadEnd); }
+
+// Not a thread_local object with a destructor: registering one without memory ends the process.
+bool WatchThreadEnd() noexcept {
+  pthread_once(&end_key_once, MakeEndKey);
+  list.watched = pthread_setspecific(end_key, &list) == 0;
+  return list.watched;
+}
 
 constexpr size_t kReserved = 64;
 alignas(std::max_align_t) unsigned char reserve[kReserved * kBlockSize];
@@ -76,13 +87,9 @@ void* TakeBlock() noexcept {
 
 void GiveBlock(void* block) noexcept {
   if (block == nullptr || GiveReserved(block)) return;
-  if (list.ended || list.length >= kKept) {
+  if (list.ended || list.length >= kKept || !(list.watched || WatchThreadEnd())) {
     std::free(block);
     return;
-  }
-  if (list.first == nullptr) {
-    thread_local ThreadEnd end;
-    end.Arm();
   }
   list.first = new (block) FreeBlock{list.first};
   ++list.length;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "shims/opentracing/values.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -55,12 +56,20 @@ bool IsList(std::string_view name) noexcept {
 
 Format::Format(PropagatorPointer from) : propagator(std::move(from)) {
   if (propagator.get() == nullptr) return;
-  propagator->Fields([this](nostd::string_view name) {
+  // Fields is noexcept: what is thrown waits until it has returned.
+  std::exception_ptr thrown;
+  propagator->Fields([&](nostd::string_view name) {
     if (names.size() == kMaxNames) return false;
-    names.emplace_back(name.data(), name.size());
+    try {
+      names.emplace_back(name.data(), name.size());
+    } catch (...) {
+      thrown = std::current_exception();
+      return false;
+    }
     name_lengths |= LengthBit(name.size());
     return true;
   });
+  if (thrown) std::rethrow_exception(thrown);
 }
 
 void WriterCarrier::Set(nostd::string_view key, nostd::string_view value) noexcept {
@@ -69,9 +78,18 @@ void WriterCarrier::Set(nostd::string_view key, nostd::string_view value) noexce
     const auto result = writer_.Set(opentracing::string_view{key.data(), key.size()},
                                     opentracing::string_view{value.data(), value.size()});
     if (!result) error_ = result.error();
-    if (remember_) written_.emplace_back(key.data(), key.size());
   } catch (...) {
     thrown_ = std::current_exception();
+  }
+  if (remember_) Remember(key);
+}
+
+void WriterCarrier::Remember(nostd::string_view key) noexcept {
+  try {
+    written_.emplace_back(key.data(), key.size());
+  } catch (...) {
+    error_ = std::make_error_code(std::errc::not_enough_memory);
+    Count(Diagnostic::kOutOfMemory);
   }
 }
 
@@ -101,7 +119,7 @@ opentracing::expected<void> ReaderCarrier::Read() {
   });
 }
 
-void ReaderCarrier::Take(std::string_view key, std::string_view value) {
+void ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept try {
   for (size_t i = 0; i < format_.names.size(); ++i) {
     if (!SameName(format_.names[i], key)) continue;
     Field& field = fields_[i];
@@ -115,6 +133,8 @@ void ReaderCarrier::Take(std::string_view key, std::string_view value) {
     field = {value.data(), value.size()};
     return;
   }
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);  // and the header is as good as absent
 }
 
 // A copy: readers may pass temporaries.

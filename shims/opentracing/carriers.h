@@ -27,7 +27,7 @@ using PropagatorPointer =
 struct Format {
   static constexpr size_t kMaxNames = 32;  // the rest is looked up when asked for
 
-  explicit Format(PropagatorPointer from);
+  explicit Format(PropagatorPointer from);  // throws std::bad_alloc
 
   PropagatorPointer propagator;
   std::vector<std::string> names;
@@ -53,6 +53,8 @@ class WriterCarrier final : public opentelemetry::context::propagation::TextMapC
   opentracing::expected<void> Result() const;
 
  private:
+  void Remember(opentelemetry::nostd::string_view key) noexcept;
+
   const opentracing::TextMapWriter& writer_;
   std::error_code error_;
   std::exception_ptr thrown_;
@@ -94,7 +96,7 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   };
   static constexpr size_t kInlineBytes = 1024;
 
-  void Take(std::string_view key, std::string_view value);
+  void Take(std::string_view key, std::string_view value) noexcept;
   std::string_view Keep(std::string_view value) const;
   std::string_view Find(std::string_view key) const;
 

@@ -127,6 +127,8 @@ void SpanShim::PublishBaggage(const SpanContextShim::BaggageChange& change) {
     auto fresh = std::make_unique<Published>();
     if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
   }
+  // Inherited by a fork: another thread may have held the lock. The item shows from the next activation on.
+  if (published->process != tracebridge_state_v1_process()) return;
   const std::lock_guard<std::mutex> guard{published->mutex};
   // From the context as it was before our last item, lest a loop of items make an endless chain.
   if (!(published->context == current)) published->base = current;

@@ -27,6 +27,7 @@
 #include "shims/opentracing/activation_frame.h"
 #include "shims/opentracing/log_fields.h"
 #include "shims/opentracing/span_context.h"
+#include "tracebridge/state.h"
 
 namespace tracebridge::opentracing_shim {
 
@@ -78,6 +79,7 @@ class SpanShim final : public opentracing::Span {
 
   // What SetBaggageItem put in the place of the current context, and what had been there.
   struct Published {
+    const std::uint32_t process = tracebridge_state_v1_process();
     std::mutex mutex;
     opentelemetry::context::Context base;
     opentelemetry::context::Context context;

@@ -2,7 +2,7 @@
 
 #include <array>
 #include <exception>
-#include <mutex>
+#include <new>
 #include <typeinfo>
 #include <utility>
 
@@ -38,7 +38,27 @@ SpanContextShim::SpanContextShim(SpanPointer span, BaggagePointer baggage) noexc
     : span_(std::move(span)),
       otel_(span_->GetContext()),
       has_baggage_(baggage.get() != nullptr),
-      baggage_(std::move(baggage)) {}
+      baggage_{std::move(baggage), {}} {}
+
+class SpanContextShim::Guard {
+ public:
+  explicit Guard(const SpanContextShim& context) noexcept : context_(context) {
+    if (!context_.lock_.Lock()) context_.RepairAfterFork();
+  }
+  ~Guard() { context_.lock_.Unlock(); }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+ private:
+  const SpanContextShim& context_;
+};
+
+// What a thread of the parent may have been writing is started afresh, undestroyed.
+void SpanContextShim::RepairAfterFork() const noexcept {
+  new (&baggage_[1 - in_use_.load(std::memory_order_relaxed)]) BaggagePointer;
+  new (&carried_) Context;
+  carried_made_ = false;
+}
 
 // What `f` throws comes out again, as from the original, but not through the OpenTelemetry API,
 // which is noexcept here.
@@ -77,16 +97,16 @@ trace::SpanContext SpanContextShim::otel() const noexcept {
 
 BaggagePointer SpanContextShim::baggage() const noexcept {
   if (!has_baggage_.load(std::memory_order_acquire)) return BaggagePointer();
-  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
-  return baggage_;
+  const Guard guard(*this);
+  return baggage_[in_use_.load(std::memory_order_relaxed)];
 }
 
 Context SpanContextShim::carried() const {
-  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  const Guard guard(*this);
   if (!carried_made_) {
     const bool cleared = sampled_cleared_.load(std::memory_order_relaxed);
     Context context{trace::kSpanKey, cleared ? SpanPointer(new trace::DefaultSpan(otel())) : span_};
-    carried_ = WithBaggage(context, baggage_);
+    carried_ = WithBaggage(context, baggage_[in_use_.load(std::memory_order_relaxed)]);
     carried_made_ = true;
   }
   return carried_;
@@ -96,10 +116,14 @@ SpanContextShim::BaggageChange SpanContextShim::SetBaggageItem(std::string_view 
                                                                std::string_view value) {
   BaggageChange change;
   Context dropped;  // released after the lock
-  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
-  change.before = baggage_;
-  change.after = WithItem(baggage_, key, value);
-  baggage_ = change.after;
+  const Guard guard(*this);
+  const auto in_use = in_use_.load(std::memory_order_relaxed);
+  const auto next = static_cast<std::uint8_t>(1 - in_use);
+  change.before = baggage_[in_use];
+  change.after = WithItem(change.before, key, value);
+  baggage_[next] = change.after;
+  in_use_.store(next, std::memory_order_release);
+  baggage_[in_use] = BaggagePointer();
   has_baggage_.store(true, std::memory_order_release);
   std::swap(dropped, carried_);
   carried_made_ = false;
@@ -107,7 +131,7 @@ SpanContextShim::BaggageChange SpanContextShim::SetBaggageItem(std::string_view 
 }
 
 void SpanContextShim::ClearSampled() noexcept {
-  const std::lock_guard<opentelemetry::common::SpinLockMutex> guard{lock_};
+  const Guard guard(*this);
   sampled_cleared_.store(true, std::memory_order_relaxed);
   carried_made_ = false;
 }

@@ -11,17 +11,18 @@
 #include <opentracing/span.h>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "opentelemetry/common/spin_lock_mutex.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_context.h"
 #include "shims/opentracing/baggage.h"
+#include "shims/opentracing/object_lock.h"
 
 namespace tracebridge::opentracing_shim {
 
@@ -61,11 +62,17 @@ class SpanContextShim final : public opentracing::SpanContext {
  private:
   SpanPointer span_;
   opentelemetry::trace::SpanContext otel_;
-  mutable opentelemetry::common::SpinLockMutex lock_;  // of what follows
+  class Guard;
+
+  void RepairAfterFork() const noexcept;
+
+  mutable ObjectLock lock_;  // of what follows
   std::atomic<bool> has_baggage_;
   std::atomic<bool> sampled_cleared_{false};
   mutable bool carried_made_ = false;
-  BaggagePointer baggage_;
+  // Changed in the place that is not in use, so that one of them is whole at any moment, for a forked child.
+  std::atomic<std::uint8_t> in_use_{0};
+  mutable BaggagePointer baggage_[2];
   mutable opentelemetry::context::Context carried_;
 };
 

@@ -1,5 +1,8 @@
 #include "shims/opentracing/start_parent.h"
 
+#include <atomic>
+#include <new>
+
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/activation/mark.h"
 #include "shims/opentracing/runtime_context.h"
@@ -10,9 +13,18 @@ namespace {
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 
-const Context& RootContext() {
-  static const Context* const root = new Context(trace::kIsRootSpanKey, true);
-  return *root;
+// "No parent, whatever is current." Made once, or again if there was no memory for it.
+Context RootContext() {
+  static std::atomic<const Context*> known{nullptr};
+  if (const Context* const root = known.load(std::memory_order_acquire)) return *root;
+  const Context made(trace::kIsRootSpanKey, true);
+  if (made.HasKey(trace::kIsRootSpanKey)) {
+    // Never destroyed. A thread that was as fast leaves one more.
+    if (const auto* const kept = new (std::nothrow) Context(made)) {
+      known.store(kept, std::memory_order_release);
+    }
+  }
+  return made;
 }
 
 StartParent FromCurrent(activation::Api asking) noexcept {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <istream>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 #include "opentelemetry/context/propagation/global_propagator.h"
@@ -11,6 +12,7 @@
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
+#include "shims/opentracing/process_mutex.h"
 #include "shims/opentracing/references.h"
 #include "shims/opentracing/span.h"
 #include "shims/opentracing/start_parent.h"
@@ -57,6 +59,22 @@ const SpanPointer& InvalidSpan() {
   static const SpanPointer* const span =
       new SpanPointer(new trace::DefaultSpan(trace::SpanContext::GetInvalid()));
   return *span;
+}
+
+auto NoMemory() {
+  return opentracing::make_unexpected(std::make_error_code(std::errc::not_enough_memory));
+}
+
+// What an Inject of `context` sends. An exception of ours must not look like one of the carrier's.
+opentracing::expected<Context> Carried(const opentracing::SpanContext& context) try {
+  if (const SpanContextShim* const ours = Ours(context)) return ours->carried();
+  const auto foreign = ToOtel(context);
+  if (!foreign) return opentracing::make_unexpected(opentracing::invalid_span_context_error);
+  const SpanContextShim copy{SpanPointer(new trace::DefaultSpan(*foreign)), BaggageOf(context)};
+  return copy.carried();
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+  return NoMemory();
 }
 
 std::optional<Format> OwnFormat(const PropagatorPointer& propagator) {
@@ -116,12 +134,12 @@ opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext&,
 
 opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
                                                const opentracing::TextMapWriter& writer) const {
-  return Inject(context, writer, FormatFor(text_map_));
+  return Inject(context, writer, text_map_);
 }
 
 opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
                                                const opentracing::HTTPHeadersWriter& writer) const {
-  return Inject(context, writer, FormatFor(http_headers_));
+  return Inject(context, writer, http_headers_);
 }
 
 ExtractResult TracerShim::Extract(std::istream&) const {
@@ -129,11 +147,11 @@ ExtractResult TracerShim::Extract(std::istream&) const {
 }
 
 ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader) const {
-  return Extract(reader, FormatFor(text_map_));
+  return Extract(reader, text_map_);
 }
 
 ExtractResult TracerShim::Extract(const opentracing::HTTPHeadersReader& reader) const {
-  return Extract(reader, FormatFor(http_headers_));
+  return Extract(reader, http_headers_);
 }
 
 void TracerShim::Close() noexcept {
@@ -145,48 +163,52 @@ void TracerShim::Close() noexcept {
   }
 }
 
-const Format& TracerShim::FormatFor(const std::optional<Format>& own) const {
-  if (own) return *own;
+const Format* TracerShim::FormatFor(const std::optional<Format>& own) const noexcept try {
+  if (own) return &*own;
   const auto propagator = GlobalTextMapPropagator::GetGlobalPropagator();
   const Format* format = global_.load(std::memory_order_acquire);
-  if (format != nullptr && format->propagator.get() == propagator.get()) return *format;
+  if (format != nullptr && format->propagator.get() == propagator.get()) return format;
 
-  const std::lock_guard<std::mutex> guard{mutex_};
+  auto made = std::make_unique<const Format>(propagator);
+  const std::lock_guard<std::mutex> lock(ProcessMutex());
   for (const auto& known : globals_) {
     if (known->propagator.get() == propagator.get()) {
       global_.store(known.get(), std::memory_order_release);
-      return *known;
+      return known.get();
     }
   }
-  globals_.push_back(std::make_unique<const Format>(propagator));
+  globals_.push_back(std::move(made));
   global_.store(globals_.back().get(), std::memory_order_release);
-  return *globals_.back();
+  return globals_.back().get();
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+  return nullptr;
 }
 
 opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
                                                const opentracing::TextMapWriter& writer,
-                                               const Format& format) const {
+                                               const std::optional<Format>& own) const {
+  const Format* const format = FormatFor(own);
+  if (format == nullptr) return NoMemory();
+  const auto carried = Carried(context);
+  if (!carried) return opentracing::make_unexpected(carried.error());
   WriterCarrier carrier{writer};
   carrier.RememberWritten(options_.inject_all_keys);
-  if (const SpanContextShim* const ours = Ours(context)) {
-    format.propagator->Inject(carrier, ours->carried());
-  } else {
-    const auto foreign = ToOtel(context);
-    if (!foreign) return opentracing::make_unexpected(opentracing::invalid_span_context_error);
-    const SpanContextShim copy{SpanPointer(new trace::DefaultSpan(*foreign)), BaggageOf(context)};
-    format.propagator->Inject(carrier, copy.carried());
-  }
-  carrier.WriteRest(format);
+  format->propagator->Inject(carrier, *carried);
+  carrier.WriteRest(*format);
   return carrier.Result();
 }
 
-ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader, const Format& format) {
-  ReaderCarrier carrier{reader, format};
+ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
+                                  const std::optional<Format>& own) const {
+  const Format* const format = FormatFor(own);
+  if (format == nullptr) return NoMemory();
+  ReaderCarrier carrier{reader, *format};
   const auto read = carrier.Read();
   if (!read) return opentracing::make_unexpected(read.error());
 
   Context empty;
-  const Context extracted = format.propagator->Extract(carrier, empty);
+  const Context extracted = format->propagator->Extract(carrier, empty);
   carrier.Rethrow();
 
   auto span = trace::GetSpan(extracted);
@@ -198,6 +220,7 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader, cons
   }
   std::unique_ptr<opentracing::SpanContext> result(
       new SpanContextShim(std::move(span), std::move(baggage)));
+  if (result == nullptr) return NoMemory();
   return result;
 }
 

@@ -58,12 +58,13 @@ class TracerShim final : public opentracing::Tracer {
   struct Start;
 
   Start Plan(const opentracing::StartSpanOptions& options) const;
-  const Format& FormatFor(const std::optional<Format>& own) const;
+  // Null without memory, counted.
+  const Format* FormatFor(const std::optional<Format>& own) const noexcept;
   opentracing::expected<void> Inject(const opentracing::SpanContext& context,
                                      const opentracing::TextMapWriter& writer,
-                                     const Format& format) const;
-  static opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
-      const opentracing::TextMapReader& reader, const Format& format);
+                                     const std::optional<Format>& own) const;
+  opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      const opentracing::TextMapReader& reader, const std::optional<Format>& own) const;
 
   const OtelTracer tracer_;
   const OpenTracingOptions options_;
@@ -74,7 +75,7 @@ class TracerShim final : public opentracing::Tracer {
 
   // The global propagator, each one that was seen: readers may still use an earlier one.
   mutable std::atomic<const Format*> global_{nullptr};
-  mutable std::mutex mutex_;  // of what follows
+  // Guarded by the process mutex.
   mutable std::vector<std::unique_ptr<const Format>> globals_;
 };
 

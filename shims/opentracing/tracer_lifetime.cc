@@ -1,37 +1,31 @@
 #include "shims/opentracing/tracer_lifetime.h"
 
+#include <mutex>
 #include <utility>
 
+#include "shims/opentracing/process_mutex.h"
 #include "shims/opentracing/tracer.h"
 #include "tracebridge/state.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
 
-struct Unused {
-  std::mutex mutex;
-  TracerLifetime* first = nullptr;
-};
+// Guarded by the process mutex. Never destroyed: spans may end after main.
+TracerLifetime* unused = nullptr;
 
-Unused& AllUnused() {
-  static Unused* const unused = new Unused;  // never destroyed: spans may end after main
-  return *unused;
-}
+using Lock = std::lock_guard<std::mutex>;
 
 }  // namespace
 
 TracerLifetime* TracerLifetime::For(TracerShim* tracer) {
-  Unused& unused = AllUnused();
   TracerLifetime* lifetime = nullptr;
   {
-    const std::lock_guard<std::mutex> guard{unused.mutex};
-    if (unused.first != nullptr) {
-      lifetime = std::exchange(unused.first, unused.first->next_);
-    }
+    const Lock lock(ProcessMutex());
+    if (unused != nullptr) lifetime = std::exchange(unused, unused->next_);
   }
   if (lifetime == nullptr) lifetime = new TracerLifetime;
   lifetime->released_.store(false);
-  const std::lock_guard<std::mutex> guard{lifetime->mutex_};
+  const Lock lock(ProcessMutex());
   lifetime->tracer_ = tracer;
   return lifetime;
 }
@@ -55,7 +49,7 @@ void TracerLifetime::Release() noexcept {
 void TracerLifetime::DestroyIfUnused() noexcept {
   TracerShim* tracer = nullptr;
   {
-    const std::lock_guard<std::mutex> guard{mutex_};
+    const Lock lock(ProcessMutex());
     uint64_t ended = 0;
     uint64_t begun = 0;
     for (const Cell& cell : cells_) ended += cell.ended.load(std::memory_order_seq_cst);
@@ -65,9 +59,8 @@ void TracerLifetime::DestroyIfUnused() noexcept {
   }
   if (tracer == nullptr) return;
   delete tracer;
-  Unused& unused = AllUnused();
-  const std::lock_guard<std::mutex> guard{unused.mutex};
-  next_ = std::exchange(unused.first, this);
+  const Lock lock(ProcessMutex());
+  next_ = std::exchange(unused, this);
 }
 
 }  // namespace tracebridge::opentracing_shim

@@ -9,7 +9,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 
 namespace tracebridge::opentracing_shim {
 
@@ -40,7 +39,7 @@ class TracerLifetime {
 
   Cell cells_[kCells];
   std::atomic<bool> released_{false};
-  std::mutex mutex_;  // of what follows
+  // Guarded by the process mutex.
   TracerShim* tracer_ = nullptr;
   TracerLifetime* next_ = nullptr;
 };

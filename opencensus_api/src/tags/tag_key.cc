@@ -1,5 +1,7 @@
 #include "opencensus/tags/tag_key.h"
 
+#include <pthread.h>
+
 #include <deque>
 #include <mutex>
 #include <unordered_map>
@@ -28,9 +30,20 @@ class TagKeyRegistry {
 
  private:
   static void* Find() {
-    const auto make = [] { return static_cast<void*>(new TagKeyRegistry); };
+    const auto make = [] {
+      auto* const made = new TagKeyRegistry;
+      made->HoldAroundForks();
+      return static_cast<void*>(made);
+    };
     void* registry = tracebridge_state_v1_object("opencensus.tag_keys", make);
     return registry == nullptr ? make() : registry;
+  }
+
+  // A child must not be born with the lock taken. Called by the copy of this code that made the one registry.
+  void HoldAroundForks() {
+    static TagKeyRegistry* held = this;
+    pthread_atfork([] { held->mutex_.lock(); }, [] { held->mutex_.unlock(); },
+                   [] { held->mutex_.unlock(); });
   }
 
   std::mutex mutex_;

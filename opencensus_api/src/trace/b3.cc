@@ -1,12 +1,15 @@
 #include "opencensus/trace/propagation/b3.h"
 
 #include "opencensus_api/src/hex.h"
+#include "opencensus_api/src/malformed.h"
 
 namespace opencensus {
 namespace trace {
 namespace propagation {
 namespace {
 using ::tracebridge::opencensus_api::Case;
+using ::tracebridge::opencensus_api::IfValid;
+using ::tracebridge::opencensus_api::Malformed;
 using ::tracebridge::opencensus_api::ReadHex;
 
 constexpr size_t kLongTraceId = 2 * TraceId::kSize;
@@ -33,10 +36,12 @@ SpanContext FromB3Headers(absl::string_view b3_trace_id, absl::string_view b3_sp
   if (!IsSampledHeader(b3_sampled) || !IsFlagsHeader(b3_flags) ||
       b3_span_id.size() != 2 * SpanId::kSize || !ReadTraceId(b3_trace_id, trace_id) ||
       !ReadHex(b3_span_id, Case::kAny, span_id)) {
-    return SpanContext();
+    // Without ids it may be a decision alone, which B3 allows.
+    return Malformed(!b3_trace_id.empty() || !b3_span_id.empty());
   }
   const bool sampled = b3_sampled == "1" || b3_flags == "1";
-  return SpanContext(TraceId(trace_id), SpanId(span_id), TraceOptions().WithSampling(sampled));
+  return IfValid(
+      SpanContext(TraceId(trace_id), SpanId(span_id), TraceOptions().WithSampling(sampled)));
 }
 
 std::string ToB3TraceIdHeader(const SpanContext& ctx) { return ctx.trace_id().ToHex(); }

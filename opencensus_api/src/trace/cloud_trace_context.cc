@@ -3,12 +3,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "opencensus_api/src/hex.h"
+#include "opencensus_api/src/malformed.h"
 
 namespace opencensus {
 namespace trace {
 namespace propagation {
 namespace {
 using ::tracebridge::opencensus_api::Case;
+using ::tracebridge::opencensus_api::IfValid;
+using ::tracebridge::opencensus_api::Malformed;
 using ::tracebridge::opencensus_api::ReadHex;
 
 constexpr size_t kTraceIdDigits = 2 * TraceId::kSize;
@@ -42,17 +45,20 @@ bool TakeOptions(absl::string_view* header, bool* sampled) {
 }  // namespace
 
 SpanContext FromCloudTraceContextHeader(absl::string_view header) {
-  if (header.size() < kTraceIdDigits + 2 || header[kTraceIdDigits] != '/') return SpanContext();
+  if (header.size() < kTraceIdDigits + 2 || header[kTraceIdDigits] != '/') {
+    return Malformed(!header.empty());
+  }
   bool sampled = false;
-  if (!TakeOptions(&header, &sampled)) return SpanContext();
+  if (!TakeOptions(&header, &sampled)) return Malformed(/*was_there=*/true);
 
   uint64_t span_id = 0;
   uint8_t trace_id[TraceId::kSize];
   if (!absl::SimpleAtoi(header.substr(kTraceIdDigits + 1), &span_id) || span_id == 0 ||
       !ReadHex(header.substr(0, kTraceIdDigits), Case::kAny, trace_id)) {
-    return SpanContext();
+    return Malformed(/*was_there=*/true);
   }
-  return SpanContext(TraceId(trace_id), ToSpanId(span_id), TraceOptions().WithSampling(sampled));
+  return IfValid(
+      SpanContext(TraceId(trace_id), ToSpanId(span_id), TraceOptions().WithSampling(sampled)));
 }
 
 std::string ToCloudTraceContextHeader(const SpanContext& ctx) {

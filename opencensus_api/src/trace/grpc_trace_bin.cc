@@ -1,9 +1,13 @@
 #include "opencensus/trace/propagation/grpc_trace_bin.h"
 
+#include "opencensus_api/src/malformed.h"
+
 namespace opencensus {
 namespace trace {
 namespace propagation {
 namespace {
+using ::tracebridge::opencensus_api::IfValid;
+using ::tracebridge::opencensus_api::Malformed;
 
 // Where each field's number is; its bytes follow.
 constexpr size_t kVersion = 0;
@@ -17,12 +21,12 @@ static_assert(kOptions + 1 + TraceOptions::kSize == kGrpcTraceBinHeaderLen, "29 
 SpanContext FromGrpcTraceBinHeader(absl::string_view header) {
   if (header.size() < static_cast<size_t>(kGrpcTraceBinHeaderLen) || header[kVersion] != 0 ||
       header[kTraceId] != 0 || header[kSpanId] != 1 || header[kOptions] != 2) {
-    return SpanContext();
+    return Malformed(!header.empty());
   }
   const auto* bytes = reinterpret_cast<const uint8_t*>(header.data());
   const uint8_t options = bytes[kOptions + 1] & 1;
-  return SpanContext(TraceId(bytes + kTraceId + 1), SpanId(bytes + kSpanId + 1),
-                     TraceOptions(&options));
+  return IfValid(SpanContext(TraceId(bytes + kTraceId + 1), SpanId(bytes + kSpanId + 1),
+                             TraceOptions(&options)));
 }
 
 std::string ToGrpcTraceBinHeader(const SpanContext& ctx) {

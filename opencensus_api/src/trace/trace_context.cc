@@ -1,12 +1,15 @@
 #include "opencensus/trace/propagation/trace_context.h"
 
 #include "opencensus_api/src/hex.h"
+#include "opencensus_api/src/malformed.h"
 
 namespace opencensus {
 namespace trace {
 namespace propagation {
 namespace {
 using ::tracebridge::opencensus_api::Case;
+using ::tracebridge::opencensus_api::IfValid;
+using ::tracebridge::opencensus_api::Malformed;
 using ::tracebridge::opencensus_api::ReadHex;
 
 // 00-404142434445464748494a4b4c4d4e4f-6162636465666768-01
@@ -27,9 +30,9 @@ SpanContext FromTraceParentHeader(absl::string_view header) {
       !ReadHex(header.substr(kTraceId, 2 * TraceId::kSize), Case::kLower, trace_id) ||
       !ReadHex(header.substr(kSpanId, 2 * SpanId::kSize), Case::kLower, span_id) ||
       !ReadHex(header.substr(kOptions), Case::kLower, options)) {
-    return SpanContext();
+    return Malformed(!header.empty());
   }
-  return SpanContext(TraceId(trace_id), SpanId(span_id), TraceOptions(options));
+  return IfValid(SpanContext(TraceId(trace_id), SpanId(span_id), TraceOptions(options)));
 }
 
 std::string ToTraceParentHeader(const SpanContext& ctx) { return "00-" + ctx.ToString(); }

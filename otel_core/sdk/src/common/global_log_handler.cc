@@ -25,10 +25,16 @@ struct State {
   std::atomic<LogLevel> level{LogLevel::Warning};
 };
 
-// One for the process, and never destroyed: exporters report troubles after main too.
+// One for the process, and never destroyed: exporters report troubles after main too. Null without memory; then the next
+// caller tries again.
 State* TheState() noexcept {
-  static State* const state = static_cast<State*>(
-      tracebridge_state_v1_object("opentelemetry.sdk.log", []() -> void* { return new State; }));
+  static std::atomic<State*> known{nullptr};
+  State* state = known.load(std::memory_order_acquire);
+  if (state == nullptr) {
+    state = static_cast<State*>(
+        tracebridge_state_v1_object("opentelemetry.sdk.log", []() -> void* { return new State; }));
+    known.store(state, std::memory_order_release);
+  }
   return state;
 }
 

@@ -101,13 +101,18 @@ class Baggage {
   }
 
   // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
-  // was called with all.
+  // was called with all. What it throws ends the visit and is counted.
   bool GetAllEntries(
       nostd::function_ref<bool(nostd::string_view, nostd::string_view)> callback) const noexcept {
-    for (const Item& item : items_) {
-      if (!callback(Key(item), Value(item))) return false;
+    try {
+      for (const Item& item : items_) {
+        if (!callback(Key(item), Value(item))) return false;
+      }
+      return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return false;
     }
-    return true;
   }
 
   // Returns a set without that key.
@@ -126,21 +131,28 @@ class Baggage {
 
   // Returns the pairs that a header holds. Malformed members and those longer than kMaxKeyValueSize
   // are left out, as is what comes after kMaxKeyValuePairs; a header longer than kMaxSize is left
-  // out as a whole. Of two members with the same key the last counts, at the place of the first.
+  // out as a whole. Of two members with the same key the last counts, at the place of the first. A
+  // header that is malformed in part is counted; of one that gives nothing, whoever asked knows.
   static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
     if (header.empty() || header.size() > kMaxSize) return GetDefault();
     try {
       nostd::shared_ptr<Baggage> result;
+      bool is_malformed = false;
       std::string key, value, metadata;
       while (!header.empty()) {
         const std::size_t comma = header.find(kMembersSeparator);
         const nostd::string_view member = Trim(header.substr(0, comma));
         header.remove_prefix(comma == nostd::string_view::npos ? header.size() : comma + 1);
 
-        if (!DecodeMember(member, key, value, metadata)) continue;
+        if (member.empty()) continue;
+        if (!DecodeMember(member, key, value, metadata)) {
+          is_malformed = true;
+          continue;
+        }
         if (!result) result = std::make_shared<Baggage>();
         result->Append(key, value, metadata);
       }
+      if (result && is_malformed) tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
       return result ? result : GetDefault();
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);

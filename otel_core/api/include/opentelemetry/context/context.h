@@ -72,7 +72,8 @@ class Context {
  public:
   Context() = default;
 
-  // A context with the pairs of a map or another range; the first pair is nearest.
+  // A context with the pairs of a map or another range; the first pair is nearest. An exception of
+  // the range's iterators ends it there and is counted.
   template <class T>
   Context(const T& keys_and_values) noexcept {  // NOLINT(google-explicit-constructor): upstream's
     Append(keys_and_values);
@@ -126,16 +127,24 @@ class Context {
   // Puts the pairs in front of what is there, the first one nearest.
   template <class T>
   void Append(const T& keys_and_values) noexcept {
-    auto pair = keys_and_values.begin();
-    if (pair == keys_and_values.end()) return;
-    AppendFrom(pair, keys_and_values.end());
+    try {
+      auto pair = keys_and_values.begin();
+      if (pair == keys_and_values.end()) return;
+      AppendFrom(pair, keys_and_values.end());
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+    }
   }
 
   template <class Iterator, class End>
-  void AppendFrom(Iterator pair, End end) noexcept {
+  void AppendFrom(Iterator pair, End end) {
     Iterator after = pair;
-    ++after;
-    if (after != end) AppendFrom(after, end);
+    try {
+      ++after;
+      if (after != end) AppendFrom(after, end);
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+    }
     *this = SetValue(pair->first, pair->second);
   }
 

@@ -13,13 +13,16 @@
 // Source: OpenTelemetry specification 1.60.0, context/README.md, "Optional Global operations".
 #pragma once
 
+#include <new>
 #include <utility>
 
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/nostd/unique_ptr.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -41,6 +44,10 @@ class Token {
 
   virtual ~Token() noexcept;
 
+  static void operator delete(void* token) noexcept {
+    if (token != SpareStorage()) ::operator delete(token);
+  }
+
  protected:
   explicit Token(const Context& context) noexcept : context_(context) {}
 
@@ -52,6 +59,17 @@ class Token {
 
   Token(const Context& context, tracebridge::state::Ticket ticket) noexcept
       : context_(context), ticket_(ticket), is_built_in_(true) {}
+
+  static void* SpareStorage() noexcept {
+    alignas(Token) static unsigned char storage[sizeof(Token)];
+    return storage;
+  }
+
+  // Without memory: a token that names no attachment, one for all who ask. Counted.
+  static Token* Spare() noexcept {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return new (SpareStorage()) Token(Context{}, tracebridge::state::Ticket{});
+  }
 
   tracebridge::state::Ticket ticket_{};
   bool is_built_in_ = false;
@@ -78,7 +96,8 @@ class RuntimeContextStorage {
 
  protected:
   nostd::unique_ptr<Token> CreateToken(const Context& context) noexcept {
-    return nostd::unique_ptr<Token>(new Token(context));
+    Token* const token = new (std::nothrow) Token(context);
+    return nostd::unique_ptr<Token>(token != nullptr ? token : Token::Spare());
   }
 };
 
@@ -104,7 +123,13 @@ struct BuiltInStorage {
   }
 
   static nostd::unique_ptr<Token> Attach(const Context& context) noexcept {
-    return nostd::unique_ptr<Token>(new Token(context, Push(context)));
+    auto* token = new (std::nothrow) Token(context, tracebridge::state::Ticket{});
+    if (token != nullptr) {
+      token->ticket_ = Push(context);
+    } else {
+      token = Token::Spare();
+    }
+    return nostd::unique_ptr<Token>(token);
   }
 
   static bool Detach(Token& token) noexcept {
@@ -166,7 +191,8 @@ class RuntimeContext {
                               : internal::BuiltInStorage::GetCurrent();
   }
 
-  // Makes `context` current on this thread until the token is detached or destroyed.
+  // Makes `context` current on this thread until the token is detached or destroyed. Without memory
+  // what is current stays so; counted.
   static nostd::unique_ptr<Token> Attach(const Context& context) noexcept {
     return HasCustomStorage() ? CustomStorage()->Attach(context)
                               : internal::BuiltInStorage::Attach(context);
@@ -207,8 +233,7 @@ class RuntimeContext {
 
   // Returns the storage, to keep it alive. Never null.
   static nostd::shared_ptr<const RuntimeContextStorage> GetConstRuntimeContextStorage() noexcept {
-    if (HasCustomStorage()) return CustomStorage();
-    return nostd::shared_ptr<const RuntimeContextStorage>(new ThreadLocalContextStorage);
+    return HasCustomStorage() ? CustomStorage() : BuiltIn();
   }
 
   // Ours: whether calls go through a storage that the program installed.
@@ -218,12 +243,19 @@ class RuntimeContext {
   }
 
  private:
+  // Has no state, and no owner.
+  static nostd::shared_ptr<RuntimeContextStorage> BuiltIn() noexcept {
+    static opentelemetry::detail::NeverDestroyed<ThreadLocalContextStorage> storage;
+    return nostd::shared_ptr<RuntimeContextStorage>(nostd::shared_ptr<RuntimeContextStorage>(),
+                                                    &storage.value);
+  }
+
   static nostd::shared_ptr<RuntimeContextStorage> CustomStorage() noexcept {
     nostd::shared_ptr<void> erased;
     tracebridge_state_v1_get(static_cast<unsigned>(tracebridge::state::Slot::kContextStorage),
                              &erased);
     // Taken away by another thread in this moment: the built-in one it is, then.
-    if (!erased) return nostd::shared_ptr<RuntimeContextStorage>(new ThreadLocalContextStorage);
+    if (!erased) return BuiltIn();
     return std::static_pointer_cast<RuntimeContextStorage>(erased);
   }
 };

@@ -104,15 +104,20 @@ class TraceState {
   bool Empty() const noexcept { return size_ == 0; }
 
   // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
-  // was called with all.
+  // was called with all. What it throws ends the visit and is counted.
   bool GetAllEntries(
       nostd::function_ref<bool(nostd::string_view, nostd::string_view)> callback) const noexcept {
     nostd::string_view rest(text_, size_);
     Member member;
-    while (TakeMember(rest, member)) {
-      if (!callback(member.key, member.value)) return false;
+    try {
+      while (TakeMember(rest, member)) {
+        if (!callback(member.key, member.value)) return false;
+      }
+      return true;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return false;
     }
-    return true;
   }
 
   // A lowercase letter or a digit, then up to 255 of those and of _ - * / @.

@@ -28,9 +28,9 @@ class Resource {
   Resource(const ResourceAttributes& attributes) noexcept;
   Resource(const ResourceAttributes& attributes, const std::string& schema_url) noexcept;
 
-  Resource(const Resource&) = default;
+  Resource(const Resource& other);
   Resource(Resource&&) = default;
-  Resource& operator=(const Resource&) = default;
+  Resource& operator=(const Resource& other);
   Resource& operator=(Resource&&) = default;
   ~Resource() = default;
 

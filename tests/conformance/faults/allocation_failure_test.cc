@@ -1,0 +1,203 @@
+// Every allocation of a traced request fails once, through each API (design decision 6, "Telemetry never hurts its host").
+//
+// Each failure is tried in a process of its own, so that first uses are first uses again. There the request must come to
+// its end; if anything of what it should export or send is missing, a counter says so or the API told the program; and
+// the next request, with memory, is complete.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "tests/conformance/faults/output.h"
+#include "tests/conformance/faults/traced_request.h"
+#include "tests/support/failing_allocations.h"
+#include "tracebridge/bridge.h"
+
+namespace tracebridge::faults {
+namespace {
+
+using testing::AllocateAgain;
+using testing::Fail;
+using testing::FailAllocation;
+using testing::FailOn;
+
+struct Scene {
+  std::string name;
+  std::unique_ptr<Request> (*make)();
+};
+
+void PrintTo(const Scene& scene, std::ostream* out) { *out << scene.name; }
+
+struct Failure {
+  Fail fail = Fail::kOnce;
+  FailOn on = FailOn::kThisThread;
+  bool is_warm = false;        // the request was served before
+  bool during_set_up = false;  // counts from the making of the bridge, not from the request
+};
+
+enum class Outcome { kNothingFailed = 0, kSurvived = 1, kWrong = 2 };
+
+Outcome Wrong(const std::string& what) {
+  std::fprintf(stderr, "%s\n", what.c_str());
+  return Outcome::kWrong;
+}
+
+// What one request exports and sends when nothing fails.
+std::string Serve(Request& request, Bridge& bridge, Output& output) {
+  request.Serve();
+  bridge.ForceFlush(kAMinute);
+  return output.Take() + request.Sent();
+}
+
+Outcome Try(const Scene& scene, const Failure& failure, std::int64_t n) {
+  Output output;
+  const auto request = scene.make();
+  const BridgeOptions options = ToFile(output.path());
+  if (failure.during_set_up) {
+    FailAllocation(n, failure.fail, failure.on);
+    {
+      Bridge bridge = Bridge::FromOptions(options);
+      request->Serve();
+      bridge.ForceFlush(kAMinute);
+    }
+    const bool failed = AllocateAgain();
+    output.Take();
+    Bridge bridge = Bridge::FromOptions(options);
+    if (Serve(*request, bridge, output).find("cache.Find") == std::string::npos) {
+      return Wrong("with memory again, after failure " + std::to_string(n) + ": no spans");
+    }
+    return failed ? Outcome::kSurvived : Outcome::kNothingFailed;
+  }
+  Bridge bridge = Bridge::FromOptions(options);
+  std::string complete;
+  if (failure.is_warm) complete = Serve(*request, bridge, output);
+
+  FailAllocation(n, failure.fail, failure.on);
+  request->Serve();
+  bool flushed = false;
+  if (failure.on == FailOn::kEveryThread) flushed = bridge.ForceFlush(kAMinute);
+  const bool failed = AllocateAgain();
+  if (!flushed) bridge.ForceFlush(kAMinute);
+  const std::string first = output.Take() + request->Sent();
+  const bool was_told = request->failed_visibly() || bridge.Diagnostics() != "{}";
+  const std::string second = Serve(*request, bridge, output);
+  if (!failure.is_warm) complete = Serve(*request, bridge, output);
+
+  if (complete.find("cache.Find") == std::string::npos) return Wrong("nothing is traced");
+  if (second != complete) {
+    return Wrong("with memory again, after failure " + std::to_string(n) + ":\n" + second +
+                 "instead of\n" + complete);
+  }
+  if (first != complete && !was_told) {
+    return Wrong("lost without being counted, at failure " + std::to_string(n) + ":\n" + first +
+                 "instead of\n" + complete);
+  }
+  return failed ? Outcome::kSurvived : Outcome::kNothingFailed;
+}
+
+// Returns the status of a process that tries.
+int TryInChild(const Scene& scene, const Failure& failure, std::int64_t n) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);  // a deadlock fails
+    Outcome outcome;
+    try {
+      outcome = Try(scene, failure, n);
+    } catch (const std::exception& thrown) {
+      AllocateAgain();
+      outcome = Wrong("failure " + std::to_string(n) + " came out: " + thrown.what());
+    }
+    _exit(static_cast<int>(outcome));
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return status;
+}
+
+class AllocationFailureTest : public ::testing::TestWithParam<Scene> {
+ protected:
+  static void FailEach(const Failure& failure) {
+    int wrong = 0;
+    for (std::int64_t n = 1; n < 5000; ++n) {
+      const int status = TryInChild(GetParam(), failure, n);
+      if (WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(Outcome::kNothingFailed)) {
+        EXPECT_GT(n, failure.is_warm ? 1 : 10) << "there was hardly anything to fail";
+        return;
+      }
+      const bool survived =
+          WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(Outcome::kSurvived);
+      EXPECT_TRUE(survived) << "failure " << n << ": status " << status;
+      if (!survived && ++wrong == 5) return;
+    }
+    FAIL() << "5000 allocations are not a request";
+  }
+};
+
+TEST_P(AllocationFailureTest, ARequestIsServedWhicheverAllocationFails) { FailEach({}); }
+
+TEST_P(AllocationFailureTest, ARequestIsServedWhenNoAllocationSucceedsAnyMore) {
+  Failure failure;
+  failure.fail = Fail::kFromThenOn;
+  FailEach(failure);
+}
+
+TEST_P(AllocationFailureTest, ALaterRequestIsServedWhicheverAllocationFails) {
+  Failure failure;
+  failure.is_warm = true;
+  FailEach(failure);
+}
+
+TEST_P(AllocationFailureTest, ALaterRequestIsServedWhenNoAllocationSucceedsAnyMore) {
+  Failure failure;
+  failure.is_warm = true;
+  failure.fail = Fail::kFromThenOn;
+  FailEach(failure);
+}
+
+TEST_P(AllocationFailureTest, AnExportSurvivesWhicheverAllocationFails) {
+  Failure failure;
+  failure.on = FailOn::kEveryThread;
+  FailEach(failure);
+}
+
+TEST_P(AllocationFailureTest, AnExportSurvivesWhenNoAllocationSucceedsAnyMore) {
+  Failure failure;
+  failure.on = FailOn::kEveryThread;
+  failure.fail = Fail::kFromThenOn;
+  FailEach(failure);
+}
+
+// Without a bridge, when it could not be set up, requests are served untraced. The next one may be.
+class SetUpTest : public AllocationFailureTest {};
+
+TEST_P(SetUpTest, AProgramStartsWhicheverAllocationFails) {
+  Failure failure;
+  failure.during_set_up = true;
+  FailEach(failure);
+}
+
+TEST_P(SetUpTest, AProgramStartsWhenNoAllocationSucceedsAnyMore) {
+  Failure failure;
+  failure.during_set_up = true;
+  failure.fail = Fail::kFromThenOn;
+  FailEach(failure);
+}
+
+INSTANTIATE_TEST_SUITE_P(Bridge, SetUpTest,
+                         ::testing::Values(Scene{"OpenTracing", MakeOpenTracingRequest}),
+                         [](const auto& info) { return info.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(Apis, AllocationFailureTest,
+                         ::testing::Values(Scene{"OpenTelemetry", MakeOpenTelemetryRequest},
+                                           Scene{"OpenTracing", MakeOpenTracingRequest},
+                                           Scene{"OpenCensus", MakeOpenCensusRequest}),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace tracebridge::faults

@@ -1,0 +1,73 @@
+// host LIFETIME END THREADS FILE: sets the bridge up, traces, leaves spans open, and ends as programs end.
+//
+//   LIFETIME  of the bridge: stack, static, leaked, none
+//   END       return, exit, quick_exit, _exit
+//   THREADS   how many detached threads trace until the process is gone
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "tests/conformance/faults/exit/traces.h"
+#include "tests/conformance/faults/output.h"
+#include "tracebridge/bridge.h"
+
+namespace tracebridge::faults {
+void TraceInLibrary();
+
+namespace {
+const Traces in_executable("static of the executable");
+HeldSpans held;  // made before the bridge, so destroyed after it
+}  // namespace
+}  // namespace tracebridge::faults
+
+int main(int argc, char** argv) {
+  using namespace tracebridge::faults;  // NOLINT(google-build-using-namespace): what this is about
+  using tracebridge::Bridge;
+  if (argc != 5) return 2;
+  const std::string lifetime = argv[1], end = argv[2];
+  const auto make = [&] { return Bridge::FromOptions(ToFile(argv[4])); };
+
+  std::optional<Bridge> on_stack;
+  if (lifetime == "stack") on_stack.emplace(make());
+  if (lifetime == "static") {
+    static const Bridge bridge = make();
+    static_cast<void>(bridge);
+  }
+  static const Bridge* leaked = lifetime == "leaked" ? new Bridge(make()) : nullptr;
+  static_cast<void>(leaked);
+
+  thread_local const Traces at_thread_end("thread_local of the executable");
+  at_thread_end.Touch();
+  held.Start("held by a static");
+  HeldSpans open;
+  open.Start("open at the end of main");
+  const opentelemetry::trace::Scope scope(open.otel);  // and current
+  TraceInLibrary();
+  std::thread([] {
+    thread_local const Traces at_end_of_thread("thread_local of a thread");
+    at_end_of_thread.Touch();
+    TraceInLibrary();
+  }).join();
+
+  static std::atomic<int> running{0};
+  const int threads = std::atoi(argv[3]);
+  for (int i = 0; i < threads; ++i) {
+    std::thread([] {
+      running.fetch_add(1);
+      for (;;) TraceOnce("detached");
+    }).detach();
+  }
+  while (running.load() < threads) std::this_thread::yield();
+  TraceOnce("finished");
+
+  if (end == "exit") std::exit(0);
+  if (end == "quick_exit") std::quick_exit(0);
+  if (end == "_exit") _exit(0);
+  return 0;
+}
