@@ -218,7 +218,8 @@ void Span::UpdateName(nostd::string_view name) noexcept {
 // The record is no longer reachable through the handle: this thread has it to itself.
 void Span::Show(Recordable* recordable) noexcept {
   const auto observer = finished_span_observer.load(std::memory_order_acquire);
-  if (__builtin_expect(observer == nullptr, 1) || !RecordableAccess::is_sampled(*recordable)) return;
+  if (__builtin_expect(observer == nullptr, 1) || !RecordableAccess::is_sampled(*recordable))
+    return;
   const SpanRecord* record = AsSpanRecord(recordable);
   if (record == nullptr) record = shadow_.get();
   if (record != nullptr) observer(*record);
@@ -262,7 +263,7 @@ api::SpanContext Span::GetContext() const noexcept {
   const auto flags = static_cast<std::uint8_t>(context_.trace_flags().flags() &
                                                ~unsigned{api::TraceFlags::kIsSampled});
   return api::SpanContext(context_.trace_id(), context_.span_id(), api::TraceFlags(flags),
-                          context_.IsRemote(), context_.trace_state());
+                          context_.IsRemote(), context_.trace_state(), context_.wire_notes());
 }
 
 bool Span::StopRecording() noexcept {

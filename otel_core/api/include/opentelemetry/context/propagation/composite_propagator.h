@@ -38,6 +38,13 @@ class CompositePropagator : public TextMapPropagator {
     return true;
   }
 
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    for (const auto& propagator : propagators_) {
+      if (!propagator->Prefixes(callback)) return false;
+    }
+    return true;
+  }
+
  private:
   std::vector<std::unique_ptr<TextMapPropagator>> propagators_;
 };

@@ -50,6 +50,12 @@ class TextMapPropagator {
   // Calls `callback` with each key that Inject may set, until it returns false. Returns whether it
   // was called with all.
   virtual bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept = 0;
+
+  // The same for how names begin that Inject makes up as it goes and Extract finds by
+  // TextMapCarrier::Keys: `uberctx-` (ours). A carrier that copies headers copies those as well.
+  virtual bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
+    return true;
+  }
 };
 
 }  // namespace propagation

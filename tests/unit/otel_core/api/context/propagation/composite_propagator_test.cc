@@ -40,6 +40,9 @@ class NumberPropagator : public TextMapPropagator {
   bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
     return callback("n" + std::to_string(number_));
   }
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    return callback("p" + std::to_string(number_) + "-");
+  }
 
  private:
   int64_t number_;
@@ -68,6 +71,17 @@ TEST(CompositePropagatorTest, OfNoneReturnsTheContext) {
   Context context("mine", true);
   EXPECT_TRUE(Composite({}).Extract(MapCarrier(), context) == context);
   EXPECT_TRUE(NoOpPropagator().Extract(MapCarrier(), context) == context);
+}
+
+TEST(CompositePropagatorTest, NamesPrefixesUntilToldToStop) {
+  std::string prefixes;
+  EXPECT_TRUE(Composite({1, 2}).Prefixes([&](nostd::string_view prefix) {
+    prefixes.append(prefix).append(" ");
+    return true;
+  }));
+  EXPECT_EQ(prefixes, "p1- p2- ");
+  EXPECT_FALSE(Composite({1, 2}).Prefixes([](nostd::string_view) { return false; }));
+  EXPECT_TRUE(NoOpPropagator().Prefixes([](nostd::string_view) { return false; }));
 }
 
 TEST(CompositePropagatorTest, NamesFieldsUntilToldToStop) {
