@@ -8,8 +8,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/nostd/function_ref.h"
 
 namespace tracebridge::testing {
 
@@ -44,6 +46,14 @@ class HeaderCarrier final : public opentelemetry::context::propagation::TextMapC
   void Set(opentelemetry::nostd::string_view key,
            opentelemetry::nostd::string_view value) noexcept override {
     headers_[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
+  }
+
+  bool Keys(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback)
+      const noexcept override {
+    for (const auto& header : headers_) {
+      if (!callback(header.first)) return false;
+    }
+    return true;
   }
 
   // One line a header, by name: `traceparent: 00-...`.

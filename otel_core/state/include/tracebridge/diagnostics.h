@@ -28,6 +28,7 @@ enum class Diagnostic : unsigned {
   kLateLinkBecameEvent = 14,
   kSpanRejectedByBackend = 15,
   kSpanDroppedShutdownTimeout = 16,
+  kBaggageNotAHeader = 17,
 };
 
 struct DiagnosticRow {
@@ -70,6 +71,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "spans that the receiving end refused in a partial success"},
     {Diagnostic::kSpanDroppedShutdownTimeout, "tracebridge.span.dropped.shutdown_timeout",
      "finished spans that could not be exported in the time that a shutdown was given"},
+    {Diagnostic::kBaggageNotAHeader, "tracebridge.baggage.not_a_header",
+     "baggage items not sent because their key cannot be a part of a header's name"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {
