@@ -147,6 +147,10 @@ bool HttpTraceContext::Fields(
   return callback(kTraceParent) && callback(kTraceState);
 }
 
+bool HttpTraceContext::Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
+  return true;
+}
+
 TraceId HttpTraceContext::TraceIdFromHex(nostd::string_view trace_id) {
   const auto text = Padded<kTraceIdSize>(trace_id);
   HexReader<HexCase::kAny> reader;

@@ -39,10 +39,16 @@ class CompositePropagator : public TextMapPropagator {
   }
 
   bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    bool all = true;
+    bool goes_on = true;
     for (const auto& propagator : propagators_) {
-      if (!propagator->Prefixes(callback)) return false;
+      all &= propagator->Prefixes([&](nostd::string_view prefix) {
+        goes_on = callback(prefix);
+        return goes_on;
+      });
+      if (!goes_on) return false;
     }
-    return true;
+    return all;
   }
 
  private:

@@ -51,10 +51,12 @@ class TextMapPropagator {
   // was called with all.
   virtual bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept = 0;
 
-  // The same for how names begin that Inject makes up as it goes and Extract finds by
-  // TextMapCarrier::Keys: `uberctx-` (ours). A carrier that copies headers copies those as well.
+  // Calls `callback` with how the names begin, in lower case, of all headers that Extract looks at
+  // and Fields does not name, until it returns false: `uberctx-` (ours). Returns whether it was
+  // called with all; false as well when nobody knows, as here. A carrier that copies headers need
+  // copy no others then.
   virtual bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
-    return true;
+    return false;
   }
 };
 

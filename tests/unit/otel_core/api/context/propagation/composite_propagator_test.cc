@@ -48,6 +48,16 @@ class NumberPropagator : public TextMapPropagator {
   int64_t number_;
 };
 
+// Says nothing of the headers that it looks at, as propagators of other people do.
+class ReadsAnything : public TextMapPropagator {
+ public:
+  void Inject(TextMapCarrier&, const Context&) noexcept override {}
+  Context Extract(const TextMapCarrier&, Context& context) noexcept override { return context; }
+  bool Fields(nostd::function_ref<bool(nostd::string_view)>) const noexcept override {
+    return true;
+  }
+};
+
 CompositePropagator Composite(const std::vector<int>& numbers) {
   std::vector<std::unique_ptr<TextMapPropagator>> list;
   for (const int n : numbers) list.push_back(std::make_unique<NumberPropagator>(n));
@@ -73,15 +83,26 @@ TEST(CompositePropagatorTest, OfNoneReturnsTheContext) {
   EXPECT_TRUE(NoOpPropagator().Extract(MapCarrier(), context) == context);
 }
 
-TEST(CompositePropagatorTest, NamesPrefixesUntilToldToStop) {
+std::string PrefixesOf(const TextMapPropagator& propagator, const char* stop = "") {
   std::string prefixes;
-  EXPECT_TRUE(Composite({1, 2}).Prefixes([&](nostd::string_view prefix) {
+  const bool all = propagator.Prefixes([&](nostd::string_view prefix) {
     prefixes.append(prefix).append(" ");
-    return true;
-  }));
-  EXPECT_EQ(prefixes, "p1- p2- ");
-  EXPECT_FALSE(Composite({1, 2}).Prefixes([](nostd::string_view) { return false; }));
-  EXPECT_TRUE(NoOpPropagator().Prefixes([](nostd::string_view) { return false; }));
+    return prefix != stop;
+  });
+  return prefixes + (all ? "all" : "not all");
+}
+
+TEST(CompositePropagatorTest, NamesPrefixesUntilToldToStop) {
+  EXPECT_EQ(PrefixesOf(Composite({1, 2})), "p1- p2- all");
+  EXPECT_EQ(PrefixesOf(Composite({1, 2, 3}), "p2-"), "p1- p2- not all");
+}
+
+TEST(CompositePropagatorTest, KnowsNotAllPrefixesWhenAPartDoesNot) {
+  EXPECT_EQ(PrefixesOf(NoOpPropagator()), "all");
+  std::vector<std::unique_ptr<TextMapPropagator>> list;
+  list.push_back(std::make_unique<ReadsAnything>());
+  list.push_back(std::make_unique<NumberPropagator>(1));
+  EXPECT_EQ(PrefixesOf(CompositePropagator(std::move(list))), "p1- not all");
 }
 
 TEST(CompositePropagatorTest, NamesFieldsUntilToldToStop) {
