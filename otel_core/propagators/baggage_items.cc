@@ -21,29 +21,26 @@ bool IsEmpty(const Baggage& baggage) {
   return baggage.GetAllEntries([](nostd::string_view, nostd::string_view) { return false; });
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), LowerAscii);
-  return lower;
+// Where the prefix is not in lower case somebody on the way has rewritten names, the key as well.
+std::string KeyOf(std::string_view name, std::string_view prefix) {
+  std::string key(name.substr(prefix.size()));
+  if (name.substr(0, prefix.size()) != prefix) {
+    std::transform(key.begin(), key.end(), key.begin(), LowerAscii);
+  }
+  return key;
 }
 
-// The limits of what is sent, as those of what is read.
-struct Room {
-  std::size_t items = Baggage::kMaxKeyValuePairs;
-  std::size_t bytes = Baggage::kMaxSize;
-
-  bool Take(std::size_t size) {
-    if (items == 0 || size > Baggage::kMaxKeyValueSize || size > bytes) {
-      Count(Diagnostic::kBaggageLimit);
-      return false;
-    }
-    --items;
-    bytes -= size;
-    return true;
-  }
-};
-
 }  // namespace
+
+bool BaggageRoom::Take(std::size_t size) noexcept {
+  if (items_ == 0 || size > Baggage::kMaxKeyValueSize || size > bytes_) {
+    Count(Diagnostic::kBaggageLimit);
+    return false;
+  }
+  --items_;
+  bytes_ -= size;
+  return true;
+}
 
 bool BaggageItems::Add(std::string key, std::string value) {
   if (key.empty()) return true;
@@ -56,6 +53,15 @@ bool BaggageItems::Add(std::string key, std::string value) {
   bytes_ += size;
   items_.emplace_back(std::move(key), std::move(value));
   return true;
+}
+
+std::string BaggageItems::Take(std::string_view key) {
+  const auto item = std::find_if(items_.begin(), items_.end(),
+                                 [key](const auto& pair) { return pair.first == key; });
+  if (item == items_.end()) return {};
+  std::string value = std::move(item->second);
+  items_.erase(item);
+  return value;
 }
 
 Context BaggageItems::AddTo(Context& context) const {
@@ -82,7 +88,7 @@ void ReadPrefixed(const TextMapCarrier& carrier, std::string_view prefix, ValueC
     try {  // here, for Keys is noexcept
       std::string value;
       decode(text, &value);
-      return items->Add(Lower(name.substr(prefix.size())), std::move(value));
+      return items->Add(KeyOf(name, prefix), std::move(value));
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
       return false;
@@ -92,7 +98,7 @@ void ReadPrefixed(const TextMapCarrier& carrier, std::string_view prefix, ValueC
 
 void WritePrefixed(const Baggage& baggage, std::string_view prefix, ValueCodec encode,
                    TextMapCarrier& carrier) {
-  Room room;
+  BaggageRoom room;
   std::string name(prefix);
   std::string text;
   baggage.GetAllEntries([&](nostd::string_view key, nostd::string_view value) {

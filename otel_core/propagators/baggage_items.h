@@ -1,7 +1,8 @@
 // Baggage of formats that have a header for each item, or a list of their own.
 //
 //   uberctx-user: 42        <->  baggage {user: 42}
-//   UBERCTX-City: S%C3%A3o   ->  baggage {city: São}    names of headers ignore case, so keys are in lower case
+//   uberctx-userId: 42      <->  baggage {userId: 42}
+//   Uberctx-Userid: 42       ->  baggage {userid: 42}   names were rewritten on the way, so the key is in lower case
 //
 // Limits are those of opentelemetry::baggage::Baggage: 180 items, 4,096 bytes of an item, 8,192 bytes in all. What is
 // over them is left out and counted.
@@ -19,11 +20,25 @@
 
 namespace tracebridge::propagators {
 
+// How much may still be sent.
+class BaggageRoom {
+ public:
+  // Returns whether an item of `size` bytes, encoded, fits; counts it if not.
+  bool Take(std::size_t size) noexcept;
+
+ private:
+  std::size_t items_ = opentelemetry::baggage::Baggage::kMaxKeyValuePairs;
+  std::size_t bytes_ = opentelemetry::baggage::Baggage::kMaxSize;
+};
+
 // Items that a carrier holds, on their way into a Context.
 class BaggageItems {
  public:
   // Returns false once there is no room for any other item.
   bool Add(std::string key, std::string value);
+
+  // Returns the value of `key`, which is no item any more; "" without one.
+  std::string Take(std::string_view key);
 
   // Returns `context` with these items in its baggage, in front of those that other formats brought; of two with one
   // key ours counts, of ours the last. The same `context` when there are none.

@@ -56,6 +56,9 @@ class HeaderCarrier final : public opentelemetry::context::propagation::TextMapC
     return true;
   }
 
+  // All headers, by name.
+  const std::map<std::string, std::string, LessIgnoringCase>& headers() const { return headers_; }
+
   // One line a header, by name: `traceparent: 00-...`.
   std::string Text() const {
     std::string text;

@@ -8,12 +8,21 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "opentelemetry/baggage/baggage.h"
+#include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "tests/support/wire_vectors.h"
 #include "tracebridge/wire_notes.h"
 
@@ -74,6 +83,55 @@ inline std::string OursText(const opentelemetry::trace::SpanContext& context, Vo
     return text + " deferred";
   }
   return text + (context.IsSampled() ? " sampled" : " unsampled");
+}
+
+// Returns a context with the span context that a vector names: ids of hexadecimal digits. Without a span when they
+// are none.
+inline opentelemetry::context::Context LocalContext(const std::string& trace_id,
+                                                    const std::string& span_id, std::uint8_t flags,
+                                                    std::uint8_t notes = 0) {
+  namespace trace = opentelemetry::trace;
+  using trace::propagation::HttpTraceContext;
+  const trace::SpanContext span_context(
+      HttpTraceContext::TraceIdFromHex(trace_id), HttpTraceContext::SpanIdFromHex(span_id),
+      trace::TraceFlags(flags), /*is_remote=*/false, trace::TraceState::GetDefault(), notes);
+  opentelemetry::context::Context empty;
+  if (!span_context.IsValid()) return empty;
+  return trace::SetSpan(empty, std::make_shared<trace::DefaultSpan>(span_context));
+}
+
+// Sets the baggage of a vector: lists of name and value.
+inline opentelemetry::context::Context WithBaggage(opentelemetry::context::Context context,
+                                                   const Json& vector) {
+  std::vector<std::pair<std::string, std::string>> items;
+  for (const Json& item : vector.value("baggage", Json::array())) {
+    items.emplace_back(item[0].get<std::string>(), item[1].get<std::string>());
+  }
+  if (items.empty()) return context;
+  return opentelemetry::baggage::SetBaggage(
+      context, std::make_shared<opentelemetry::baggage::Baggage>(items));
+}
+
+// The baggage that a peer wrote or read, as in BaggageText(). Of a repeated header some peers make a list: `1,2`.
+inline std::string PeersBaggage(const Json& parent) {
+  std::map<std::string, std::string> items;
+  for (const Json& item : parent.value("baggage", Json::array())) {
+    std::string value;
+    if (item[1].is_string()) value = item[1];
+    if (item[1].is_array()) {
+      for (const Json& part : item[1])
+        value += (value.empty() ? "" : ",") + part.get<std::string>();
+    }
+    items[item[0]] = value;
+  }
+  std::string text;
+  for (const auto& [key, value] : items) text += (text.empty() ? "" : " ") + key + "=" + value;
+  return text;
+}
+
+inline std::string WithItems(const std::string& text, const std::string& items) {
+  if (items.size() > 200) return text + " {" + std::to_string(items.size()) + " bytes}";
+  return items.empty() ? text : text + " {" + items + "}";
 }
 
 inline opentelemetry::context::Context ExtractedBy(

@@ -27,9 +27,15 @@ constexpr auto NamesOf(LogLevel) {
                                             {LogLevel::kDebug, "debug"}}};
 }
 
+// `lightstep` is ours.
 constexpr auto NamesOf(Propagator) {
-  return std::array<EnumName<Propagator>, 3>{{{Propagator::kTraceContext, "tracecontext"},
+  return std::array<EnumName<Propagator>, 8>{{{Propagator::kTraceContext, "tracecontext"},
                                               {Propagator::kBaggage, "baggage"},
+                                              {Propagator::kB3, "b3"},
+                                              {Propagator::kB3Multi, "b3multi"},
+                                              {Propagator::kJaeger, "jaeger"},
+                                              {Propagator::kOtTrace, "ottrace"},
+                                              {Propagator::kLightStep, "lightstep"},
                                               {Propagator::kNone, "none"}}};
 }
 
@@ -69,7 +75,8 @@ constexpr auto NamesOf(ImplicitParentPolicy) {
 
 constexpr auto NamesOf(OpenTracingActivationPolicy) {
   return std::array<EnumName<OpenTracingActivationPolicy>, 2>{
-      {{OpenTracingActivationPolicy::kOff, "off"}, {OpenTracingActivationPolicy::kThread, "thread"}}};
+      {{OpenTracingActivationPolicy::kOff, "off"},
+       {OpenTracingActivationPolicy::kThread, "thread"}}};
 }
 
 }  // namespace tracebridge::core

@@ -21,7 +21,16 @@
 namespace tracebridge {
 
 enum class LogLevel { kNone, kError, kWarning, kInfo, kDebug };
-enum class Propagator { kNone, kTraceContext, kBaggage };
+enum class Propagator {
+  kNone,
+  kTraceContext,
+  kBaggage,
+  kB3,
+  kB3Multi,
+  kJaeger,
+  kOtTrace,
+  kLightStep,
+};
 enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole };
 enum class TracesSampler {
   kAlwaysOn,

@@ -138,6 +138,25 @@ TEST(SdkBuilderTest, CombinesThePropagatorsOfTheSettings) {
   EXPECT_EQ(none.text, "");
 }
 
+TEST(SdkBuilderTest, KnowsAPropagatorForEachName) {
+  const std::pair<Propagator, const char*> rows[] = {
+      {Propagator::kTraceContext, "traceparent tracestate "},
+      {Propagator::kBaggage, "baggage "},
+      {Propagator::kB3, "b3 "},
+      {Propagator::kB3Multi, "X-B3-TraceId X-B3-SpanId X-B3-Sampled X-B3-Flags "},
+      {Propagator::kJaeger, "uber-trace-id "},
+      {Propagator::kOtTrace, "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled "},
+      {Propagator::kLightStep, "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled "},
+  };
+  for (const auto& [propagator, headers] : rows) {
+    Fields fields;
+    BuildPropagator(Settings([kind = propagator](SdkOptions& o) {
+      o.propagators = {kind};
+    }))->Fields(std::ref(fields));
+    EXPECT_EQ(fields.text, headers);
+  }
+}
+
 TEST(SdkBuilderTest, SetsTheLogLevel) {
   using opentelemetry::sdk::common::internal_log::GlobalLogHandler;
   using Level = opentelemetry::sdk::common::internal_log::LogLevel;

@@ -51,8 +51,13 @@ TEST(BaggageItemsTest, AreTheHeadersWithThePrefix) {
             "a=1 b=x y");
 }
 
-TEST(BaggageItemsTest, HaveKeysInLowerCase) {
-  EXPECT_EQ(Read(HeaderCarrier({{"BAG-User-Id", "V"}})), "user-id=V");
+TEST(BaggageItemsTest, HaveTheKeyAsItWasWritten) {
+  EXPECT_EQ(Read(HeaderCarrier({{"bag-userId", "V"}})), "userId=V");
+}
+
+TEST(BaggageItemsTest, HaveKeysInLowerCaseWhereNamesWereRewritten) {
+  EXPECT_EQ(Read(HeaderCarrier({{"Bag-User-Id", "V"}})), "user-id=V");
+  EXPECT_EQ(Read(HeaderCarrier({{"BAG-USER", "V"}})), "user=V");
 }
 
 TEST(BaggageItemsTest, AreNoItemsWithoutAKey) {
