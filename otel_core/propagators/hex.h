@@ -84,6 +84,11 @@ class HexReader {
 // Returns whether all of `text` are digits, 1 to 16; if so, sets `*number`.
 template <HexCase kCase>
 bool ReadHex(std::string_view text, std::uint64_t* number) noexcept {
+  if (text.size() == 16) {  // as most are
+    HexReader<kCase> reader;
+    *number = reader.template Read<16>(text.data());
+    return reader.valid();
+  }
   if (text.empty() || text.size() > 16) return false;
   unsigned seen = 0;
   std::uint64_t value = 0;
