@@ -56,7 +56,7 @@ TEST(OpenTracingHeadersTest, AJaegerTraceGoesOnWithItsDebugFlagAndBaggage) {
                              {"Jaeger-Baggage", "user=42"}}),
             "uber-trace-id: " + kTrace +
                 ":*:0:03\n"
-                "uberctx-city: S%C3%A3o%20Paulo\nuberctx-user: 42");
+                "uberctx-user: 42\nuberctx-city: S%C3%A3o%20Paulo");
   for (const auto& span : service.Finished()) EXPECT_TRUE(span->GetSpanContext().IsSampled());
 }
 
