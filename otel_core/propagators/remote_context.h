@@ -2,14 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
+#include <string_view>
 
 #include "opentelemetry/context/context.h"
-#include "opentelemetry/nostd/shared_ptr.h"
-#include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_id.h"
 #include "opentelemetry/trace/trace_id.h"
-#include "opentelemetry/trace/trace_state.h"
 #include "otel_core/propagators/hex.h"
 
 namespace tracebridge::propagators {
@@ -49,16 +46,27 @@ struct Remote {
   bool HasIds() const noexcept { return (trace_id_high | trace_id_low) != 0 && span_id != 0; }
 };
 
+// What the header says beyond that, to be kept in the trace state; no value, no member. Both must be valid there.
+struct StateMember {
+  std::string_view key;
+  std::string_view value;
+};
+
 // Returns `context` with the remote span context that `remote` describes; `context` without memory, counted.
 //
 // If the span context of `context` came from another header of the same request (it is remote, its span id is the
 // same, its trace id is the same or ends in the same 64 bits where ours has no others), then that header knew
-// more: its trace id, its trace state and its random flag stay, and its notes are added. So a 64-bit format beside
-// a 128-bit one does not cut the trace in two.
+// more: its trace id, its trace state (with `member` added, unless it has one of that key) and its random flag stay, and
+// its notes are added. So a 64-bit format beside a 128-bit one does not cut the trace in two.
 // A decision alone never takes the place of a valid span context.
-opentelemetry::context::Context SetRemote(
-    const opentelemetry::context::Context& context, const Remote& remote,
-    opentelemetry::nostd::shared_ptr<opentelemetry::trace::TraceState> trace_state =
-        opentelemetry::trace::TraceState::GetDefault()) noexcept;
+opentelemetry::context::Context SetRemote(const opentelemetry::context::Context& context,
+                                          const Remote& remote,
+                                          const StateMember& member = {}) noexcept;
+
+// The same for a header that can name a trace without a span id. Then OpenTelemetry has no parent: what counts is the
+// decision, about a new trace. Returns `context` when there is neither.
+opentelemetry::context::Context SetRemoteOrDecision(const opentelemetry::context::Context& context,
+                                                    Remote remote,
+                                                    const StateMember& member = {}) noexcept;
 
 }  // namespace tracebridge::propagators

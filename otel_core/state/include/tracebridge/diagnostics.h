@@ -29,6 +29,7 @@ enum class Diagnostic : unsigned {
   kSpanRejectedByBackend = 15,
   kSpanDroppedShutdownTimeout = 16,
   kBaggageNotAHeader = 17,
+  kHeaderFieldDropped = 18,
 };
 
 struct DiagnosticRow {
@@ -72,7 +73,9 @@ constexpr DiagnosticRow kDiagnostics[] = {
     {Diagnostic::kSpanDroppedShutdownTimeout, "tracebridge.span.dropped.shutdown_timeout",
      "finished spans that could not be exported in the time that a shutdown was given"},
     {Diagnostic::kBaggageNotAHeader, "tracebridge.baggage.not_a_header",
-     "baggage items not sent because their key cannot be a part of a header's name"},
+     "baggage items not sent because a format cannot say them: no part of a header's name, no tag"},
+    {Diagnostic::kHeaderFieldDropped, "tracebridge.header.field_dropped",
+     "fields of headers, such as Datadog's tags, that could not be kept as they were"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

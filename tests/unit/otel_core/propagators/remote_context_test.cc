@@ -36,7 +36,7 @@ std::string Result(const context::Context& context) { return Text(trace::GetSpan
 
 TEST(RemoteContextTest, HoldsIdsFlagsAndNotes) {
   const auto set = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1, WireNotes::kDebug),
-                             trace::TraceState::FromHeader("a=1"));
+                             StateMember{"a", "1"});
   EXPECT_EQ(Result(set), "4bf92f3577b34da6a3ce929d0e0e4736 0000000000000007 01 remote debug [a=1]");
   const trace::SpanContext span_context = trace::GetSpanContext(set);
   EXPECT_EQ(HighHalf(span_context.trace_id()), kHigh);
@@ -78,8 +78,7 @@ const MergeCase kMergeCases[] = {
 class SetRemoteTest : public ::testing::TestWithParam<MergeCase> {};
 
 TEST_P(SetRemoteTest, MeetsWhatAnotherHeaderSaid) {
-  const auto first =
-      SetRemote(context::Context(), GetParam().first, trace::TraceState::FromHeader("s=1"));
+  const auto first = SetRemote(context::Context(), GetParam().first, StateMember{"s", "1"});
   EXPECT_EQ(Result(SetRemote(first, GetParam().second)), GetParam().expected);
 }
 
@@ -100,6 +99,27 @@ TEST(RemoteContextTest, HoldsADecisionWithoutIds) {
   EXPECT_FALSE(span_context.IsValid());
   EXPECT_TRUE(span_context.IsRemote() && span_context.IsSampled());
   EXPECT_EQ(span_context.wire_notes(), WireNotes::kNoIds);
+}
+
+TEST(RemoteContextTest, AddsAMemberToTheTraceStateThatAnotherHeaderBrought) {
+  const auto first = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1), StateMember{"s", "1"});
+  const auto with = [&](const StateMember& member) {
+    return Result(SetRemote(first, Of(0, kLow, 7, 1), member));
+  };
+  EXPECT_EQ(with({"dd", "s:2"}), kFull + "01 remote [dd=s:2,s=1]");
+  EXPECT_EQ(with({"s", "2"}), kFull + "01 remote [s=1]");
+  EXPECT_EQ(with({"dd", ""}), kFull + "01 remote [s=1]");
+}
+
+TEST(RemoteContextTest, TakesADecisionFromAHeaderWithoutASpanId) {
+  const auto of = [](std::uint8_t flags, std::uint8_t notes) {
+    return Result(SetRemoteOrDecision(context::Context(), Of(kHigh, kLow, 0, flags, notes)));
+  };
+  EXPECT_EQ(of(1, 0), "no ids 01 remote");
+  EXPECT_EQ(of(0, WireNotes::kShortTraceId), "no ids 00 remote");
+  EXPECT_EQ(of(0, WireNotes::kDeferred), "none");
+  EXPECT_EQ(Result(SetRemoteOrDecision(context::Context(), Of(kHigh, kLow, 7, 1))),
+            kFull + "01 remote");
 }
 
 }  // namespace
