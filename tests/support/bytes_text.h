@@ -1,12 +1,14 @@
-// Bytes as hexadecimal digits.
+// Bytes as hexadecimal digits; spaces between them are for the reader.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
 namespace tracebridge::testing {
 
-inline std::string FromHex(const std::string& hex) {
+inline std::string FromHex(std::string hex) {
+  hex.erase(std::remove(hex.begin(), hex.end(), ' '), hex.end());
   std::string bytes;
   for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
     bytes += static_cast<char>(std::strtol(hex.substr(i, 2).c_str(), nullptr, 16));
