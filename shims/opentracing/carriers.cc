@@ -26,7 +26,11 @@ constexpr HarmlessHeader kHarmlessHeaders[] = {
     {"jaeger-baggage", "Jaeger: baggage from the command line"},
     {"uberctx-", "Jaeger: baggage"},
     {"ot-tracer-sampled", "OT trace: a flag"},
-    {"ot-baggage-", "OT trace: baggage"},
+    {"ot-baggage-", "OT trace, Datadog: baggage"},
+    {"x-datadog-sampling-priority", "Datadog: not an identifier"},
+    {"x-datadog-origin", "Datadog: not an identifier"},
+    {"x-datadog-tags", "Datadog: the rest of an identifier"},
+    {"grpc-tags-bin", "OpenCensus: tags are independent of the trace"},
 };
 
 // Headers that may be split over several lines of one name.
@@ -66,6 +70,9 @@ void CollectPrefixes(const Propagator&, Format*, long) {}  // the fallback of th
 bool IsHarmless(std::string_view name, std::string_view value) noexcept {
   if (value.empty()) return true;
   if (SameName(name, "b3") && value.size() == 1) return true;  // B3 single: `0`, `1` or `d` alone
+  // Of a load balancer, which has no span: the trace id, perhaps with a decision.
+  if (SameName(name, "x-amzn-trace-id")) return value.find("Parent=") == std::string_view::npos;
+  if (SameName(name, "x-cloud-trace-context")) return value.find('/') == std::string_view::npos;
   return std::any_of(
       std::begin(kHarmlessHeaders), std::end(kHarmlessHeaders), [&](const HarmlessHeader& row) {
         return row.name.back() == '-' ? BeginsWith(name, row.name) : SameName(row.name, name);

@@ -23,7 +23,11 @@
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/propagation/jaeger.h"
 #include "otel_core/exporters/otlp/src/http_options.h"
+#include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/datadog_propagator.h"
+#include "tracebridge/opencensus_propagator.h"
 #include "tracebridge/ot_trace_propagator.h"
+#include "tracebridge/xray_propagator.h"
 
 namespace tracebridge {
 namespace {
@@ -91,8 +95,18 @@ std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, Trace
   return nullptr;
 }
 
+OpenCensusTags ToOpenCensusTags(OpenCensusTagsPolicy policy) {
+  switch (policy) {
+    case OpenCensusTagsPolicy::kIgnored:
+      return OpenCensusTags::kIgnored;
+    case OpenCensusTagsPolicy::kBaggage:
+      return OpenCensusTags::kAsBaggage;
+  }
+  return OpenCensusTags::kIgnored;
+}
+
 // Null for kNone.
-std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind) {
+std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind, const SdkOptions& options) {
   namespace formats = opentelemetry::trace::propagation;
   switch (kind) {
     case Propagator::kNone:
@@ -111,6 +125,14 @@ std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind) {
       return std::make_unique<OtTracePropagator>();
     case Propagator::kLightStep:
       return std::make_unique<OtTracePropagator>(LightStepOptions());
+    case Propagator::kOpenCensus:
+      return std::make_unique<OpenCensusPropagator>(ToOpenCensusTags(options.opencensus_tags));
+    case Propagator::kGcp:
+      return std::make_unique<CloudTracePropagator>();
+    case Propagator::kDatadog:
+      return std::make_unique<DatadogPropagator>();
+    case Propagator::kXRay:
+      return std::make_unique<XRayPropagator>();
   }
   return nullptr;
 }
@@ -160,7 +182,8 @@ opentelemetry::nostd::shared_ptr<TextMapPropagator> BuildPropagator(
     const FinalizedOptions& options) {
   std::vector<std::unique_ptr<TextMapPropagator>> propagators;
   for (const Propagator kind : options.options().propagators) {
-    if (auto propagator = MakePropagator(kind)) propagators.push_back(std::move(propagator));
+    if (auto propagator = MakePropagator(kind, options.options()))
+      propagators.push_back(std::move(propagator));
   }
   return opentelemetry::nostd::shared_ptr<TextMapPropagator>(
       new opentelemetry::context::propagation::CompositePropagator(std::move(propagators)));

@@ -157,6 +157,26 @@ TEST(SdkBuilderTest, KnowsAPropagatorForEachName) {
   }
 }
 
+TEST(SdkBuilderTest, BuildsTheHeaderFormatsOfVendors) {
+  const auto fields_of = [](Propagator format, OpenCensusTagsPolicy tags) {
+    Fields fields;
+    BuildPropagator(Settings([=](SdkOptions& o) {
+      o.propagators = {format};
+      o.opencensus_tags = tags;
+    }))->Fields(std::ref(fields));
+    return fields.text;
+  };
+  constexpr OpenCensusTagsPolicy kIgnored = OpenCensusTagsPolicy::kIgnored;
+  EXPECT_EQ(fields_of(Propagator::kXRay, kIgnored), "x-amzn-trace-id ");
+  EXPECT_EQ(fields_of(Propagator::kGcp, kIgnored), "x-cloud-trace-context ");
+  EXPECT_EQ(fields_of(Propagator::kDatadog, kIgnored),
+            "x-datadog-trace-id x-datadog-parent-id x-datadog-sampling-priority x-datadog-origin "
+            "x-datadog-tags ");
+  EXPECT_EQ(fields_of(Propagator::kOpenCensus, kIgnored), "grpc-trace-bin ");
+  EXPECT_EQ(fields_of(Propagator::kOpenCensus, OpenCensusTagsPolicy::kBaggage),
+            "grpc-trace-bin grpc-tags-bin ");
+}
+
 TEST(SdkBuilderTest, SetsTheLogLevel) {
   using opentelemetry::sdk::common::internal_log::GlobalLogHandler;
   using Level = opentelemetry::sdk::common::internal_log::LogLevel;

@@ -216,6 +216,34 @@ TEST(ReaderCarrierTest, AB3DecisionAloneIsNoContext) {
   EXPECT_TRUE(carrier.holds_context());
 }
 
+struct ContextCase {
+  std::string name;
+  std::string value;
+  bool holds_context;
+};
+
+TEST(ReaderCarrierTest, AHeaderWithoutASpanIsNoContext) {
+  const ContextCase cases[] = {
+      {"x-amzn-trace-id", "Root=1-67891233-abcdef012345678912345678", false},
+      {"x-amzn-trace-id", "Self=1-67891234-12456789abcdef012345678a;Root=1-6", false},
+      {"x-amzn-trace-id", "Root=1-67891233-abcdef012345678912345678;Parent=1", true},
+      {"x-cloud-trace-context", "4bf92f3577b34da6a3ce929d0e0e4736;o=1", false},
+      {"x-cloud-trace-context", "4bf92f3577b34da6a3ce929d0e0e4736/x", true},
+      {"x-datadog-sampling-priority", "1", false},
+      {"x-datadog-tags", "_dd.p.tid=4bf92f3577b34da6", false},
+      {"x-datadog-trace-id", "x", true},
+      {"grpc-tags-bin", "AAADa2V5BXZhbHVl", false},
+      {"grpc-trace-bin", "AA", true},
+  };
+  for (const ContextCase& row : cases) {
+    const Format format = FormatOf({row.name});
+    const HttpReader reader{Headers{{row.name, row.value}}};
+    ReaderCarrier carrier{reader, format};
+    ASSERT_TRUE(carrier.Read());
+    EXPECT_EQ(carrier.holds_context(), row.holds_context) << row.name << ": " << row.value;
+  }
+}
+
 TEST(ReaderCarrierTest, KeepsOnlySoManyNames) {
   std::vector<std::string> names;
   for (size_t i = 0; i < Format::kMaxNames + 5; ++i) names.push_back("h" + std::to_string(i));
