@@ -21,7 +21,11 @@
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/propagation/jaeger.h"
 #include "tests/benchmarks/row.h"
+#include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/datadog_propagator.h"
+#include "tracebridge/opencensus_propagator.h"
 #include "tracebridge/ot_trace_propagator.h"
+#include "tracebridge/xray_propagator.h"
 
 namespace tracebridge::bench {
 namespace {
@@ -198,6 +202,16 @@ BENCHMARK(InjectRow<JaegerPropagator>)->Name("row: inject jaeger");
 BENCHMARK(ExtractRow<JaegerPropagator>)->Name("row: extract jaeger from 12 headers");
 BENCHMARK(InjectRow<OtTracePropagator>)->Name("row: inject ottrace");
 BENCHMARK(ExtractRow<OtTracePropagator>)->Name("row: extract ottrace from 14 headers");
+
+BENCHMARK(InjectRow<OpenCensusPropagator>)->Name("row: inject grpc-trace-bin");
+BENCHMARK(ExtractRow<OpenCensusPropagator>)->Name("row: extract grpc-trace-bin from 12 headers");
+BENCHMARK(InjectRow<CloudTracePropagator>)->Name("row: inject x-cloud-trace-context");
+BENCHMARK(ExtractRow<CloudTracePropagator>)
+    ->Name("row: extract x-cloud-trace-context from 12 headers");
+BENCHMARK(InjectRow<XRayPropagator>)->Name("row: inject xray");
+BENCHMARK(ExtractRow<XRayPropagator>)->Name("row: extract xray from 12 headers");
+BENCHMARK(InjectRow<DatadogPropagator>)->Name("row: inject datadog");
+BENCHMARK(ExtractRow<DatadogPropagator>)->Name("row: extract datadog from 15 headers");
 
 // Baggage as headers of their own, three items.
 void ExtractJaegerBaggage(benchmark::State& state) {

@@ -11,7 +11,11 @@
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/propagation/jaeger.h"
 #include "tests/fuzz/header_lines.h"
+#include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/datadog_propagator.h"
+#include "tracebridge/opencensus_propagator.h"
 #include "tracebridge/ot_trace_propagator.h"
+#include "tracebridge/xray_propagator.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace formats = opentelemetry::trace::propagation;
@@ -24,10 +28,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   parts.push_back(std::make_unique<formats::JaegerPropagator>());
   parts.push_back(
       std::make_unique<tracebridge::OtTracePropagator>(tracebridge::LightStepOptions()));
+  parts.push_back(std::make_unique<tracebridge::OpenCensusPropagator>());
+  parts.push_back(std::make_unique<tracebridge::CloudTracePropagator>());
+  parts.push_back(std::make_unique<tracebridge::XRayPropagator>());
+  parts.push_back(std::make_unique<tracebridge::DatadogPropagator>());
   opentelemetry::context::propagation::CompositePropagator all(std::move(parts));
 
   const auto received = tracebridge::fuzz::Headers(data, size);
-  constexpr std::size_t kIds = 1024;  // of all formats, and a trace state
+  constexpr std::size_t kIds = 2560;  // of all formats, their other fields, and a trace state
   tracebridge::fuzz::RequireSendable(tracebridge::fuzz::SentOn(all, received),
                                      kIds + 3 * Baggage::kMaxSize);
   return 0;
