@@ -13,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -73,15 +74,17 @@ void ExpectLike(const std::string& ours, const std::string& peers, std::string_v
 // Returns the rows that are about no vector of `peers`.
 template <std::size_t N, class Peers>
 std::string UnusedRows(const Difference (&differences)[N], const Peers& peers) {
+  std::vector<Json> files;
+  for (const std::string_view peer : peers) files.push_back(VectorsOf(peer));
   std::string unused;
   for (const Difference& row : differences) {
     bool used = row.vector == kIdsThatAreNone;
+    std::size_t place = 0;
     for (const std::string_view peer : peers) {
-      const Json file = VectorsOf(peer);
+      const Json& file = files[place++];
       for (const char* direction : {"inject", "extract"}) {
-        for (const Json& vector : file.value(direction, Json::array())) {
-          used = used || IsAbout(row, peer, vector);
-        }
+        if (used || !file.contains(direction)) continue;
+        for (const Json& vector : file[direction]) used = used || IsAbout(row, peer, vector);
       }
     }
     if (!used) unused.append(row.peers).append(" / ").append(row.vector).append("\n");
