@@ -54,6 +54,10 @@ bool BaggagePropagator::Fields(
   return callback(kBaggageHeader);
 }
 
+bool BaggagePropagator::Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
+  return true;
+}
+
 }  // namespace propagation
 }  // namespace baggage
 OPENTELEMETRY_END_NAMESPACE

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace tracebridge::propagators {
 
@@ -80,10 +81,46 @@ class HexReader {
   unsigned seen_ = 0;
 };
 
+// Returns whether all of `text` are digits, 1 to 16; if so, sets `*number`.
+template <HexCase kCase>
+bool ReadHex(std::string_view text, std::uint64_t* number) noexcept {
+  if (text.size() == 16) {  // as most are
+    HexReader<kCase> reader;
+    *number = reader.template Read<16>(text.data());
+    return reader.valid();
+  }
+  if (text.empty() || text.size() > 16) return false;
+  unsigned seen = 0;
+  std::uint64_t value = 0;
+  for (const char c : text) {
+    const unsigned digit = hex_internal::kDigits<kCase>[static_cast<unsigned char>(c)];
+    seen |= digit;
+    value = (value << 4) | digit;
+  }
+  *number = value;
+  return (seen & hex_internal::kNotADigit) == 0;
+}
+
+// Returns whether all of `text` are digits, 1 to 32; if so, sets both halves.
+template <HexCase kCase>
+bool ReadHex128(std::string_view text, std::uint64_t* high, std::uint64_t* low) noexcept {
+  *high = 0;
+  if (text.size() <= 16) return ReadHex<kCase>(text, low);
+  const std::size_t high_digits = text.size() - 16;
+  return ReadHex<kCase>(text.substr(0, high_digits), high) &&
+         ReadHex<kCase>(text.substr(high_digits), low);
+}
+
 // Writes `number` to eight bytes, most significant first.
 inline void StoreBigEndian(std::uint64_t number, std::uint8_t* bytes) noexcept {
   const std::uint64_t big_endian = htobe64(number);
   std::memcpy(bytes, &big_endian, sizeof big_endian);
+}
+
+inline std::uint64_t LoadBigEndian(const std::uint8_t* bytes) noexcept {
+  std::uint64_t big_endian;
+  std::memcpy(&big_endian, bytes, sizeof big_endian);
+  return be64toh(big_endian);
 }
 
 // Writes `size` bytes as 2 * `size` lower-case digits.

@@ -14,6 +14,7 @@
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/trace_state.h"
 #include "otel_core/propagators/hex.h"
+#include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
 
@@ -26,7 +27,8 @@ using tracebridge::Count;
 using tracebridge::Diagnostic;
 using tracebridge::propagators::HexCase;
 using tracebridge::propagators::HexReader;
-using tracebridge::propagators::StoreBigEndian;
+using tracebridge::propagators::MakeSpanId;
+using tracebridge::propagators::MakeTraceId;
 using tracebridge::propagators::Trim;
 using tracebridge::propagators::WriteHex;
 
@@ -75,19 +77,6 @@ bool Parse(nostd::string_view text, TraceParent& parsed) {
   }
   if (version != kKnownVersion) parsed.flags &= kFlagsOfLaterVersions;
   return parsed.HasIds();
-}
-
-TraceId MakeTraceId(std::uint64_t high, std::uint64_t low) {
-  std::uint8_t bytes[TraceId::kSize];
-  StoreBigEndian(high, bytes);
-  StoreBigEndian(low, bytes + 8);
-  return TraceId(bytes);
-}
-
-SpanId MakeSpanId(std::uint64_t id) {
-  std::uint8_t bytes[SpanId::kSize];
-  StoreBigEndian(id, bytes);
-  return SpanId(bytes);
 }
 
 nostd::shared_ptr<TraceState> ParseTraceState(nostd::string_view text) {
@@ -156,6 +145,10 @@ context::Context HttpTraceContext::Extract(const context::propagation::TextMapCa
 bool HttpTraceContext::Fields(
     nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
   return callback(kTraceParent) && callback(kTraceState);
+}
+
+bool HttpTraceContext::Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
+  return true;
 }
 
 TraceId HttpTraceContext::TraceIdFromHex(nostd::string_view trace_id) {

@@ -12,7 +12,7 @@ namespace {
 namespace nostd = opentelemetry::nostd;
 
 // Headers that may come without a trace: alone, or with a value that means "no trace", they are not
-// a corrupted context. All others are.
+// a corrupted context. All others are. A name that ends in a dash stands for all that begin with it.
 struct HarmlessHeader {
   std::string_view name;
   std::string_view why;
@@ -25,7 +25,13 @@ constexpr HarmlessHeader kHarmlessHeaders[] = {
     {"x-b3-parentspanid", "B3: optional"},
     {"jaeger-debug-id", "Jaeger: not an identifier"},
     {"jaeger-baggage", "Jaeger: baggage from the command line"},
+    {"uberctx-", "Jaeger: baggage"},
     {"ot-tracer-sampled", "OT trace: a flag"},
+    {"ot-baggage-", "OT trace, Datadog: baggage"},
+    {"x-datadog-sampling-priority", "Datadog: not an identifier"},
+    {"x-datadog-origin", "Datadog: not an identifier"},
+    {"x-datadog-tags", "Datadog: the rest of an identifier"},
+    {"grpc-tags-bin", "OpenCensus: tags are independent of the trace"},
 };
 
 // Headers that may be split over several lines of one name.
@@ -40,11 +46,38 @@ bool SameName(std::string_view a, std::string_view b) noexcept {
 
 uint64_t LengthBit(size_t length) noexcept { return uint64_t{1} << std::min<size_t>(length, 63); }
 
+bool BeginsWith(std::string_view name, std::string_view prefix) noexcept {
+  return name.size() >= prefix.size() && SameName(name.substr(0, prefix.size()), prefix);
+}
+
+// The letter's place in the alphabet, in either case; characters that are no letters share some.
+uint32_t LetterBit(std::string_view name) noexcept {
+  return name.empty() ? 0 : uint32_t{1} << (static_cast<unsigned char>(name.front()) & 31);
+}
+
+// An installed opentelemetry-cpp has no TextMapPropagator::Prefixes: then nothing is known.
+template <class Propagator>
+auto CollectPrefixes(const Propagator& propagator, Format* format, int)
+    -> decltype(propagator.Prefixes(nullptr), void()) {
+  format->reads_others = !propagator.Prefixes([format](nostd::string_view prefix) {
+    format->prefixes.emplace_back(prefix.data(), prefix.size());
+    format->prefix_letters |= LetterBit(format->prefixes.back());
+    return true;
+  });
+}
+template <class Propagator>
+void CollectPrefixes(const Propagator&, Format*, long) {}  // the fallback of the overload above
+
 bool IsHarmless(std::string_view name, std::string_view value) noexcept {
   if (value.empty()) return true;
   if (SameName(name, "b3") && value.size() == 1) return true;  // B3 single: `0`, `1` or `d` alone
-  return std::any_of(std::begin(kHarmlessHeaders), std::end(kHarmlessHeaders),
-                     [&](const HarmlessHeader& row) { return SameName(row.name, name); });
+  // Of a load balancer, which has no span: the trace id, perhaps with a decision.
+  if (SameName(name, "x-amzn-trace-id")) return value.find("Parent=") == std::string_view::npos;
+  if (SameName(name, "x-cloud-trace-context")) return value.find('/') == std::string_view::npos;
+  return std::any_of(
+      std::begin(kHarmlessHeaders), std::end(kHarmlessHeaders), [&](const HarmlessHeader& row) {
+        return row.name.back() == '-' ? BeginsWith(name, row.name) : SameName(row.name, name);
+      });
 }
 
 bool IsList(std::string_view name) noexcept {
@@ -70,6 +103,7 @@ Format::Format(PropagatorPointer from) : propagator(std::move(from)) {
     return true;
   });
   if (thrown) std::rethrow_exception(thrown);
+  CollectPrefixes(*propagator, this, 0);
 }
 
 void WriterCarrier::Set(nostd::string_view key, nostd::string_view value) noexcept {
@@ -114,12 +148,16 @@ ReaderCarrier::ReaderCarrier(const opentracing::TextMapReader& reader,
 
 opentracing::expected<void> ReaderCarrier::Read() {
   return reader_.ForeachKey([this](opentracing::string_view key, opentracing::string_view value) {
-    if ((format_.name_lengths & LengthBit(key.size())) != 0) Take(ToStd(key), ToStd(value));
+    const std::string_view name = ToStd(key);
+    const bool may_be_named = (format_.name_lengths & LengthBit(name.size())) != 0;
+    if (may_be_named && Take(name, ToStd(value))) return opentracing::expected<void>{};
+    if ((format_.prefix_letters & LetterBit(name)) != 0) TakePrefixed(name, ToStd(value));
     return opentracing::expected<void>{};
   });
 }
 
-void ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept try {
+// Returns whether the format names `key`.
+bool ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept try {
   for (size_t i = 0; i < format_.names.size(); ++i) {
     if (!SameName(format_.names[i], key)) continue;
     Field& field = fields_[i];
@@ -128,13 +166,28 @@ void ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept 
     } else if (IsList(key)) {
       value = Keep(std::string(field.data, field.size).append(",").append(value));
     } else {
-      return;  // the first one counts
+      return true;  // the first one counts
     }
     field = {value.data(), value.size()};
-    return;
+    return true;
   }
+  return false;
 } catch (...) {
   Count(Diagnostic::kOutOfMemory);  // and the header is as good as absent
+  return true;
+}
+
+void ReaderCarrier::TakePrefixed(std::string_view key, std::string_view value) noexcept try {
+  const bool is_read =
+      std::any_of(format_.prefixes.begin(), format_.prefixes.end(),
+                  [&](const std::string& prefix) { return BeginsWith(key, prefix); });
+  if (!is_read) return;
+  for (const Prefixed& known : prefixed_) {
+    if (SameName(known.name, key)) return;  // the first one counts
+  }
+  prefixed_.push_back({Keep(key), Keep(value)});
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
 }
 
 // A copy: readers may pass temporaries.
@@ -154,6 +207,10 @@ nostd::string_view ReaderCarrier::Get(nostd::string_view key) const noexcept {
     if (!SameName(format_.names[i], name)) continue;
     return {fields_[i].data == nullptr ? "" : fields_[i].data, fields_[i].size};
   }
+  for (const Prefixed& known : prefixed_) {
+    if (SameName(known.name, name)) return {known.value.data(), known.value.size()};
+  }
+  if (!format_.reads_others) return "";
   try {
     const std::string_view value = Find(name);
     return {value.data(), value.size()};
@@ -174,23 +231,27 @@ std::string_view ReaderCarrier::Find(std::string_view name) const {
 }
 
 bool ReaderCarrier::Keys(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
-  bool all = true;
   try {
-    // Collected first: the callback calls Get, and a reader may hold a lock while it is read.
-    std::vector<std::string> names;
-    reader_.ForeachKey([&](opentracing::string_view key, opentracing::string_view) {
-      std::string& name = names.emplace_back(ToStd(key));
-      std::transform(name.begin(), name.end(), name.begin(), Lower);
-      return opentracing::expected<void>{};
-    });
-    for (const std::string& name : names) {
-      all = all && callback(name);
-    }
+    if (format_.reads_others) return AllKeys(callback);
   } catch (...) {
     thrown_ = std::current_exception();
     return false;
   }
-  return all;
+  return std::all_of(prefixed_.begin(), prefixed_.end(), [&](const Prefixed& known) {
+    return callback({known.name.data(), known.name.size()});
+  });
+}
+
+bool ReaderCarrier::AllKeys(nostd::function_ref<bool(nostd::string_view)> callback) const {
+  // Collected first: the callback calls Get, and a reader may hold a lock while it is read.
+  std::vector<std::string> names;
+  reader_.ForeachKey([&](opentracing::string_view key, opentracing::string_view) {
+    std::string& name = names.emplace_back(ToStd(key));
+    std::transform(name.begin(), name.end(), name.begin(), Lower);
+    return opentracing::expected<void>{};
+  });
+  return std::all_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return callback(name); });
 }
 
 bool ReaderCarrier::holds_context() const noexcept {
@@ -198,7 +259,8 @@ bool ReaderCarrier::holds_context() const noexcept {
     if (fields_[i].data == nullptr) continue;
     if (!IsHarmless(format_.names[i], {fields_[i].data, fields_[i].size})) return true;
   }
-  return false;
+  return std::any_of(prefixed_.begin(), prefixed_.end(),
+                     [](const Prefixed& header) { return !IsHarmless(header.name, header.value); });
 }
 
 void ReaderCarrier::Rethrow() const {

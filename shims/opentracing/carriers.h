@@ -32,6 +32,11 @@ struct Format {
   PropagatorPointer propagator;
   std::vector<std::string> names;
   uint64_t name_lengths = 0;  // bit n: there is a name of n characters (63: of 63 or more)
+
+  // How the names of other headers begin that it reads, in lower case: `uberctx-`.
+  std::vector<std::string> prefixes;
+  uint32_t prefix_letters = 0;  // bit n: one begins with the letter n of the alphabet (1 to 26)
+  bool reads_others = true;     // for all we know: it did not say
 };
 
 // Writes to a TextMapWriter until that fails.
@@ -62,7 +67,8 @@ class WriterCarrier final : public opentelemetry::context::propagation::TextMapC
   std::vector<std::string> written_;
 };
 
-// Holds copies of the headers that a Format names, in any case of letters; nothing else is copied.
+// Holds copies of the headers that a Format names, in any case of letters, or by their prefix; nothing
+// else is copied.
 // LookupKey is not used: it is optional, and classic tracers never called it, so that wrong ones
 // went unnoticed.
 class ReaderCarrier final : public opentelemetry::context::propagation::TextMapCarrier {
@@ -78,7 +84,8 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   void Set(opentelemetry::nostd::string_view, opentelemetry::nostd::string_view) noexcept override {
   }
 
-  // All names of the carrier, in lower case: for propagators of prefixed headers, `uberctx-user`.
+  // The names of the carrier, in lower case; when the format reads no others, those alone that begin with
+  // a prefix of it, as they came.
   bool Keys(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback)
       const noexcept override;
 
@@ -94,9 +101,16 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
     const char* data;  // null: not there
     size_t size;
   };
+  struct Prefixed {
+    std::string_view name;
+    std::string_view value;
+  };
   static constexpr size_t kInlineBytes = 1024;
 
-  void Take(std::string_view key, std::string_view value) noexcept;
+  bool Take(std::string_view key, std::string_view value) noexcept;
+  void TakePrefixed(std::string_view key, std::string_view value) noexcept;
+  bool AllKeys(
+      opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback) const;
   std::string_view Keep(std::string_view value) const;
   std::string_view Find(std::string_view key) const;
 
@@ -106,6 +120,7 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   mutable std::forward_list<std::string> overflow_;
   mutable std::exception_ptr thrown_;
   Field fields_[Format::kMaxNames];  // as format_.names
+  std::vector<Prefixed> prefixed_;
   mutable char bytes_[kInlineBytes];
 };
 

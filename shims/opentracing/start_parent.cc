@@ -41,7 +41,7 @@ StartParent FromCurrent(activation::Api asking) noexcept {
 }  // namespace
 
 void StartParent::Apply(trace::StartSpanOptions* options) const {
-  if (context.IsValid()) {
+  if (context.IsValid() || context.IsRemote()) {  // remote without ids: a decision, `b3: 0`
     options->parent = context;
   } else if (activation::CurrentMark().has_span) {
     options->parent = RootContext();

@@ -214,7 +214,8 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
   auto span = trace::GetSpan(extracted);
   const trace::SpanContext context = span->GetContext();
   BaggagePointer baggage = BaggageOf(extracted);
-  if (!context.IsValid() && !context.IsSampled() && baggage.get() == nullptr) {
+  // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
+  if (!context.IsValid() && !context.IsRemote() && baggage.get() == nullptr) {
     if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
     return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
   }

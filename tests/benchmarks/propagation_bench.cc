@@ -1,9 +1,11 @@
-// Rows of propagation: W3C trace context and baggage, into a carrier that costs nothing and out of twelve headers.
+// Rows of propagation: each format into a carrier that costs nothing and out of twelve headers or more; six formats of
+// which the last one is there.
 #include <benchmark/benchmark.h>
 #include <strings.h>
 
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,10 +14,18 @@
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/baggage/propagation/baggage_propagator.h"
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/context/propagation/composite_propagator.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/propagation/b3_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "opentelemetry/trace/propagation/jaeger.h"
 #include "tests/benchmarks/row.h"
+#include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/datadog_propagator.h"
+#include "tracebridge/opencensus_propagator.h"
+#include "tracebridge/ot_trace_propagator.h"
+#include "tracebridge/xray_propagator.h"
 
 namespace tracebridge::bench {
 namespace {
@@ -24,7 +34,11 @@ namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
+using context::propagation::TextMapPropagator;
+using trace::propagation::B3Propagator;
+using trace::propagation::B3PropagatorMultiHeader;
 using trace::propagation::HttpTraceContext;
+using trace::propagation::JaegerPropagator;
 
 constexpr char kTraceParent[] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -60,13 +74,25 @@ class HeaderList final : public context::propagation::TextMapCarrier {
     headers_.emplace_back(key, value);
   }
 
-  static HeaderList Twelve() {
+  bool Keys(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    for (const auto& header : headers_) {
+      if (!callback(header.first)) return false;
+    }
+    return true;
+  }
+
+  static HeaderList Eleven() {
     HeaderList carrier;
     for (const char* name :
          {"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Cookie",
           "Host", "Origin", "Referer", "User-Agent", "X-Forwarded-For"}) {
       carrier.Set(name, "some value of usual length");
     }
+    return carrier;
+  }
+
+  static HeaderList Twelve() {
+    HeaderList carrier = Eleven();
     carrier.Set("Traceparent", kTraceParent);
     return carrier;
   }
@@ -131,6 +157,90 @@ void ExtractBaggage(benchmark::State& state) {
   Loop(state, [&] { benchmark::DoNotOptimize(propagator.Extract(carrier, empty)); });
 }
 BENCHMARK(ExtractBaggage)->Name("row: extract baggage of 3 items from 13 headers");
+
+// Takes everything and keeps nothing.
+class NullCarrier final : public context::propagation::TextMapCarrier {
+ public:
+  nostd::string_view Get(nostd::string_view) const noexcept override { return {}; }
+  void Set(nostd::string_view key, nostd::string_view value) noexcept override {
+    benchmark::DoNotOptimize(key.data());
+    benchmark::DoNotOptimize(value.data());
+  }
+};
+
+void InjectFormat(benchmark::State& state, TextMapPropagator& propagator) {
+  const context::Context context = ContextWithSpan();
+  NullCarrier carrier;
+  Loop(state, [&] { propagator.Inject(carrier, context); });
+}
+
+// The headers that the propagator itself sends, behind eleven others.
+void ExtractFormat(benchmark::State& state, TextMapPropagator& propagator) {
+  HeaderList carrier = HeaderList::Eleven();
+  propagator.Inject(carrier, ContextWithSpan());
+  context::Context empty;
+  Loop(state, [&] { benchmark::DoNotOptimize(propagator.Extract(carrier, empty)); });
+}
+
+template <class Propagator>
+void InjectRow(benchmark::State& state) {
+  Propagator propagator;
+  InjectFormat(state, propagator);
+}
+
+template <class Propagator>
+void ExtractRow(benchmark::State& state) {
+  Propagator propagator;
+  ExtractFormat(state, propagator);
+}
+
+BENCHMARK(InjectRow<B3Propagator>)->Name("row: inject b3");
+BENCHMARK(ExtractRow<B3Propagator>)->Name("row: extract b3 from 12 headers");
+BENCHMARK(InjectRow<B3PropagatorMultiHeader>)->Name("row: inject b3multi");
+BENCHMARK(ExtractRow<B3PropagatorMultiHeader>)->Name("row: extract b3multi from 14 headers");
+BENCHMARK(InjectRow<JaegerPropagator>)->Name("row: inject jaeger");
+BENCHMARK(ExtractRow<JaegerPropagator>)->Name("row: extract jaeger from 12 headers");
+BENCHMARK(InjectRow<OtTracePropagator>)->Name("row: inject ottrace");
+BENCHMARK(ExtractRow<OtTracePropagator>)->Name("row: extract ottrace from 14 headers");
+
+BENCHMARK(InjectRow<OpenCensusPropagator>)->Name("row: inject grpc-trace-bin");
+BENCHMARK(ExtractRow<OpenCensusPropagator>)->Name("row: extract grpc-trace-bin from 12 headers");
+BENCHMARK(InjectRow<CloudTracePropagator>)->Name("row: inject x-cloud-trace-context");
+BENCHMARK(ExtractRow<CloudTracePropagator>)
+    ->Name("row: extract x-cloud-trace-context from 12 headers");
+BENCHMARK(InjectRow<XRayPropagator>)->Name("row: inject xray");
+BENCHMARK(ExtractRow<XRayPropagator>)->Name("row: extract xray from 12 headers");
+BENCHMARK(InjectRow<DatadogPropagator>)->Name("row: inject datadog");
+BENCHMARK(ExtractRow<DatadogPropagator>)->Name("row: extract datadog from 15 headers");
+
+// Baggage as headers of their own, three items.
+void ExtractJaegerBaggage(benchmark::State& state) {
+  HeaderList carrier = HeaderList::Eleven();
+  JaegerPropagator propagator;
+  context::Context context = ContextWithSpan();
+  propagator.Inject(carrier, baggage::SetBaggage(context, baggage::Baggage::FromHeader(kBaggage)));
+  context::Context empty;
+  Loop(state, [&] { benchmark::DoNotOptimize(propagator.Extract(carrier, empty)); });
+}
+BENCHMARK(ExtractJaegerBaggage)->Name("row: extract jaeger and 3 items from 15 headers");
+
+// Four times the target of the row of one traceparent.
+void ExtractTheLastOfSix(benchmark::State& state) {
+  std::vector<std::unique_ptr<TextMapPropagator>> formats;
+  formats.push_back(std::make_unique<baggage::propagation::BaggagePropagator>());
+  formats.push_back(std::make_unique<B3Propagator>());
+  formats.push_back(std::make_unique<B3PropagatorMultiHeader>());
+  formats.push_back(std::make_unique<JaegerPropagator>());
+  formats.push_back(std::make_unique<OtTracePropagator>());
+  formats.push_back(std::make_unique<HttpTraceContext>());
+  context::propagation::CompositePropagator propagator(std::move(formats));
+  const HeaderList carrier = HeaderList::Twelve();
+  context::Context empty;
+  SetTarget(state, 4 * 0.9);
+  Loop(state, [&] { benchmark::DoNotOptimize(propagator.Extract(carrier, empty)); });
+}
+BENCHMARK(ExtractTheLastOfSix)
+    ->Name("row: extract from 12 headers, six formats, the last one found");
 
 }  // namespace
 }  // namespace tracebridge::bench

@@ -8,8 +8,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/nostd/function_ref.h"
 
 namespace tracebridge::testing {
 
@@ -45,6 +47,17 @@ class HeaderCarrier final : public opentelemetry::context::propagation::TextMapC
            opentelemetry::nostd::string_view value) noexcept override {
     headers_[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
   }
+
+  bool Keys(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback)
+      const noexcept override {
+    for (const auto& header : headers_) {
+      if (!callback(header.first)) return false;
+    }
+    return true;
+  }
+
+  // All headers, by name.
+  const std::map<std::string, std::string, LessIgnoringCase>& headers() const { return headers_; }
 
   // One line a header, by name: `traceparent: 00-...`.
   std::string Text() const {

@@ -26,7 +26,11 @@ class SdkShim {
  public:
   using Spans = std::vector<std::unique_ptr<opentelemetry::sdk::trace::SpanData>>;
 
-  explicit SdkShim(const OpenTracingOptions& options = {}) {
+  using Propagator =
+      opentelemetry::nostd::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>;
+
+  explicit SdkShim(const OpenTracingOptions& options = {},
+                   Propagator propagator = W3cPropagator()) {
     namespace sdk = opentelemetry::sdk::trace;
     auto exporter =
         opentelemetry::exporter::memory::InMemorySpanExporterFactory::Create(memory_, 1000);
@@ -36,8 +40,8 @@ class SdkShim {
             opentelemetry::sdk::resource::Resource::Create({}),
             sdk::ParentBasedSamplerFactory::Create(
                 std::shared_ptr<sdk::Sampler>(sdk::AlwaysOnSamplerFactory::Create()))));
-    objects_.text_map = W3cPropagator();
-    objects_.http_headers = W3cPropagator();
+    objects_.text_map = propagator;
+    objects_.http_headers = propagator;
     opentracing_shim::SetStopRecording(
         +[](opentelemetry::trace::Span& span) noexcept { sdk::StopRecording(span); });
     tracer = MakeOpenTracingTracer(objects_, options);

@@ -27,10 +27,20 @@ constexpr auto NamesOf(LogLevel) {
                                             {LogLevel::kDebug, "debug"}}};
 }
 
+// `lightstep`, `opencensus`, `gcp` and `datadog` are ours.
 constexpr auto NamesOf(Propagator) {
-  return std::array<EnumName<Propagator>, 3>{{{Propagator::kTraceContext, "tracecontext"},
-                                              {Propagator::kBaggage, "baggage"},
-                                              {Propagator::kNone, "none"}}};
+  return std::array<EnumName<Propagator>, 12>{{{Propagator::kTraceContext, "tracecontext"},
+                                               {Propagator::kBaggage, "baggage"},
+                                               {Propagator::kB3, "b3"},
+                                               {Propagator::kB3Multi, "b3multi"},
+                                               {Propagator::kJaeger, "jaeger"},
+                                               {Propagator::kOtTrace, "ottrace"},
+                                               {Propagator::kLightStep, "lightstep"},
+                                               {Propagator::kXRay, "xray"},
+                                               {Propagator::kOpenCensus, "opencensus"},
+                                               {Propagator::kGcp, "gcp"},
+                                               {Propagator::kDatadog, "datadog"},
+                                               {Propagator::kNone, "none"}}};
 }
 
 constexpr auto NamesOf(TracesExporter) {
@@ -65,6 +75,11 @@ constexpr auto NamesOf(ImplicitParentPolicy) {
   return std::array<EnumName<ImplicitParentPolicy>, 3>{{{ImplicitParentPolicy::kForeign, "foreign"},
                                                         {ImplicitParentPolicy::kAlways, "always"},
                                                         {ImplicitParentPolicy::kNever, "never"}}};
+}
+
+constexpr auto NamesOf(OpenCensusTagsPolicy) {
+  return std::array<EnumName<OpenCensusTagsPolicy>, 2>{
+      {{OpenCensusTagsPolicy::kIgnored, "ignored"}, {OpenCensusTagsPolicy::kBaggage, "baggage"}}};
 }
 
 constexpr auto NamesOf(OpenTracingActivationPolicy) {

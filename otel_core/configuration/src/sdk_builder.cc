@@ -19,8 +19,15 @@
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/trace/propagation/b3_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "opentelemetry/trace/propagation/jaeger.h"
 #include "otel_core/exporters/otlp/src/http_options.h"
+#include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/datadog_propagator.h"
+#include "tracebridge/opencensus_propagator.h"
+#include "tracebridge/ot_trace_propagator.h"
+#include "tracebridge/xray_propagator.h"
 
 namespace tracebridge {
 namespace {
@@ -88,6 +95,48 @@ std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, Trace
   return nullptr;
 }
 
+OpenCensusTags ToOpenCensusTags(OpenCensusTagsPolicy policy) {
+  switch (policy) {
+    case OpenCensusTagsPolicy::kIgnored:
+      return OpenCensusTags::kIgnored;
+    case OpenCensusTagsPolicy::kBaggage:
+      return OpenCensusTags::kAsBaggage;
+  }
+  return OpenCensusTags::kIgnored;
+}
+
+// Null for kNone.
+std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind, const SdkOptions& options) {
+  namespace formats = opentelemetry::trace::propagation;
+  switch (kind) {
+    case Propagator::kNone:
+      return nullptr;
+    case Propagator::kTraceContext:
+      return std::make_unique<formats::HttpTraceContext>();
+    case Propagator::kBaggage:
+      return std::make_unique<opentelemetry::baggage::propagation::BaggagePropagator>();
+    case Propagator::kB3:
+      return std::make_unique<formats::B3Propagator>();
+    case Propagator::kB3Multi:
+      return std::make_unique<formats::B3PropagatorMultiHeader>();
+    case Propagator::kJaeger:
+      return std::make_unique<formats::JaegerPropagator>();
+    case Propagator::kOtTrace:
+      return std::make_unique<OtTracePropagator>();
+    case Propagator::kLightStep:
+      return std::make_unique<OtTracePropagator>(LightStepOptions());
+    case Propagator::kOpenCensus:
+      return std::make_unique<OpenCensusPropagator>(ToOpenCensusTags(options.opencensus_tags));
+    case Propagator::kGcp:
+      return std::make_unique<CloudTracePropagator>();
+    case Propagator::kDatadog:
+      return std::make_unique<DatadogPropagator>();
+    case Propagator::kXRay:
+      return std::make_unique<XRayPropagator>();
+  }
+  return nullptr;
+}
+
 SpanLimits Limits(const SdkOptions& options) {
   SpanLimits limits;
   limits.attribute_count_limit = options.attribute_count_limit;
@@ -133,18 +182,8 @@ opentelemetry::nostd::shared_ptr<TextMapPropagator> BuildPropagator(
     const FinalizedOptions& options) {
   std::vector<std::unique_ptr<TextMapPropagator>> propagators;
   for (const Propagator kind : options.options().propagators) {
-    switch (kind) {
-      case Propagator::kNone:
-        break;
-      case Propagator::kTraceContext:
-        propagators.push_back(
-            std::make_unique<opentelemetry::trace::propagation::HttpTraceContext>());
-        break;
-      case Propagator::kBaggage:
-        propagators.push_back(
-            std::make_unique<opentelemetry::baggage::propagation::BaggagePropagator>());
-        break;
-    }
+    if (auto propagator = MakePropagator(kind, options.options()))
+      propagators.push_back(std::move(propagator));
   }
   return opentelemetry::nostd::shared_ptr<TextMapPropagator>(
       new opentelemetry::context::propagation::CompositePropagator(std::move(propagators)));

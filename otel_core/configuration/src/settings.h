@@ -21,7 +21,7 @@ BOOST_HANA_ADAPT_STRUCT(tracebridge::SdkOptions, disabled, config_file, log_leve
                         otlp_certificate, otlp_client_key, otlp_client_certificate,
                         otlp_retry_max_attempts, otlp_retry_initial_backoff, otlp_retry_max_backoff,
                         otlp_retry_backoff_multiplier, otlp_file, implicit_parent,
-                        opentracing_activation);
+                        opentracing_activation, opencensus_tags);
 
 namespace tracebridge::core {
 
@@ -111,6 +111,9 @@ inline constexpr Setting kSettings[] = {
      "only if another API made it current."},
     {"opentracing_activation", "TRACEBRIDGE_OPENTRACING_ACTIVATION", nullptr, "",
      "`thread`: starting an OpenTracing span makes it current on its thread until it finishes."},
+    {"opencensus_tags", "TRACEBRIDGE_OPENCENSUS_TAGS", nullptr, "",
+     "What `opencensus` does with `grpc-tags-bin`. `baggage`: tags are OpenTelemetry Baggage, both "
+     "ways."},
 };
 
 // Calls `f(setting, member)` for every setting and the member of `options` that holds it.

@@ -21,7 +21,20 @@
 namespace tracebridge {
 
 enum class LogLevel { kNone, kError, kWarning, kInfo, kDebug };
-enum class Propagator { kNone, kTraceContext, kBaggage };
+enum class Propagator {
+  kNone,
+  kTraceContext,
+  kBaggage,
+  kB3,
+  kB3Multi,
+  kJaeger,
+  kOtTrace,
+  kLightStep,
+  kOpenCensus,
+  kGcp,
+  kDatadog,
+  kXRay,
+};
 enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole };
 enum class TracesSampler {
   kAlwaysOn,
@@ -35,6 +48,7 @@ enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
 enum class OtlpCompression { kNone, kGzip };
 enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
 enum class OpenTracingActivationPolicy { kOff, kThread };
+enum class OpenCensusTagsPolicy { kIgnored, kBaggage };
 
 constexpr std::uint32_t kNoLimit = (std::numeric_limits<std::uint32_t>::max)();
 
@@ -81,6 +95,7 @@ struct SdkOptions {
 
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;
+  OpenCensusTagsPolicy opencensus_tags = OpenCensusTagsPolicy::kIgnored;
 };
 
 // What the environment says, and what is wrong with it.

@@ -9,6 +9,7 @@
 #include "opentelemetry/sdk/trace/samplers/parent_factory.h"
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio.h"
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
+#include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -24,6 +25,14 @@ std::shared_ptr<Sampler> Or(const std::shared_ptr<Sampler>& given) {
 
 // A NaN counts as 0.
 double Clamp(double ratio) { return ratio > 0 ? std::fmin(ratio, 1) : 0; }
+
+// Why a parent's decision may be no decision, and a decision may have no parent: docs/RATIONALE.md, "What is
+// `b3: <ids>` without a decision, and `b3: 0` without ids?".
+bool HasDecided(const api::SpanContext& parent) {
+  using tracebridge::WireNotes;
+  return parent.IsValid() ? (parent.wire_notes() & WireNotes::kDeferred) == 0
+                          : (parent.wire_notes() & WireNotes::kNoIds) != 0;
+}
 
 }  // namespace
 
@@ -60,7 +69,7 @@ SamplingResult ParentBasedSampler::ShouldSample(
     const api::SpanContext& parent_context, api::TraceId trace_id, nostd::string_view name,
     api::SpanKind span_kind, const KeyValueIterable& attributes,
     const api::SpanContextKeyValueIterable& links) noexcept {
-  Sampler& sampler = parent_context.IsValid()
+  Sampler& sampler = HasDecided(parent_context)
                          ? *by_parent_[parent_context.IsRemote()][parent_context.IsSampled()]
                          : *root_;
   return sampler.ShouldSample(parent_context, trace_id, name, span_kind, attributes, links);

@@ -6,6 +6,7 @@
 #include "opentelemetry/sdk/trace/sampler.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/version.h"
+#include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -20,10 +21,14 @@ class SamplingRule {
   // `parent` is invalid for a root. When the answer is not kAsk the span keeps its parent's trace state, and the sampler
   // adds no attributes.
   Answer For(const opentelemetry::trace::SpanContext& parent) const noexcept {
+    if (__builtin_expect((parent.wire_notes() & kUnusual) != 0, 0)) return Answer::kAsk;
     return parent.IsValid() ? by_parent_[parent.IsRemote()][parent.IsSampled()] : root_;
   }
 
  private:
+  static constexpr std::uint8_t kUnusual =
+      tracebridge::WireNotes::kDeferred | tracebridge::WireNotes::kNoIds;
+
   static Answer Always(const Sampler& sampler) noexcept;
 
   Answer root_ = Answer::kAsk;

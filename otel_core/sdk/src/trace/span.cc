@@ -263,7 +263,7 @@ api::SpanContext Span::GetContext() const noexcept {
   const auto flags = static_cast<std::uint8_t>(context_.trace_flags().flags() &
                                                ~unsigned{api::TraceFlags::kIsSampled});
   return api::SpanContext(context_.trace_id(), context_.span_id(), api::TraceFlags(flags),
-                          context_.IsRemote(), context_.trace_state());
+                          context_.IsRemote(), context_.trace_state(), context_.wire_notes());
 }
 
 bool Span::StopRecording() noexcept {

@@ -11,6 +11,7 @@
 #include "otel_core/sdk/src/trace/random_id.h"
 #include "otel_core/sdk/src/trace/span.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -27,13 +28,18 @@ api::SpanContext CurrentContext() noexcept {
   return current == nullptr ? api::SpanContext::GetInvalid() : current->GetContext();
 }
 
+// A header said whether to record the trace that is to begin here.
+bool IsDecision(const api::SpanContext& parent) noexcept {
+  return (parent.wire_notes() & tracebridge::WireNotes::kNoIds) != 0;
+}
+
 api::SpanContext ParentOf(const api::StartSpanOptions& options) noexcept {
   if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
-    if (given->IsValid()) return *given;
+    if (given->IsValid() || IsDecision(*given)) return *given;
   } else if (const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent);
              opentelemetry::context::internal::ContextAccess::Head(*context) != nullptr) {
     api::SpanContext parent = api::GetSpanContext(*context);
-    if (parent.IsValid() || api::IsRootSpan(*context)) return parent;
+    if (parent.IsValid() || IsDecision(parent) || api::IsRootSpan(*context)) return parent;
   }
   return CurrentContext();
 }
@@ -112,7 +118,8 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
   api::SpanContext context(
       ids.trace, ids.span, FlagsOf(parent, ids.are_random, sampling.IsSampled()),
       /*is_remote=*/false,
-      sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state());
+      sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state(),
+      parent.wire_notes() & tracebridge::WireNotes::kOfTheTrace);
   try {
     if (!sampling.IsRecording()) {
       return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),

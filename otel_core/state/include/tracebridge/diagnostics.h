@@ -29,6 +29,8 @@ enum class Diagnostic : unsigned {
   kSpanRejectedByBackend = 15,
   kSpanDroppedShutdownTimeout = 16,
   kNoSpansForOpenCensusExporters = 17,
+  kBaggageNotAHeader = 18,
+  kHeaderFieldDropped = 19,
 };
 
 struct DiagnosticRow {
@@ -73,6 +75,10 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "finished spans that could not be exported in the time that a shutdown was given"},
     {Diagnostic::kNoSpansForOpenCensusExporters, "tracebridge.opencensus.exporters_unserved",
      "OpenCensus exporters were registered, and nothing shows them the core's finished spans"},
+    {Diagnostic::kBaggageNotAHeader, "tracebridge.baggage.not_a_header",
+     "baggage items not sent because a format cannot say them: no part of a header's name, no tag"},
+    {Diagnostic::kHeaderFieldDropped, "tracebridge.header.field_dropped",
+     "fields of headers, such as Datadog's tags, that could not be kept as they were"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

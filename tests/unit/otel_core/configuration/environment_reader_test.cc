@@ -1,6 +1,7 @@
 // Source: OpenTelemetry specification 1.60.0, configuration/sdk-environment-variables.md.
 #include "otel_core/configuration/src/environment_reader.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
@@ -52,6 +53,7 @@ TEST(EnvironmentReaderTest, TakesAValueOfEveryType) {
       {"OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"},
       {"OTEL_CPP_EXPORTER_OTLP_RETRY_BACKOFF_MULTIPLIER", "2.5"},
       {"TRACEBRIDGE_IMPLICIT_PARENT", "never"},
+      {"TRACEBRIDGE_OPENCENSUS_TAGS", "baggage"},
   });
   const SdkOptions& options = reading.options;
   EXPECT_TRUE(options.disabled);
@@ -69,7 +71,8 @@ TEST(EnvironmentReaderTest, TakesAValueOfEveryType) {
   EXPECT_EQ(options.otlp_compression, OtlpCompression::kGzip);
   EXPECT_EQ(options.otlp_retry_backoff_multiplier, 2.5);
   EXPECT_EQ(options.implicit_parent, ImplicitParentPolicy::kNever);
-  EXPECT_EQ(reading.variables.size(), 13u);
+  EXPECT_EQ(options.opencensus_tags, OpenCensusTagsPolicy::kBaggage);
+  EXPECT_EQ(reading.variables.size(), 14u);
   EXPECT_TRUE(reading.WasSet("OTEL_TRACES_SAMPLER"));
   EXPECT_FALSE(reading.WasSet("OTEL_BSP_EXPORT_TIMEOUT"));
   EXPECT_EQ(Warnings(reading), "");
@@ -115,10 +118,12 @@ TEST(EnvironmentReaderTest, FitsTheBatchIntoASmallQueue) {
 }
 
 TEST(EnvironmentReaderTest, TakesTheKnownItemsOfAList) {
-  const EnvironmentReading reading = Read({{"OTEL_PROPAGATORS", "b3,tracecontext"}});
-  EXPECT_EQ(reading.options.propagators, (std::vector<Propagator>{Propagator::kTraceContext}));
-  EXPECT_EQ(Warnings(reading),
-            "OTEL_PROPAGATORS: \"b3\" is not known; known are `tracecontext`, `baggage`, `none`\n");
+  const EnvironmentReading reading = Read({{"OTEL_PROPAGATORS", "zipkin,B3,tracecontext"}});
+  EXPECT_EQ(reading.options.propagators,
+            (std::vector<Propagator>{Propagator::kB3, Propagator::kTraceContext}));
+  EXPECT_THAT(Warnings(reading),
+              ::testing::StartsWith("OTEL_PROPAGATORS: \"zipkin\" is not known; "
+                                    "known are `tracecontext`, `baggage`, `b3`, "));
 }
 
 TEST(EnvironmentReaderTest, DropsNoneAmongOthers) {
@@ -172,7 +177,7 @@ const InvalidCase kInvalid[] = {
     {"HeaderWithALineBreak", "OTEL_EXPORTER_OTLP_HEADERS", "a=1%0d%0aB:2",
      ErrorCode::kMalformedList},
     {"Percent", "OTEL_RESOURCE_ATTRIBUTES", "a=%", ErrorCode::kMalformedList},
-    {"EveryItemOfAList", "OTEL_PROPAGATORS", "b3", ErrorCode::kUnknownValue},
+    {"EveryItemOfAList", "OTEL_PROPAGATORS", "zipkin", ErrorCode::kUnknownValue},
 };
 
 class InvalidValueTest : public testing::TestWithParam<InvalidCase> {};

@@ -138,6 +138,45 @@ TEST(SdkBuilderTest, CombinesThePropagatorsOfTheSettings) {
   EXPECT_EQ(none.text, "");
 }
 
+TEST(SdkBuilderTest, KnowsAPropagatorForEachName) {
+  const std::pair<Propagator, const char*> rows[] = {
+      {Propagator::kTraceContext, "traceparent tracestate "},
+      {Propagator::kBaggage, "baggage "},
+      {Propagator::kB3, "b3 "},
+      {Propagator::kB3Multi, "X-B3-TraceId X-B3-SpanId X-B3-Sampled X-B3-Flags "},
+      {Propagator::kJaeger, "uber-trace-id "},
+      {Propagator::kOtTrace, "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled "},
+      {Propagator::kLightStep, "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled "},
+  };
+  for (const auto& [propagator, headers] : rows) {
+    Fields fields;
+    BuildPropagator(Settings([kind = propagator](SdkOptions& o) {
+      o.propagators = {kind};
+    }))->Fields(std::ref(fields));
+    EXPECT_EQ(fields.text, headers);
+  }
+}
+
+TEST(SdkBuilderTest, BuildsTheHeaderFormatsOfVendors) {
+  const auto fields_of = [](Propagator format, OpenCensusTagsPolicy tags) {
+    Fields fields;
+    BuildPropagator(Settings([=](SdkOptions& o) {
+      o.propagators = {format};
+      o.opencensus_tags = tags;
+    }))->Fields(std::ref(fields));
+    return fields.text;
+  };
+  constexpr OpenCensusTagsPolicy kIgnored = OpenCensusTagsPolicy::kIgnored;
+  EXPECT_EQ(fields_of(Propagator::kXRay, kIgnored), "x-amzn-trace-id ");
+  EXPECT_EQ(fields_of(Propagator::kGcp, kIgnored), "x-cloud-trace-context ");
+  EXPECT_EQ(fields_of(Propagator::kDatadog, kIgnored),
+            "x-datadog-trace-id x-datadog-parent-id x-datadog-sampling-priority x-datadog-origin "
+            "x-datadog-tags ");
+  EXPECT_EQ(fields_of(Propagator::kOpenCensus, kIgnored), "grpc-trace-bin ");
+  EXPECT_EQ(fields_of(Propagator::kOpenCensus, OpenCensusTagsPolicy::kBaggage),
+            "grpc-trace-bin grpc-tags-bin ");
+}
+
 TEST(SdkBuilderTest, SetsTheLogLevel) {
   using opentelemetry::sdk::common::internal_log::GlobalLogHandler;
   using Level = opentelemetry::sdk::common::internal_log::LogLevel;

@@ -66,5 +66,46 @@ TEST(HexTest, WritesWhatItReads) {
   }
 }
 
+template <HexCase kCase>
+std::string Number(std::string_view text) {
+  std::uint64_t number = 0;
+  return ReadHex<kCase>(text, &number) ? std::to_string(number) : "invalid";
+}
+
+TEST(HexTest, ReadsNumbersOfOneToSixteenDigits) {
+  EXPECT_EQ(Number<HexCase::kLowerOnly>("a"), "10");
+  EXPECT_EQ(Number<HexCase::kLowerOnly>("00f"), "15");
+  EXPECT_EQ(Number<HexCase::kAny>("fFfFfFfFfFfFfFfF"), "18446744073709551615");
+  EXPECT_EQ(Number<HexCase::kLowerOnly>("F"), "invalid");
+  EXPECT_EQ(Number<HexCase::kAny>(""), "invalid");
+  EXPECT_EQ(Number<HexCase::kAny>("00000000000000001"), "invalid");
+  EXPECT_EQ(Number<HexCase::kAny>("-1"), "invalid");
+  EXPECT_EQ(Number<HexCase::kAny>("0x1"), "invalid");
+}
+
+std::string Halves(std::string_view text) {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  if (!ReadHex128<HexCase::kAny>(text, &high, &low)) return "invalid";
+  return std::to_string(high) + " " + std::to_string(low);
+}
+
+TEST(HexTest, ReadsNumbersOfUpToThirtyTwoDigits) {
+  EXPECT_EQ(Halves("1"), "0 1");
+  EXPECT_EQ(Halves("ffffffffffffffff"), "0 18446744073709551615");
+  EXPECT_EQ(Halves("20000000000000001"), "2 1");
+  EXPECT_EQ(Halves("00000000000000030000000000000004"), "3 4");
+  EXPECT_EQ(Halves(""), "invalid");
+  EXPECT_EQ(Halves("z0000000000000001"), "invalid");
+  EXPECT_EQ(Halves("1000000000000000z"), "invalid");
+  EXPECT_EQ(Halves("000000000000000030000000000000004"), "invalid");
+}
+
+TEST(HexTest, LoadsWhatItStored) {
+  std::uint8_t bytes[8];
+  StoreBigEndian(0x0123456789abcdef, bytes);
+  EXPECT_EQ(LoadBigEndian(bytes), 0x0123456789abcdefu);
+}
+
 }  // namespace
 }  // namespace tracebridge::propagators

@@ -33,9 +33,20 @@ class Announces final : public opentelemetry::context::propagation::TextMapPropa
     }
     return true;
   }
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    for (const std::string& prefix : prefixes_) {
+      if (!callback(prefix)) return false;
+    }
+    return !prefixes_.empty();
+  }
+  Announces& WithPrefixes(std::vector<std::string> prefixes) {
+    prefixes_ = std::move(prefixes);
+    return *this;
+  }
 
  private:
   std::vector<std::string> names_;
+  std::vector<std::string> prefixes_;
 };
 
 Format FormatOf(std::vector<std::string> names) {
@@ -108,6 +119,88 @@ TEST(ReaderCarrierTest, ListsAllNamesInLowerCase) {
   EXPECT_EQ(names, "uberctx-user host ");
 }
 
+Format FormatWithPrefixes(std::vector<std::string> names, std::vector<std::string> prefixes) {
+  auto* const announces = new Announces(std::move(names));
+  announces->WithPrefixes(std::move(prefixes));
+  return Format{PropagatorPointer(announces)};
+}
+
+std::string KeysOf(const ReaderCarrier& carrier) {
+  std::string names;
+  carrier.Keys([&](nostd::string_view name) {
+    names.append(name.data(), name.size()).append(" ");
+    return true;
+  });
+  return names;
+}
+
+// Counts how often it is read.
+struct CountingReader final : opentracing::HTTPHeadersReader {
+  explicit CountingReader(Headers from) : reader(std::move(from)) {}
+  opentracing::expected<void> ForeachKey(
+      std::function<opentracing::expected<void>(opentracing::string_view, opentracing::string_view)>
+          f) const override {
+    ++times_read;
+    return reader.ForeachKey(f);
+  }
+  HttpReader reader;
+  mutable int times_read = 0;
+};
+
+TEST(ReaderCarrierTest, ReadsHeadersWithAPrefixInTheSamePass) {
+  const Format format = FormatWithPrefixes({"uber-trace-id"}, {"uberctx-", "x-b3-"});
+  const CountingReader reader{{{"Host", "h"},
+                               {"Uber-Trace-Id", "id"},
+                               {"UberCtx-User", "u"},
+                               {"uberctx-user", "second"},
+                               {"X-B3-Sampled", "1"},
+                               {"X-Forwarded-For", "f"},
+                               {"uberctx", "no dash"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_EQ(KeysOf(carrier), "UberCtx-User X-B3-Sampled ");
+  EXPECT_EQ(std::string(carrier.Get("uber-trace-id")), "id");
+  EXPECT_EQ(std::string(carrier.Get("uberctx-user")), "u");
+  EXPECT_EQ(std::string(carrier.Get("X-B3-Sampled")), "1");
+  EXPECT_EQ(std::string(carrier.Get("X-B3-TraceId")), "");
+  EXPECT_EQ(reader.times_read, 1);
+}
+
+TEST(ReaderCarrierTest, KeepsManyHeadersWithAPrefix) {
+  const Format format = FormatWithPrefixes({}, {"uberctx-"});
+  Headers headers;
+  for (int i = 0; i < 300; ++i) headers.emplace_back("uberctx-" + std::to_string(i), kLong);
+  const HttpReader reader{headers};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  for (const auto& [name, value] : headers) EXPECT_EQ(std::string(carrier.Get(name)), value);
+}
+
+TEST(ReaderCarrierTest, ListsAllNamesForAPropagatorThatDoesNotSayWhatItReads) {
+  const Format format = FormatOf({"uber-trace-id"});
+  const HttpReader reader{{{"Host", "h"}, {"Uber-Trace-Id", "id"}, {"X-Other", "o"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_EQ(KeysOf(carrier), "host uber-trace-id x-other ");
+  EXPECT_EQ(std::string(carrier.Get("x-other")), "o");
+}
+
+TEST(ReaderCarrierTest, BaggageOfOtherFormatsAloneIsNoContext) {
+  const Format format =
+      FormatWithPrefixes({"uber-trace-id"}, {"uberctx-", "ot-baggage-", "x-b3-", "b3"});
+  for (const Headers& headers :
+       {Headers{{"uberctx-user", "u"}}, Headers{{"OT-Baggage-User", "u"}}, Headers{{"b3", "0"}}}) {
+    const HttpReader reader{headers};
+    ReaderCarrier carrier{reader, format};
+    ASSERT_TRUE(carrier.Read());
+    EXPECT_FALSE(carrier.holds_context()) << Text(headers);
+  }
+  const HttpReader reader{{{"x-b3-traceid", "zz"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_TRUE(carrier.holds_context());
+}
+
 TEST(ReaderCarrierTest, AB3DecisionAloneIsNoContext) {
   const Format format = FormatOf({"b3", "X-B3-TraceId", "X-B3-Sampled"});
   for (const Headers& headers :
@@ -121,6 +214,34 @@ TEST(ReaderCarrierTest, AB3DecisionAloneIsNoContext) {
   ReaderCarrier carrier{reader, format};
   ASSERT_TRUE(carrier.Read());
   EXPECT_TRUE(carrier.holds_context());
+}
+
+struct ContextCase {
+  std::string name;
+  std::string value;
+  bool holds_context;
+};
+
+TEST(ReaderCarrierTest, AHeaderWithoutASpanIsNoContext) {
+  const ContextCase cases[] = {
+      {"x-amzn-trace-id", "Root=1-67891233-abcdef012345678912345678", false},
+      {"x-amzn-trace-id", "Self=1-67891234-12456789abcdef012345678a;Root=1-6", false},
+      {"x-amzn-trace-id", "Root=1-67891233-abcdef012345678912345678;Parent=1", true},
+      {"x-cloud-trace-context", "4bf92f3577b34da6a3ce929d0e0e4736;o=1", false},
+      {"x-cloud-trace-context", "4bf92f3577b34da6a3ce929d0e0e4736/x", true},
+      {"x-datadog-sampling-priority", "1", false},
+      {"x-datadog-tags", "_dd.p.tid=4bf92f3577b34da6", false},
+      {"x-datadog-trace-id", "x", true},
+      {"grpc-tags-bin", "AAADa2V5BXZhbHVl", false},
+      {"grpc-trace-bin", "AA", true},
+  };
+  for (const ContextCase& row : cases) {
+    const Format format = FormatOf({row.name});
+    const HttpReader reader{Headers{{row.name, row.value}}};
+    ReaderCarrier carrier{reader, format};
+    ASSERT_TRUE(carrier.Read());
+    EXPECT_EQ(carrier.holds_context(), row.holds_context) << row.name << ": " << row.value;
+  }
 }
 
 TEST(ReaderCarrierTest, KeepsOnlySoManyNames) {

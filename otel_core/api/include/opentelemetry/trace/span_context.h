@@ -22,12 +22,15 @@ class SpanContext final {
       : SpanContext(TraceId(), SpanId(), TraceFlags(sampled_flag ? TraceFlags::kIsSampled : 0),
                     is_remote) {}
 
+  // `wire_notes` (ours): bits of tracebridge::WireNotes.
   SpanContext(TraceId trace_id, SpanId span_id, TraceFlags trace_flags, bool is_remote,
-              nostd::shared_ptr<TraceState> trace_state = TraceState::GetDefault()) noexcept
+              nostd::shared_ptr<TraceState> trace_state = TraceState::GetDefault(),
+              uint8_t wire_notes = 0) noexcept
       : trace_id_(trace_id),
         span_id_(span_id),
         trace_flags_(trace_flags),
         is_remote_(is_remote),
+        wire_notes_(wire_notes),
         trace_state_(trace_state ? std::move(trace_state) : TraceState::GetDefault()) {}
 
   // Neither id is all zeros.
@@ -47,6 +50,9 @@ class SpanContext final {
   // Received from another process.
   bool IsRemote() const noexcept { return is_remote_; }
 
+  // What the header that it came with said beyond all this (ours, tracebridge/wire_notes.h).
+  uint8_t wire_notes() const noexcept { return wire_notes_; }
+
   static SpanContext GetInvalid() noexcept { return SpanContext(false, false); }
 
   bool IsSampled() const noexcept { return trace_flags_.IsSampled(); }
@@ -56,6 +62,7 @@ class SpanContext final {
   SpanId span_id_;
   TraceFlags trace_flags_;
   bool is_remote_;
+  uint8_t wire_notes_;
   nostd::shared_ptr<TraceState> trace_state_;
 };
 

@@ -14,6 +14,7 @@
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "otel_core/sdk/src/trace/sampling_rule.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
 namespace {
@@ -148,6 +149,33 @@ TEST(ParentBasedSamplerDefaultsTest, FollowTheParent) {
   EXPECT_TRUE(Ask(*sampler, Context(Parent::kLocalSampled)).IsSampled());
   EXPECT_FALSE(Ask(*sampler, Context(Parent::kLocalUnsampled)).IsSampled());
   EXPECT_EQ(sampler->GetDescription(), "ParentBased{AlwaysOffSampler}");
+}
+
+api::SpanContext Noted(Parent parent, std::uint8_t notes) {
+  const api::SpanContext context = Context(parent);
+  return api::SpanContext(context.trace_id(), context.span_id(), context.trace_flags(),
+                          context.IsRemote(), context.trace_state(), notes);
+}
+
+TEST(ParentBasedSamplerNotesTest, DecidesADeferredDecisionAsForARoot) {
+  ParentBasedSampler samples(AlwaysOnSamplerFactory::Create());
+  ParentBasedSampler drops(AlwaysOffSamplerFactory::Create());
+  const api::SpanContext parent = Noted(Parent::kRemoteUnsampled, WireNotes::kDeferred);
+  EXPECT_TRUE(Ask(samples, parent).IsSampled());
+  EXPECT_FALSE(Ask(drops, parent).IsSampled());
+  EXPECT_EQ(SamplingRule::Of(samples).For(parent), SamplingRule::Answer::kAsk);
+}
+
+TEST(ParentBasedSamplerNotesTest, FollowsADecisionWithoutIds) {
+  const auto decision = [](bool sampled) {
+    return api::SpanContext(api::TraceId(), api::SpanId(), api::TraceFlags(sampled ? 1 : 0), true,
+                            api::TraceState::GetDefault(), WireNotes::kNoIds);
+  };
+  ParentBasedSampler samples(AlwaysOnSamplerFactory::Create());
+  ParentBasedSampler drops(AlwaysOffSamplerFactory::Create());
+  EXPECT_TRUE(Ask(drops, decision(true)).IsSampled());
+  EXPECT_FALSE(Ask(samples, decision(false)).IsSampled());
+  EXPECT_EQ(SamplingRule::Of(samples).For(decision(false)), SamplingRule::Answer::kAsk);
 }
 
 class DerivedSampler : public AlwaysOnSampler {};

@@ -19,6 +19,7 @@
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/scope.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
 namespace {
@@ -106,6 +107,45 @@ TEST_F(TracerTest, ExportsASpanWhenItEnds) {
   EXPECT_THAT(Spans(), IsEmpty());
   span->End();
   EXPECT_THAT(Spans(), ElementsAre("GET {retry: false, status: 200} event miss {key: \"k\"}"));
+}
+
+api::SpanContext Remote(bool has_ids, bool sampled, std::uint8_t notes) {
+  const std::uint8_t trace_id[16] = {1};
+  const std::uint8_t span_id[8] = {2};
+  return api::SpanContext(has_ids ? api::TraceId(trace_id) : api::TraceId(),
+                          has_ids ? api::SpanId(span_id) : api::SpanId(),
+                          api::TraceFlags(sampled ? 1 : 0), /*is_remote=*/true,
+                          api::TraceState::GetDefault(), notes);
+}
+
+TEST_F(TracerTest, PassesOnWhatAHeaderNotedAboutTheTrace) {
+  api::StartSpanOptions options;
+  options.parent = Remote(
+      true, true,
+      WireNotes::kDebug | WireNotes::kFirehose | WireNotes::kShortTraceId | WireNotes::kDeferred);
+  EXPECT_EQ(tracer_->StartSpan("GET", options)->GetContext().wire_notes(),
+            WireNotes::kDebug | WireNotes::kFirehose | WireNotes::kShortTraceId);
+  EXPECT_EQ(tracer_->StartSpan("GET")->GetContext().wire_notes(), 0);
+}
+
+TEST_F(TracerTest, StartsANewTraceForADecisionWithoutIds) {
+  Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOnSampler>()));
+  const api::Scope current(tracer_->StartSpan("current"));
+  api::StartSpanOptions options;
+  options.parent = Remote(false, false, WireNotes::kNoIds);
+  const api::SpanContext dropped = tracer_->StartSpan("GET", options)->GetContext();
+  EXPECT_TRUE(dropped.IsValid());
+  EXPECT_FALSE(dropped.IsSampled());
+  EXPECT_NE(dropped.trace_id(),
+            api::GetSpanContext(opentelemetry::context::RuntimeContext::GetCurrent()).trace_id());
+
+  Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOffSampler>()));
+  options.parent = api::SetSpan(opentelemetry::context::Context(),
+                                nostd::shared_ptr<api::Span>(new api::DefaultSpan(
+                                    Remote(false, true, WireNotes::kNoIds | WireNotes::kDebug))));
+  const api::SpanContext kept = tracer_->StartSpan("GET", options)->GetContext();
+  EXPECT_TRUE(kept.IsSampled());
+  EXPECT_EQ(kept.wire_notes(), WireNotes::kDebug);
 }
 
 TEST_F(TracerTest, EndsASpanWithItsLastReference) {

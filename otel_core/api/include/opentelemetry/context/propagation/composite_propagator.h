@@ -38,6 +38,19 @@ class CompositePropagator : public TextMapPropagator {
     return true;
   }
 
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    bool all = true;
+    bool goes_on = true;
+    for (const auto& propagator : propagators_) {
+      all &= propagator->Prefixes([&](nostd::string_view prefix) {
+        goes_on = callback(prefix);
+        return goes_on;
+      });
+      if (!goes_on) return false;
+    }
+    return all;
+  }
+
  private:
   std::vector<std::unique_ptr<TextMapPropagator>> propagators_;
 };

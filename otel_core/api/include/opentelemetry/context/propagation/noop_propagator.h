@@ -15,6 +15,9 @@ class NoOpPropagator : public TextMapPropagator {
   bool Fields(nostd::function_ref<bool(nostd::string_view)>) const noexcept override {
     return true;
   }
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept override {
+    return true;
+  }
 };
 
 }  // namespace propagation

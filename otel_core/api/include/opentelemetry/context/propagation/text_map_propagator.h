@@ -50,6 +50,14 @@ class TextMapPropagator {
   // Calls `callback` with each key that Inject may set, until it returns false. Returns whether it
   // was called with all.
   virtual bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept = 0;
+
+  // Calls `callback` with how the names begin, in lower case, of all headers that Extract looks at
+  // and Fields does not name, until it returns false: `uberctx-` (ours). Returns whether it was
+  // called with all; false as well when nobody knows, as here. A carrier that copies headers need
+  // copy no others then.
+  virtual bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept {
+    return false;
+  }
 };
 
 }  // namespace propagation

@@ -33,6 +33,7 @@ class BaggagePropagator : public context::propagation::TextMapPropagator {
                            context::Context& context) noexcept override;
 
   bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override;
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept override;
 };
 
 }  // namespace propagation

@@ -50,6 +50,7 @@ class HttpTraceContext : public context::propagation::TextMapPropagator {
                            context::Context& context) noexcept override;
 
   bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override;
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)>) const noexcept override;
 
   // Return what the digits of either case say, padded with zeros on the left; all zeros when they
   // are too many or no digits.

@@ -40,9 +40,22 @@ class NumberPropagator : public TextMapPropagator {
   bool Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
     return callback("n" + std::to_string(number_));
   }
+  bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    return callback("p" + std::to_string(number_) + "-");
+  }
 
  private:
   int64_t number_;
+};
+
+// Says nothing of the headers that it looks at, as propagators of other people do.
+class ReadsAnything : public TextMapPropagator {
+ public:
+  void Inject(TextMapCarrier&, const Context&) noexcept override {}
+  Context Extract(const TextMapCarrier&, Context& context) noexcept override { return context; }
+  bool Fields(nostd::function_ref<bool(nostd::string_view)>) const noexcept override {
+    return true;
+  }
 };
 
 CompositePropagator Composite(const std::vector<int>& numbers) {
@@ -68,6 +81,28 @@ TEST(CompositePropagatorTest, OfNoneReturnsTheContext) {
   Context context("mine", true);
   EXPECT_TRUE(Composite({}).Extract(MapCarrier(), context) == context);
   EXPECT_TRUE(NoOpPropagator().Extract(MapCarrier(), context) == context);
+}
+
+std::string PrefixesOf(const TextMapPropagator& propagator, const char* stop = "") {
+  std::string prefixes;
+  const bool all = propagator.Prefixes([&](nostd::string_view prefix) {
+    prefixes.append(prefix).append(" ");
+    return prefix != stop;
+  });
+  return prefixes + (all ? "all" : "not all");
+}
+
+TEST(CompositePropagatorTest, NamesPrefixesUntilToldToStop) {
+  EXPECT_EQ(PrefixesOf(Composite({1, 2})), "p1- p2- all");
+  EXPECT_EQ(PrefixesOf(Composite({1, 2, 3}), "p2-"), "p1- p2- not all");
+}
+
+TEST(CompositePropagatorTest, KnowsNotAllPrefixesWhenAPartDoesNot) {
+  EXPECT_EQ(PrefixesOf(NoOpPropagator()), "all");
+  std::vector<std::unique_ptr<TextMapPropagator>> list;
+  list.push_back(std::make_unique<ReadsAnything>());
+  list.push_back(std::make_unique<NumberPropagator>(1));
+  EXPECT_EQ(PrefixesOf(CompositePropagator(std::move(list))), "p1- not all");
 }
 
 TEST(CompositePropagatorTest, NamesFieldsUntilToldToStop) {

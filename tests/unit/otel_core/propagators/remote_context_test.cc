@@ -1,0 +1,126 @@
+// A remote span context is written as in tests/support/span_context_text.h.
+#include "otel_core/propagators/remote_context.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "tests/support/span_context_text.h"
+#include "tracebridge/wire_notes.h"
+
+namespace tracebridge::propagators {
+namespace {
+
+namespace context = opentelemetry::context;
+namespace trace = opentelemetry::trace;
+using tracebridge::testing::Text;
+
+constexpr std::uint64_t kHigh = 0x4bf92f3577b34da6;
+constexpr std::uint64_t kLow = 0xa3ce929d0e0e4736;
+
+Remote Of(std::uint64_t high, std::uint64_t low, std::uint64_t span_id, std::uint8_t flags,
+          std::uint8_t notes = 0) {
+  Remote remote;
+  remote.trace_id_high = high;
+  remote.trace_id_low = low;
+  remote.span_id = span_id;
+  remote.flags = flags;
+  remote.notes = notes;
+  return remote;
+}
+
+std::string Result(const context::Context& context) { return Text(trace::GetSpanContext(context)); }
+
+TEST(RemoteContextTest, HoldsIdsFlagsAndNotes) {
+  const auto set = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1, WireNotes::kDebug),
+                             StateMember{"a", "1"});
+  EXPECT_EQ(Result(set), "4bf92f3577b34da6a3ce929d0e0e4736 0000000000000007 01 remote debug [a=1]");
+  const trace::SpanContext span_context = trace::GetSpanContext(set);
+  EXPECT_EQ(HighHalf(span_context.trace_id()), kHigh);
+  EXPECT_EQ(LowHalf(span_context.trace_id()), kLow);
+  EXPECT_EQ(Number(span_context.span_id()), 7u);
+}
+
+struct MergeCase {
+  std::string name;
+  Remote first, second;
+  std::string expected;
+};
+
+const std::string kFull = "4bf92f3577b34da6a3ce929d0e0e4736 0000000000000007 ";
+const std::string kShort = "0000000000000000a3ce929d0e0e4736 0000000000000007 ";
+
+const MergeCase kMergeCases[] = {
+    {"ShortIdOfTheSameCaller_KeepsTheLongOne", Of(kHigh, kLow, 7, 3),
+     Of(0, kLow, 7, 1, WireNotes::kShortTraceId), kFull + "03 remote [s=1]"},
+    {"LongIdAfterAShortOne_Counts", Of(0, kLow, 7, 1, WireNotes::kShortTraceId),
+     Of(kHigh, kLow, 7, 1), kFull + "01 remote"},
+    {"SameIds_KeepTheTraceState", Of(kHigh, kLow, 7, 1), Of(kHigh, kLow, 7, 0),
+     kFull + "00 remote [s=1]"},
+    {"Notes_AreAdded", Of(kHigh, kLow, 7, 1, WireNotes::kFirehose),
+     Of(kHigh, kLow, 7, 1, WireNotes::kDebug), kFull + "01 remote debug firehose [s=1]"},
+    {"DeferredDecision_LeavesTheOther", Of(kHigh, kLow, 7, 1),
+     Of(kHigh, kLow, 7, 0, WireNotes::kDeferred), kFull + "01 remote [s=1]"},
+    {"Decision_EndsADeferredOne", Of(kHigh, kLow, 7, 0, WireNotes::kDeferred),
+     Of(kHigh, kLow, 7, 1), kFull + "01 remote [s=1]"},
+    {"BothDeferred_IsDeferred", Of(kHigh, kLow, 7, 0, WireNotes::kDeferred),
+     Of(kHigh, kLow, 7, 0, WireNotes::kDeferred), kFull + "00 remote deferred [s=1]"},
+    {"OtherSpan_Counts", Of(kHigh, kLow, 6, 1), Of(0, kLow, 7, 1, WireNotes::kShortTraceId),
+     kShort + "01 remote short"},
+    {"OtherTrace_Counts", Of(kHigh, 1, 7, 1), Of(kHigh, kLow, 7, 1), kFull + "01 remote"},
+    {"DecisionAlone_IsIgnoredBesideIds", Of(kHigh, kLow, 7, 1), Of(0, 0, 0, 0, WireNotes::kNoIds),
+     kFull + "01 remote [s=1]"},
+};
+
+class SetRemoteTest : public ::testing::TestWithParam<MergeCase> {};
+
+TEST_P(SetRemoteTest, MeetsWhatAnotherHeaderSaid) {
+  const auto first = SetRemote(context::Context(), GetParam().first, StateMember{"s", "1"});
+  EXPECT_EQ(Result(SetRemote(first, GetParam().second)), GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, SetRemoteTest, ::testing::ValuesIn(kMergeCases),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(RemoteContextTest, TakesThePlaceOfALocalSpan) {
+  const auto local =
+      trace::SetSpan(context::Context(),
+                     std::make_shared<trace::DefaultSpan>(trace::SpanContext(
+                         MakeTraceId(kHigh, kLow), MakeSpanId(7), trace::TraceFlags(1), false)));
+  EXPECT_EQ(Result(SetRemote(local, Of(0, kLow, 7, 0))), kShort + "00 remote");
+}
+
+TEST(RemoteContextTest, HoldsADecisionWithoutIds) {
+  const auto set = SetRemote(context::Context(), Of(0, 0, 0, 1, WireNotes::kNoIds));
+  const trace::SpanContext span_context = trace::GetSpanContext(set);
+  EXPECT_FALSE(span_context.IsValid());
+  EXPECT_TRUE(span_context.IsRemote() && span_context.IsSampled());
+  EXPECT_EQ(span_context.wire_notes(), WireNotes::kNoIds);
+}
+
+TEST(RemoteContextTest, AddsAMemberToTheTraceStateThatAnotherHeaderBrought) {
+  const auto first = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1), StateMember{"s", "1"});
+  const auto with = [&](const StateMember& member) {
+    return Result(SetRemote(first, Of(0, kLow, 7, 1), member));
+  };
+  EXPECT_EQ(with({"dd", "s:2"}), kFull + "01 remote [dd=s:2,s=1]");
+  EXPECT_EQ(with({"s", "2"}), kFull + "01 remote [s=1]");
+  EXPECT_EQ(with({"dd", ""}), kFull + "01 remote [s=1]");
+}
+
+TEST(RemoteContextTest, TakesADecisionFromAHeaderWithoutASpanId) {
+  const auto of = [](std::uint8_t flags, std::uint8_t notes) {
+    return Result(SetRemoteOrDecision(context::Context(), Of(kHigh, kLow, 0, flags, notes)));
+  };
+  EXPECT_EQ(of(1, 0), "no ids 01 remote");
+  EXPECT_EQ(of(0, WireNotes::kShortTraceId), "no ids 00 remote");
+  EXPECT_EQ(of(0, WireNotes::kDeferred), "none");
+  EXPECT_EQ(Result(SetRemoteOrDecision(context::Context(), Of(kHigh, kLow, 7, 1))),
+            kFull + "01 remote");
+}
+
+}  // namespace
+}  // namespace tracebridge::propagators
