@@ -1,2 +1,3 @@
-#include "opentelemetry/sdk/tracer.h"
+// Breaks two rules.
 #include "absl/time/time.h"
+#include "opentelemetry/sdk/tracer.h"
