@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "migration/cli/headers_command.h"
 #include "migration/cli/tail_command.h"
 
 int main(int argc, char** argv) {
@@ -16,10 +17,11 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "tracebridge " TRACEBRIDGE_VERSION);
   app.require_subcommand(1);
   const std::function<int()> run_tail = tracebridge::cli::AddTailCommand(app);
+  const std::function<int()> run_headers = tracebridge::cli::AddHeadersCommand(app);
   CLI11_PARSE(app, argc, argv);
 
   try {
-    return run_tail();
+    return app.got_subcommand("headers") ? run_headers() : run_tail();
   } catch (const std::exception& exception) {
     std::cerr << "tracebridge: " << exception.what() << '\n';
     return 2;

@@ -1,0 +1,136 @@
+#include "migration/headers/report.h"
+
+#include <algorithm>
+#include <set>
+
+#include "migration/headers/grammar.h"
+#include "migration/tail/text.h"
+#include "migration/wire/compiled_policy.h"
+#include "migration/wire/merge.h"
+#include "opentelemetry/baggage/baggage_context.h"
+#include "opentelemetry/trace/context.h"
+
+namespace tracebridge::headers {
+namespace {
+
+namespace nostd = opentelemetry::nostd;
+using opentelemetry::context::Context;
+using Verdict = FormatRow::Verdict;
+using Reading = wire::Readings::Reading;
+
+template <typename Id>
+std::string Hex(const Id& id) {
+  char digits[2 * Id::kSize];
+  id.ToLowerBase16(digits);
+  return std::string(digits, sizeof digits);
+}
+
+std::vector<std::pair<std::string, std::string>> BaggageIn(const Context& context) {
+  std::vector<std::pair<std::string, std::string>> items;
+  opentelemetry::baggage::GetBaggage(context)->GetAllEntries(
+      [&](nostd::string_view key, nostd::string_view value) {
+        items.emplace_back(key, value);
+        return true;
+      });
+  return items;
+}
+
+// The names that `format` uses, in lower case.
+std::vector<std::string> FieldsOf(const wire::NamedFormat& format) {
+  std::vector<std::string> fields;
+  format.propagator->Fields([&](nostd::string_view field) {
+    fields.push_back(tail::AsciiLower(std::string_view(field.data(), field.size())));
+    return true;
+  });
+  return fields;
+}
+
+std::vector<std::string> Problems(const std::vector<std::string>& fields, const Carrier& carrier) {
+  std::vector<std::string> problems;
+  for (const std::string& field : fields) {
+    const auto found = carrier.values().find(field);
+    if (found == carrier.values().end()) continue;
+    if (const auto why = WhyMalformed(field, found->second)) {
+      problems.push_back(field + ": " + *why);
+    }
+  }
+  return problems;
+}
+
+FormatRow ToRow(const std::string& format, const Reading& reading, const Reading* believed) {
+  FormatRow row;
+  row.format = format;
+  if (reading.parent.IsValid()) {
+    row.trace_id = Hex(reading.parent.trace_id());
+    row.span_id = Hex(reading.parent.span_id());
+    row.sampled = reading.parent.IsSampled();
+    row.trace_state = reading.parent.trace_state()->ToHeader();
+    row.verdict = &reading == believed                                   ? Verdict::kWins
+                  : wire::IsSameParent(believed->parent, reading.parent) ? Verdict::kAgrees
+                                                                         : Verdict::kDisagrees;
+  }
+  if (reading.has_baggage) row.baggage = BaggageIn(reading.extracted);
+  return row;
+}
+
+}  // namespace
+
+Expected<Report> Decode(const std::vector<Header>& headers,
+                        const std::vector<wire::NamedFormat>& formats, const wire::Policy& policy) {
+  std::vector<std::string> names;
+  for (const wire::NamedFormat& format : formats) names.push_back(format.name);
+  const auto compiled = wire::Compile(policy, names);
+  if (!compiled) return compiled.error();
+
+  Report report;
+  const Carrier carrier(headers);
+  Context empty;
+  wire::Readings readings(empty);
+  std::set<std::string> known;
+  std::vector<FormatRow> malformed;
+  for (const std::size_t place : compiled->read) {
+    const std::vector<std::string> fields = FieldsOf(formats[place]);
+    known.insert(fields.begin(), fields.end());
+    Context extracted = formats[place].propagator->Extract(carrier, empty);
+    if (!(extracted == empty)) {
+      readings.Add(place, std::move(extracted));
+      continue;
+    }
+    FormatRow row;
+    row.format = names[place];
+    row.verdict = Verdict::kMalformed;
+    row.problems = Problems(fields, carrier);
+    const bool is_there = std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
+      return carrier.values().count(field) != 0;
+    });
+    if (is_there) malformed.push_back(std::move(row));
+  }
+
+  const Reading* believed = wire::Believed(readings);
+  for (const Reading& reading : readings) {
+    FormatRow row = ToRow(names[reading.format], reading, believed);
+    row.problems = Problems(FieldsOf(formats[reading.format]), carrier);
+    report.rows.push_back(std::move(row));
+  }
+  for (FormatRow& row : malformed) report.rows.push_back(std::move(row));
+  for (const auto& [name, value] : carrier.values()) {
+    if (known.count(name) == 0) report.unknown.push_back(name);
+  }
+  report.context = wire::Merge(readings, believed);
+  return report;
+}
+
+std::vector<std::pair<std::string, std::vector<Header>>> Encode(
+    const Context& context, const std::vector<wire::NamedFormat>& formats) {
+  std::vector<std::pair<std::string, std::vector<Header>>> encoded;
+  for (const wire::NamedFormat& format : formats) {
+    Carrier carrier;
+    format.propagator->Inject(carrier, context);
+    std::vector<Header> headers;
+    for (const auto& [name, value] : carrier.values()) headers.push_back({name, value});
+    encoded.emplace_back(format.name, std::move(headers));
+  }
+  return encoded;
+}
+
+}  // namespace tracebridge::headers
