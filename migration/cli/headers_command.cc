@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "migration/headers/formats.h"
 #include "migration/headers/print.h"
 #include "migration/headers/report.h"
 

@@ -1,6 +1,6 @@
 #include "migration/headers/report.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 #include "migration/headers/grammar.h"
@@ -35,23 +35,26 @@ std::vector<std::pair<std::string, std::string>> BaggageIn(const Context& contex
   return items;
 }
 
-// The names that `format` uses, in lower case.
-std::vector<std::string> FieldsOf(const wire::NamedFormat& format) {
-  std::vector<std::string> fields;
-  format.propagator->Fields([&](nostd::string_view field) {
-    fields.push_back(tail::AsciiLower(std::string_view(field.data(), field.size())));
+// Those of the headers of `carrier` that `format` reads or writes: by their names, and by how they begin.
+std::vector<std::string> HeadersOf(const wire::NamedFormat& format, const Carrier& carrier) {
+  std::vector<std::string> names;
+  const auto take = [&](nostd::string_view text, bool is_prefix) {
+    const std::string lower = tail::AsciiLower(std::string_view(text.data(), text.size()));
+    for (const auto& [name, value] : carrier.values()) {
+      if (is_prefix ? name.rfind(lower, 0) == 0 : name == lower) names.push_back(name);
+    }
     return true;
-  });
-  return fields;
+  };
+  format.propagator->Fields([&](nostd::string_view name) { return take(name, false); });
+  format.propagator->Prefixes([&](nostd::string_view prefix) { return take(prefix, true); });
+  return names;
 }
 
-std::vector<std::string> Problems(const std::vector<std::string>& fields, const Carrier& carrier) {
+std::vector<std::string> Problems(const std::vector<std::string>& names, const Carrier& carrier) {
   std::vector<std::string> problems;
-  for (const std::string& field : fields) {
-    const auto found = carrier.values().find(field);
-    if (found == carrier.values().end()) continue;
-    if (const auto why = WhyMalformed(field, found->second)) {
-      problems.push_back(field + ": " + *why);
+  for (const std::string& name : names) {
+    if (const auto why = WhyMalformed(name, carrier.values().at(name))) {
+      problems.push_back(name + ": " + *why);
     }
   }
   return problems;
@@ -86,30 +89,31 @@ Expected<Report> Decode(const std::vector<Header>& headers,
   const Carrier carrier(headers);
   Context empty;
   wire::Readings readings(empty);
+  std::set<std::vector<std::string>>
+      seen;  // two formats may read the same headers: one row is enough
   std::set<std::string> known;
   std::vector<FormatRow> malformed;
+  std::map<std::size_t, std::vector<std::string>> headers_of;
   for (const std::size_t place : compiled->read) {
-    const std::vector<std::string> fields = FieldsOf(formats[place]);
-    known.insert(fields.begin(), fields.end());
+    std::vector<std::string> own = HeadersOf(formats[place], carrier);
+    if (own.empty() || !seen.insert(own).second) continue;
+    known.insert(own.begin(), own.end());
     Context extracted = formats[place].propagator->Extract(carrier, empty);
-    if (!(extracted == empty)) {
+    if (extracted == empty) {
+      FormatRow& row = malformed.emplace_back();
+      row.format = names[place];
+      row.verdict = Verdict::kMalformed;
+      row.problems = Problems(own, carrier);
+    } else {
       readings.Add(place, std::move(extracted));
-      continue;
+      headers_of[place] = std::move(own);
     }
-    FormatRow row;
-    row.format = names[place];
-    row.verdict = Verdict::kMalformed;
-    row.problems = Problems(fields, carrier);
-    const bool is_there = std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
-      return carrier.values().count(field) != 0;
-    });
-    if (is_there) malformed.push_back(std::move(row));
   }
 
   const Reading* believed = wire::Believed(readings);
   for (const Reading& reading : readings) {
     FormatRow row = ToRow(names[reading.format], reading, believed);
-    row.problems = Problems(FieldsOf(formats[reading.format]), carrier);
+    row.problems = Problems(headers_of[reading.format], carrier);
     report.rows.push_back(std::move(row));
   }
   for (FormatRow& row : malformed) report.rows.push_back(std::move(row));

@@ -87,11 +87,11 @@ Expected<bool> WirePropagator::SetPolicy(const Policy& policy) {
 }
 
 void WirePropagator::WatchFile(const std::string& path,
-                               std::function<void(const std::string&)> log) {
+                               std::function<void(bool, const std::string&)> log) {
   auto file = std::make_unique<PolicyFile>(path, [this, log](const Expected<Policy>& read) {
     const auto taken = read ? SetPolicy(*read) : Expected<bool>(read.error());
-    log(taken ? policy_.load(std::memory_order_acquire)->policy.json
-              : taken.error().WithPrefix("the policy stays as it is: ").message);
+    log(taken.has_value(), taken ? policy_.load(std::memory_order_acquire)->policy.json
+                                 : taken.error().WithPrefix("the policy stays as it is: ").message);
   });
   file->Read();
   PolicyFile* none = nullptr;
@@ -155,6 +155,20 @@ Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context)
     SetOthersAside(readings, *believed, names_, peer, *counters_);
   }
   return Merge(readings, believed);
+}
+
+bool WirePropagator::Prefixes(
+    nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
+  bool all = true;
+  bool goes_on = true;
+  for (const Format& format : formats_) {
+    all &= format.propagator->Prefixes([&](nostd::string_view prefix) {
+      goes_on = callback(prefix);
+      return goes_on;
+    });
+    if (!goes_on) return false;
+  }
+  return all;
 }
 
 bool WirePropagator::Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {

@@ -117,8 +117,7 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
     return e != TracesExporter::kNone;
   });
   if (!has_exporter) parts.processors.push_back(std::make_unique<Recording>());
-  std::shared_ptr<sdk::TracerProvider> provider =
-      BuildTracerProvider(options, std::move(parts));
+  std::shared_ptr<sdk::TracerProvider> provider = BuildTracerProvider(options, std::move(parts));
   if (has_exporter) {
     provider_at_exit = provider.get();
     std::atexit(FlushAtExit);

@@ -48,15 +48,18 @@ class WirePropagator final : public opentelemetry::context::propagation::TextMap
   // Of all formats, whatever the policy: carriers ask once.
   bool Fields(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback)
       const noexcept override;
+  bool Prefixes(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)>
+                    callback) const noexcept override;
 
   // Replaces the policy; requests under way finish with the old one. Returns the error, and keeps the old one, if it
   // names a format that this propagator does not have. From any thread. Each distinct policy stays in memory.
   Expected<bool> SetPolicy(const Policy& policy);
 
   // Takes the policy from the JSON file `path` (tracebridge/wire_policy.h), now and whenever the file changes: it is
-  // looked at every second, by a thread that the first request starts. `log` is told what came of it, on that thread
-  // but for the first time. A file that is not there or not a policy changes nothing. Once; later calls are ignored.
-  void WatchFile(const std::string& path, std::function<void(const std::string&)> log);
+  // looked at every second, by a thread that the first request starts. `log` is told whether it was taken, and the policy
+  // or the error; on that thread, but for the first time. A file that is not there or not a policy changes nothing.
+  // Once; later calls are ignored.
+  void WatchFile(const std::string& path, std::function<void(bool, const std::string&)> log);
 
   // Returns {"policy": ..., "requests": ..., "formats": ..., "peers": ...}; docs/leaving-a-format.md.
   std::string CountersJson() const;
