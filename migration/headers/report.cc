@@ -36,12 +36,12 @@ std::vector<std::pair<std::string, std::string>> BaggageIn(const Context& contex
 }
 
 // Those of the headers of `carrier` that `format` reads or writes: by their names, and by how they begin.
-std::vector<std::string> HeadersOf(const wire::NamedFormat& format, const Carrier& carrier) {
-  std::vector<std::string> names;
+std::set<std::string> HeadersOf(const wire::NamedFormat& format, const Carrier& carrier) {
+  std::set<std::string> names;
   const auto take = [&](nostd::string_view text, bool is_prefix) {
     const std::string lower = tail::AsciiLower(std::string_view(text.data(), text.size()));
     for (const auto& [name, value] : carrier.values()) {
-      if (is_prefix ? name.rfind(lower, 0) == 0 : name == lower) names.push_back(name);
+      if (is_prefix ? name.rfind(lower, 0) == 0 : name == lower) names.insert(name);
     }
     return true;
   };
@@ -50,7 +50,7 @@ std::vector<std::string> HeadersOf(const wire::NamedFormat& format, const Carrie
   return names;
 }
 
-std::vector<std::string> Problems(const std::vector<std::string>& names, const Carrier& carrier) {
+std::vector<std::string> Problems(const std::set<std::string>& names, const Carrier& carrier) {
   std::vector<std::string> problems;
   for (const std::string& name : names) {
     if (const auto why = WhyMalformed(name, carrier.values().at(name))) {
@@ -89,13 +89,12 @@ Expected<Report> Decode(const std::vector<Header>& headers,
   const Carrier carrier(headers);
   Context empty;
   wire::Readings readings(empty);
-  std::set<std::vector<std::string>>
-      seen;  // two formats may read the same headers: one row is enough
+  std::set<std::set<std::string>> seen;  // two formats may read the same headers: one row is enough
   std::set<std::string> known;
   std::vector<FormatRow> malformed;
-  std::map<std::size_t, std::vector<std::string>> headers_of;
+  std::map<std::size_t, std::set<std::string>> headers_of;
   for (const std::size_t place : compiled->read) {
-    std::vector<std::string> own = HeadersOf(formats[place], carrier);
+    std::set<std::string> own = HeadersOf(formats[place], carrier);
     if (own.empty() || !seen.insert(own).second) continue;
     known.insert(own.begin(), own.end());
     Context extracted = formats[place].propagator->Extract(carrier, empty);

@@ -33,7 +33,8 @@ struct FormatRow {
 };
 
 struct Report {
-  std::vector<FormatRow> rows;              // by precedence; only formats that are there
+  // By precedence; only formats that are there, and of two that read the same headers the first.
+  std::vector<FormatRow> rows;
   std::vector<std::string> unknown;         // names of headers that no format uses
   opentelemetry::context::Context context;  // what a process that reads all formats goes on with
 };
