@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "migration/cli/headers_command.h"
 #include "migration/cli/tail_command.h"
 
 int main(int argc, char** argv) {
@@ -16,9 +17,15 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "tracebridge " TRACEBRIDGE_VERSION);
   app.require_subcommand(1);
   const std::function<int()> run_tail = tracebridge::cli::AddTailCommand(app);
+#ifdef TRACEBRIDGE_HAS_HEADERS  // not on another core: it decodes with our propagators
+  const std::function<int()> run_headers = tracebridge::cli::AddHeadersCommand(app);
+#endif
   CLI11_PARSE(app, argc, argv);
 
   try {
+#ifdef TRACEBRIDGE_HAS_HEADERS
+    if (app.got_subcommand("headers")) return run_headers();
+#endif
     return run_tail();
   } catch (const std::exception& exception) {
     std::cerr << "tracebridge: " << exception.what() << '\n';

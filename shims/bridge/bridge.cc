@@ -16,6 +16,7 @@
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/opencensus_sampling.h"
+#include "shims/bridge/wire_settings.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/opentracing_shim.h"
@@ -76,6 +77,8 @@ std::shared_ptr<otel_sdk::TracerProvider> MakeProvider(const FinalizedOptions& o
 struct Bridge::Core {
   std::shared_ptr<otel_sdk::TracerProvider> provider;  // null when the SDK is disabled
   std::shared_ptr<opentracing::Tracer> tracer;
+  std::shared_ptr<wire::WirePropagator>
+      wire_propagator;  // null while W3C's formats are all there is
   std::chrono::milliseconds shutdown_timeout{0};
   std::atomic<bool> is_shutting_down{false};
   std::atomic<bool> shutdown_succeeded{true};
@@ -157,7 +160,12 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
 
   activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
   opentracing_shim::SetStopRecording(StopRecording);
-  GlobalTextMapPropagator::SetGlobalPropagator(BuildPropagator(finalized));
+  core->wire_propagator = bridge::MakeWirePropagator(finalized.options());
+  if (core->wire_propagator != nullptr) {
+    GlobalTextMapPropagator::SetGlobalPropagator(core->wire_propagator);
+  } else {
+    GlobalTextMapPropagator::SetGlobalPropagator(BuildPropagator(finalized));
+  }
   if (core->provider != nullptr) api::Provider::SetTracerProvider(core->provider);
 
   OpenTracingOptions opentracing;
@@ -194,5 +202,21 @@ bool Bridge::Shutdown(std::chrono::milliseconds timeout) noexcept {
 }
 
 std::string Bridge::Diagnostics() const { return bridge::DiagnosticsJson(); }
+
+std::string Bridge::SetWirePolicy(const std::string& json) {
+  if (core_ == nullptr || core_->wire_propagator == nullptr) {
+    return "only W3C's formats are in use: OTEL_PROPAGATORS names no other";
+  }
+  const auto policy = wire::ParsePolicy(json);
+  if (!policy) return policy.error().message;
+  const auto taken = core_->wire_propagator->SetPolicy(*policy);
+  return taken ? "" : taken.error().message;
+}
+
+std::string Bridge::WireCounters() const {
+  return core_ == nullptr || core_->wire_propagator == nullptr
+             ? "{}"
+             : core_->wire_propagator->CountersJson();
+}
 
 }  // namespace tracebridge

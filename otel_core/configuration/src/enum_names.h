@@ -43,6 +43,11 @@ constexpr auto NamesOf(Propagator) {
                                                {Propagator::kNone, "none"}}};
 }
 
+constexpr auto NamesOf(WirePhase) {
+  return std::array<EnumName<WirePhase>, 3>{
+      {{WirePhase::kLegacy, "legacy"}, {WirePhase::kBoth, "both"}, {WirePhase::kW3c, "w3c"}}};
+}
+
 constexpr auto NamesOf(TracesExporter) {
   return std::array<EnumName<TracesExporter>, 5>{{{TracesExporter::kOtlp, "otlp"},
                                                   {TracesExporter::kOtlpFile, "otlp_file"},

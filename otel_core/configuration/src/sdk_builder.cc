@@ -22,6 +22,7 @@
 #include "opentelemetry/trace/propagation/b3_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/propagation/jaeger.h"
+#include "otel_core/configuration/src/enum_names.h"
 #include "otel_core/exporters/otlp/src/http_options.h"
 #include "tracebridge/cloud_trace_propagator.h"
 #include "tracebridge/datadog_propagator.h"
@@ -105,38 +106,6 @@ OpenCensusTags ToOpenCensusTags(OpenCensusTagsPolicy policy) {
   return OpenCensusTags::kIgnored;
 }
 
-// Null for kNone.
-std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind, const SdkOptions& options) {
-  namespace formats = opentelemetry::trace::propagation;
-  switch (kind) {
-    case Propagator::kNone:
-      return nullptr;
-    case Propagator::kTraceContext:
-      return std::make_unique<formats::HttpTraceContext>();
-    case Propagator::kBaggage:
-      return std::make_unique<opentelemetry::baggage::propagation::BaggagePropagator>();
-    case Propagator::kB3:
-      return std::make_unique<formats::B3Propagator>();
-    case Propagator::kB3Multi:
-      return std::make_unique<formats::B3PropagatorMultiHeader>();
-    case Propagator::kJaeger:
-      return std::make_unique<formats::JaegerPropagator>();
-    case Propagator::kOtTrace:
-      return std::make_unique<OtTracePropagator>();
-    case Propagator::kLightStep:
-      return std::make_unique<OtTracePropagator>(LightStepOptions());
-    case Propagator::kOpenCensus:
-      return std::make_unique<OpenCensusPropagator>(ToOpenCensusTags(options.opencensus_tags));
-    case Propagator::kGcp:
-      return std::make_unique<CloudTracePropagator>();
-    case Propagator::kDatadog:
-      return std::make_unique<DatadogPropagator>();
-    case Propagator::kXRay:
-      return std::make_unique<XRayPropagator>();
-  }
-  return nullptr;
-}
-
 SpanLimits Limits(const SdkOptions& options) {
   SpanLimits limits;
   limits.attribute_count_limit = options.attribute_count_limit;
@@ -176,6 +145,52 @@ std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedO
       std::make_unique<Configurator>(
           Configurator::Builder(sdk::trace::TracerConfig::Default()).Build()),
       Limits(options.options()));
+}
+
+std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind, const SdkOptions& options) {
+  namespace formats = opentelemetry::trace::propagation;
+  switch (kind) {
+    case Propagator::kNone:
+      return nullptr;
+    case Propagator::kTraceContext:
+      return std::make_unique<formats::HttpTraceContext>();
+    case Propagator::kBaggage:
+      return std::make_unique<opentelemetry::baggage::propagation::BaggagePropagator>();
+    case Propagator::kB3:
+      return std::make_unique<formats::B3Propagator>();
+    case Propagator::kB3Multi:
+      return std::make_unique<formats::B3PropagatorMultiHeader>();
+    case Propagator::kJaeger:
+      return std::make_unique<formats::JaegerPropagator>();
+    case Propagator::kOtTrace:
+      return std::make_unique<OtTracePropagator>();
+    case Propagator::kLightStep:
+      return std::make_unique<OtTracePropagator>(LightStepOptions());
+    case Propagator::kOpenCensus:
+      return std::make_unique<OpenCensusPropagator>(ToOpenCensusTags(options.opencensus_tags));
+    case Propagator::kGcp:
+      return std::make_unique<CloudTracePropagator>();
+    case Propagator::kDatadog:
+      return std::make_unique<DatadogPropagator>();
+    case Propagator::kXRay:
+      return std::make_unique<XRayPropagator>();
+  }
+  return nullptr;
+}
+
+std::vector<Propagator> AllPropagators() {
+  std::vector<Propagator> all;
+  for (const auto& row : core::NamesOf(Propagator::kNone)) {
+    if (row.value != Propagator::kNone) all.push_back(row.value);
+  }
+  return all;
+}
+
+opentelemetry::nostd::string_view NameOf(Propagator format) {
+  for (const auto& row : core::NamesOf(format)) {
+    if (row.value == format) return row.name;
+  }
+  return {};
 }
 
 opentelemetry::nostd::shared_ptr<TextMapPropagator> BuildPropagator(

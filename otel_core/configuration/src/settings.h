@@ -8,20 +8,56 @@
 
 #include <boost/hana.hpp>
 #include <string_view>
+#include <utility>
 
 #include "tracebridge/sdk_options.h"
 
-BOOST_HANA_ADAPT_STRUCT(tracebridge::SdkOptions, disabled, config_file, log_level, service_name,
-                        resource_attributes, propagators, traces_exporters, sampler, sampler_ratio,
-                        batch_schedule_delay, batch_export_timeout, batch_max_queue_size,
-                        batch_max_export_size, attribute_value_length_limit, attribute_count_limit,
-                        event_count_limit, link_count_limit, event_attribute_count_limit,
-                        link_attribute_count_limit, otlp_endpoint, otlp_traces_endpoint,
-                        otlp_headers, otlp_timeout, otlp_compression, otlp_protocol,
-                        otlp_certificate, otlp_client_key, otlp_client_certificate,
-                        otlp_retry_max_attempts, otlp_retry_initial_backoff, otlp_retry_max_backoff,
-                        otlp_retry_backoff_multiplier, otlp_file, implicit_parent,
-                        opentracing_activation, opencensus_tags);
+namespace tracebridge::core {
+
+// Reads or writes one member of a struct.
+template <auto member>
+struct MemberAccess {
+  template <typename Struct>
+  constexpr decltype(auto) operator()(Struct&& of) const {
+    return std::forward<Struct>(of).*member;
+  }
+};
+
+}  // namespace tracebridge::core
+
+// What BOOST_HANA_ADAPT_STRUCT does for up to 39 members.
+template <>
+struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
+#define TRACEBRIDGE_MEMBER(name)                   \
+  boost::hana::make_pair(BOOST_HANA_STRING(#name), \
+                         tracebridge::core::MemberAccess<&tracebridge::SdkOptions::name>{})
+  static constexpr auto apply() {
+    return boost::hana::make_tuple(
+        TRACEBRIDGE_MEMBER(disabled), TRACEBRIDGE_MEMBER(config_file),
+        TRACEBRIDGE_MEMBER(log_level), TRACEBRIDGE_MEMBER(service_name),
+        TRACEBRIDGE_MEMBER(resource_attributes), TRACEBRIDGE_MEMBER(propagators),
+        TRACEBRIDGE_MEMBER(traces_exporters), TRACEBRIDGE_MEMBER(sampler),
+        TRACEBRIDGE_MEMBER(sampler_ratio), TRACEBRIDGE_MEMBER(batch_schedule_delay),
+        TRACEBRIDGE_MEMBER(batch_export_timeout), TRACEBRIDGE_MEMBER(batch_max_queue_size),
+        TRACEBRIDGE_MEMBER(batch_max_export_size), TRACEBRIDGE_MEMBER(attribute_value_length_limit),
+        TRACEBRIDGE_MEMBER(attribute_count_limit), TRACEBRIDGE_MEMBER(event_count_limit),
+        TRACEBRIDGE_MEMBER(link_count_limit), TRACEBRIDGE_MEMBER(event_attribute_count_limit),
+        TRACEBRIDGE_MEMBER(link_attribute_count_limit), TRACEBRIDGE_MEMBER(otlp_endpoint),
+        TRACEBRIDGE_MEMBER(otlp_traces_endpoint), TRACEBRIDGE_MEMBER(otlp_headers),
+        TRACEBRIDGE_MEMBER(otlp_timeout), TRACEBRIDGE_MEMBER(otlp_compression),
+        TRACEBRIDGE_MEMBER(otlp_protocol), TRACEBRIDGE_MEMBER(otlp_certificate),
+        TRACEBRIDGE_MEMBER(otlp_client_key), TRACEBRIDGE_MEMBER(otlp_client_certificate),
+        TRACEBRIDGE_MEMBER(otlp_retry_max_attempts), TRACEBRIDGE_MEMBER(otlp_retry_initial_backoff),
+        TRACEBRIDGE_MEMBER(otlp_retry_max_backoff),
+        TRACEBRIDGE_MEMBER(otlp_retry_backoff_multiplier), TRACEBRIDGE_MEMBER(otlp_file),
+        TRACEBRIDGE_MEMBER(implicit_parent), TRACEBRIDGE_MEMBER(opentracing_activation),
+        TRACEBRIDGE_MEMBER(opencensus_tags), TRACEBRIDGE_MEMBER(wire_phase),
+        TRACEBRIDGE_MEMBER(wire_read), TRACEBRIDGE_MEMBER(wire_write),
+        TRACEBRIDGE_MEMBER(wire_precedence), TRACEBRIDGE_MEMBER(wire_file),
+        TRACEBRIDGE_MEMBER(baggage_allow));
+  }
+#undef TRACEBRIDGE_MEMBER
+};
 
 namespace tracebridge::core {
 
@@ -114,6 +150,21 @@ inline constexpr Setting kSettings[] = {
     {"opencensus_tags", "TRACEBRIDGE_OPENCENSUS_TAGS", nullptr, "",
      "What `opencensus` does with `grpc-tags-bin`. `baggage`: tags are OpenTelemetry Baggage, both "
      "ways."},
+    {"wire_phase", "TRACEBRIDGE_WIRE_PHASE", nullptr, "",
+     "Which of the formats of `OTEL_PROPAGATORS` are written: `legacy` all but W3C's, `w3c` only "
+     "those. [leaving-a-format.md](leaving-a-format.md) has the whole story."},
+    {"wire_read", "TRACEBRIDGE_WIRE_READ", nullptr, "",
+     "The formats of `OTEL_PROPAGATORS` that are read. Unset: all."},
+    {"wire_write", "TRACEBRIDGE_WIRE_WRITE", nullptr, "",
+     "The formats of `OTEL_PROPAGATORS` that are written, whatever the phase says."},
+    {"wire_precedence", "TRACEBRIDGE_WIRE_PRECEDENCE", nullptr, "",
+     "Formats that are believed first when a request names two parents. Unset: W3C's."},
+    {"wire_file", "TRACEBRIDGE_WIRE_FILE", nullptr, "",
+     "JSON file with `phase`, `read`, `write`, `precedence` and `baggage`, read again whenever it "
+     "changes."},
+    {"baggage_allow", "TRACEBRIDGE_BAGGAGE_ALLOW", nullptr, "",
+     "Baggage that may leave the process: `key` or `destination: key`, with commas between; `none` "
+     "for none. Unset: all."},
 };
 
 // Calls `f(setting, member)` for every setting and the member of `options` that holds it.

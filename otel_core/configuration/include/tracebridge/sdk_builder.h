@@ -10,6 +10,7 @@
 
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/sdk/resource/resource.h"
 #include "opentelemetry/sdk/trace/id_generator.h"
 #include "opentelemetry/sdk/trace/processor.h"
@@ -34,6 +35,14 @@ struct TracerProviderParts {
 // Starts no thread, opens no file and no connection. Throws std::bad_alloc.
 std::unique_ptr<opentelemetry::sdk::trace::TracerProvider> BuildTracerProvider(
     const FinalizedOptions& options, TracerProviderParts parts = {});
+
+// Returns the propagator of one format, as `options` have it; null for kNone.
+std::unique_ptr<opentelemetry::context::propagation::TextMapPropagator> MakePropagator(
+    Propagator format, const SdkOptions& options = {});
+
+// Returns every format but kNone, and the word for one in OTEL_PROPAGATORS.
+std::vector<Propagator> AllPropagators();
+opentelemetry::nostd::string_view NameOf(Propagator format);
 
 // Returns the propagator of all formats that the settings name; one that does nothing for none.
 opentelemetry::nostd::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>

@@ -35,6 +35,7 @@ enum class Propagator {
   kDatadog,
   kXRay,
 };
+enum class WirePhase { kLegacy, kBoth, kW3c };
 enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole };
 enum class TracesSampler {
   kAlwaysOn,
@@ -96,6 +97,13 @@ struct SdkOptions {
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;
   OpenCensusTagsPolicy opencensus_tags = OpenCensusTagsPolicy::kIgnored;
+
+  WirePhase wire_phase = WirePhase::kBoth;
+  std::vector<Propagator> wire_read;   // empty: all
+  std::vector<Propagator> wire_write;  // empty: what the phase says
+  std::vector<Propagator> wire_precedence;
+  std::string wire_file;
+  std::string baggage_allow;
 };
 
 // What the environment says, and what is wrong with it.

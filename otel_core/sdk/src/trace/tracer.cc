@@ -1,9 +1,11 @@
 #include "opentelemetry/sdk/trace/tracer.h"
 
+#include <atomic>
 #include <utility>
 
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/variant.h"
+#include "opentelemetry/sdk/trace/remote_parent_observer.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
 #include "otel_core/sdk/src/common/block_pool.h"
@@ -81,7 +83,18 @@ api::TraceFlags FlagsOf(const api::SpanContext& parent, bool is_random, bool is_
   return api::TraceFlags(static_cast<std::uint8_t>(flags));
 }
 
+std::atomic<RemoteParentObserver> remote_parent_observer{nullptr};
+
+void Show(const api::SpanContext& parent, api::Span& span) noexcept {
+  const auto observer = remote_parent_observer.load(std::memory_order_acquire);
+  if (observer != nullptr) observer(parent, span);
+}
+
 }  // namespace
+
+void SetRemoteParentObserver(RemoteParentObserver observer) noexcept {
+  remote_parent_observer.store(observer, std::memory_order_release);
+}
 
 Tracer::Tracer(std::shared_ptr<TracerContext> context,
                std::unique_ptr<InstrumentationScope> instrumentation_scope)
@@ -125,10 +138,12 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
       return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),
                                                     std::move(context));
     }
-    return std::allocate_shared<Span>(
+    nostd::shared_ptr<api::Span> span = std::allocate_shared<Span>(
         HandleAllocator<Span>(), pipeline_,
         SpanStart{name, attributes, links, options, sampling.attributes.get(), parent, *scope_},
         std::move(context));
+    if (parent.IsRemote()) Show(parent, *span);
+    return span;
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
     return api::internal::InvalidSpanPtr();

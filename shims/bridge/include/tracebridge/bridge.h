@@ -51,6 +51,15 @@ class Bridge {
   // rows that are 0 are left out.
   std::string Diagnostics() const;
 
+  // Changes which header formats are read and written from now on: `json` is what TRACEBRIDGE_WIRE_FILE holds
+  // (docs/leaving-a-format.md), its formats out of OTEL_PROPAGATORS. Returns "", or why it was not taken: then the
+  // policy stays as it is. From any thread.
+  std::string SetWirePolicy(const std::string& json);
+
+  // Returns what was received and sent in which format, by peer, as one JSON object (docs/leaving-a-format.md); "{}"
+  // while only W3C's formats are in use and nothing else was asked for.
+  std::string WireCounters() const;
+
  private:
   struct Core;
   explicit Bridge(std::shared_ptr<Core> core) noexcept;

@@ -1,0 +1,139 @@
+#include "migration/headers/report.h"
+
+#include <map>
+#include <set>
+
+#include "migration/headers/grammar.h"
+#include "migration/tail/text.h"
+#include "migration/wire/compiled_policy.h"
+#include "migration/wire/merge.h"
+#include "opentelemetry/baggage/baggage_context.h"
+#include "opentelemetry/trace/context.h"
+
+namespace tracebridge::headers {
+namespace {
+
+namespace nostd = opentelemetry::nostd;
+using opentelemetry::context::Context;
+using Verdict = FormatRow::Verdict;
+using Reading = wire::Readings::Reading;
+
+template <typename Id>
+std::string Hex(const Id& id) {
+  char digits[2 * Id::kSize];
+  id.ToLowerBase16(digits);
+  return std::string(digits, sizeof digits);
+}
+
+std::vector<std::pair<std::string, std::string>> BaggageIn(const Context& context) {
+  std::vector<std::pair<std::string, std::string>> items;
+  opentelemetry::baggage::GetBaggage(context)->GetAllEntries(
+      [&](nostd::string_view key, nostd::string_view value) {
+        items.emplace_back(key, value);
+        return true;
+      });
+  return items;
+}
+
+// Those of the headers of `carrier` that `format` reads or writes: by their names, and by how they begin.
+std::set<std::string> HeadersOf(const wire::NamedFormat& format, const Carrier& carrier) {
+  std::set<std::string> names;
+  const auto take = [&](nostd::string_view text, bool is_prefix) {
+    const std::string lower = tail::AsciiLower(std::string_view(text.data(), text.size()));
+    for (const auto& [name, value] : carrier.values()) {
+      if (is_prefix ? name.rfind(lower, 0) == 0 : name == lower) names.insert(name);
+    }
+    return true;
+  };
+  format.propagator->Fields([&](nostd::string_view name) { return take(name, false); });
+  format.propagator->Prefixes([&](nostd::string_view prefix) { return take(prefix, true); });
+  return names;
+}
+
+std::vector<std::string> Problems(const std::set<std::string>& names, const Carrier& carrier) {
+  std::vector<std::string> problems;
+  for (const std::string& name : names) {
+    if (const auto why = WhyMalformed(name, carrier.values().at(name))) {
+      problems.push_back(name + ": " + *why);
+    }
+  }
+  return problems;
+}
+
+FormatRow ToRow(const std::string& format, const Reading& reading, const Reading* believed) {
+  FormatRow row;
+  row.format = format;
+  if (reading.parent.IsValid()) {
+    row.trace_id = Hex(reading.parent.trace_id());
+    row.span_id = Hex(reading.parent.span_id());
+    row.sampled = reading.parent.IsSampled();
+    row.trace_state = reading.parent.trace_state()->ToHeader();
+    row.verdict = &reading == believed                                   ? Verdict::kWins
+                  : wire::IsSameParent(believed->parent, reading.parent) ? Verdict::kAgrees
+                                                                         : Verdict::kDisagrees;
+  }
+  if (reading.has_baggage) row.baggage = BaggageIn(reading.extracted);
+  return row;
+}
+
+}  // namespace
+
+Expected<Report> Decode(const std::vector<Header>& headers,
+                        const std::vector<wire::NamedFormat>& formats, const wire::Policy& policy) {
+  std::vector<std::string> names;
+  for (const wire::NamedFormat& format : formats) names.push_back(format.name);
+  const auto compiled = wire::Compile(policy, names);
+  if (!compiled) return compiled.error();
+
+  Report report;
+  const Carrier carrier(headers);
+  Context empty;
+  wire::Readings readings(empty);
+  std::set<std::set<std::string>> seen;  // two formats may read the same headers: one row is enough
+  std::set<std::string> known;
+  std::vector<FormatRow> malformed;
+  std::map<std::size_t, std::set<std::string>> headers_of;
+  for (const std::size_t place : compiled->read) {
+    std::set<std::string> own = HeadersOf(formats[place], carrier);
+    if (own.empty() || !seen.insert(own).second) continue;
+    known.insert(own.begin(), own.end());
+    Context extracted = formats[place].propagator->Extract(carrier, empty);
+    if (extracted == empty) {
+      FormatRow& row = malformed.emplace_back();
+      row.format = names[place];
+      row.verdict = Verdict::kMalformed;
+      row.problems = Problems(own, carrier);
+    } else {
+      readings.Add(place, std::move(extracted));
+      headers_of[place] = std::move(own);
+    }
+  }
+
+  const Reading* believed = wire::Believed(readings);
+  for (const Reading& reading : readings) {
+    FormatRow row = ToRow(names[reading.format], reading, believed);
+    row.problems = Problems(headers_of[reading.format], carrier);
+    report.rows.push_back(std::move(row));
+  }
+  for (FormatRow& row : malformed) report.rows.push_back(std::move(row));
+  for (const auto& [name, value] : carrier.values()) {
+    if (known.count(name) == 0) report.unknown.push_back(name);
+  }
+  report.context = wire::Merge(readings, believed);
+  return report;
+}
+
+std::vector<std::pair<std::string, std::vector<Header>>> Encode(
+    const Context& context, const std::vector<wire::NamedFormat>& formats) {
+  std::vector<std::pair<std::string, std::vector<Header>>> encoded;
+  for (const wire::NamedFormat& format : formats) {
+    Carrier carrier;
+    format.propagator->Inject(carrier, context);
+    std::vector<Header> headers;
+    for (const auto& [name, value] : carrier.values()) headers.push_back({name, value});
+    encoded.emplace_back(format.name, std::move(headers));
+  }
+  return encoded;
+}
+
+}  // namespace tracebridge::headers

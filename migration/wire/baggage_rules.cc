@@ -1,0 +1,47 @@
+#include "migration/wire/baggage_rules.h"
+
+#include <algorithm>
+
+#include "opentelemetry/baggage/baggage.h"
+#include "opentelemetry/baggage/baggage_context.h"
+
+namespace tracebridge::wire {
+namespace {
+
+using opentelemetry::baggage::Baggage;
+using opentelemetry::context::Context;
+namespace nostd = opentelemetry::nostd;
+
+// `*` at the end stands for anything.
+bool Matches(std::string_view pattern, std::string_view text) noexcept {
+  if (pattern.empty() || pattern.back() != '*') return pattern == text;
+  pattern.remove_suffix(1);
+  return text.substr(0, pattern.size()) == pattern;
+}
+
+}  // namespace
+
+bool MayLeave(const std::vector<BaggageRule>& rules, std::string_view destination,
+              std::string_view key) noexcept {
+  return std::any_of(rules.begin(), rules.end(), [&](const BaggageRule& rule) {
+    return Matches(rule.destination, destination) && Matches(rule.key, key);
+  });
+}
+
+Context WithoutWithheld(const Context& context, const std::vector<BaggageRule>& rules,
+                        std::string_view destination, std::size_t* withheld) noexcept {
+  const nostd::shared_ptr<Baggage> all = opentelemetry::baggage::GetBaggage(context);
+  nostd::shared_ptr<Baggage> kept = all;
+  all->GetAllEntries([&](nostd::string_view key, nostd::string_view) {
+    if (!MayLeave(rules, destination, key)) {
+      kept = kept->Delete(key);
+      ++*withheld;
+    }
+    return true;
+  });
+  if (kept == all) return context;
+  Context changed = context;
+  return opentelemetry::baggage::SetBaggage(changed, kept);
+}
+
+}  // namespace tracebridge::wire

@@ -1,0 +1,181 @@
+#include "tracebridge/wire_propagator.h"
+
+#include <utility>
+
+#include "migration/wire/baggage_rules.h"
+#include "migration/wire/compiled_policy.h"
+#include "migration/wire/counters.h"
+#include "migration/wire/merge.h"
+#include "migration/wire/other_parents.h"
+#include "migration/wire/peers.h"
+#include "migration/wire/policy_file.h"
+#include "opentelemetry/trace/context.h"
+
+namespace tracebridge::wire {
+namespace {
+
+namespace nostd = opentelemetry::nostd;
+using opentelemetry::context::Context;
+using opentelemetry::context::propagation::TextMapCarrier;
+using FormatCount = Counters::Format;
+using RequestCount = Counters::Request;
+
+// Counts the readings that name another parent than `believed`, and keeps them for the links of its first child.
+void SetOthersAside(const Readings& readings, const Readings::Reading& believed,
+                    const std::vector<std::string>& names, std::size_t peer,
+                    Counters& counters) noexcept {
+  OtherParents others;
+  std::size_t kept = 0;
+  std::size_t lost = 0;
+  for (const Readings::Reading& reading : readings) {
+    if (!reading.parent.IsValid() || IsSameParent(believed.parent, reading.parent)) continue;
+    counters.Count(peer, reading.format, FormatCount::kConflicting);
+    if (kept == others.size()) {
+      ++lost;
+    } else {
+      OtherParent& other = others[kept++];
+      other.context = reading.parent;
+      names[reading.format].copy(other.format.data(), other.format.size() - 1);
+    }
+  }
+  if (kept == 0) return;
+  counters.Count(peer, RequestCount::kConflicting);
+  // Under a parent that is not sampled no span would come for them.
+  if (believed.parent.IsSampled()) lost += Remember(believed.parent, std::move(others));
+  if (lost != 0) counters.Count(peer, RequestCount::kLinksLost, lost);
+}
+
+}  // namespace
+
+struct WirePropagator::Installed {
+  CompiledPolicy policy;
+  const Installed* older;
+};
+
+WirePropagator::WirePropagator(std::vector<NamedFormat> formats)
+    : counters_(std::make_unique<Counters>()) {
+  if (formats.size() > kMaxFormats) formats.resize(kMaxFormats);
+  for (NamedFormat& format : formats) {
+    std::string main_field;
+    format.propagator->Fields([&](nostd::string_view field) {
+      main_field.assign(field.data(), field.size());
+      return false;
+    });
+    formats_.push_back({std::move(format.propagator), std::move(main_field)});
+    names_.push_back(std::move(format.name));
+  }
+  policy_.store(new Installed{*Compile({}, names_), nullptr}, std::memory_order_release);
+}
+
+WirePropagator::~WirePropagator() {
+  delete file_.load(std::memory_order_relaxed);
+  const Installed* policy = policy_.load(std::memory_order_relaxed);
+  while (policy != nullptr) delete std::exchange(policy, policy->older);
+}
+
+Expected<bool> WirePropagator::SetPolicy(const Policy& policy) {
+  auto compiled = Compile(policy, names_);
+  if (!compiled) return compiled.error();
+  const Installed* newest = policy_.load(std::memory_order_acquire);
+  if (newest->policy.json == compiled->json) return true;
+  auto installed = std::make_unique<Installed>(Installed{*std::move(compiled), newest});
+  while (!policy_.compare_exchange_weak(installed->older, installed.get(),
+                                        std::memory_order_acq_rel)) {
+  }
+  installed.release();
+  return true;
+}
+
+void WirePropagator::WatchFile(const std::string& path,
+                               std::function<void(bool, const std::string&)> log) {
+  auto file = std::make_unique<PolicyFile>(path, [this, log](const Expected<Policy>& read) {
+    const auto taken = read ? SetPolicy(*read) : Expected<bool>(read.error());
+    log(taken.has_value(), taken ? policy_.load(std::memory_order_acquire)->policy.json
+                                 : taken.error().WithPrefix("the policy stays as it is: ").message);
+  });
+  file->Read();
+  PolicyFile* none = nullptr;
+  if (file_.compare_exchange_strong(none, file.get())) file.release();
+}
+
+void WirePropagator::KeepWatching() noexcept {
+  PolicyFile* file = file_.load(std::memory_order_acquire);
+  if (file != nullptr) file->Watch();
+}
+
+std::string WirePropagator::CountersJson() const {
+  return "{\"policy\":" + policy_.load(std::memory_order_acquire)->policy.json + "," +
+         counters_->Json(names_).substr(1);
+}
+
+void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noexcept {
+  KeepWatching();
+  const CompiledPolicy& policy = policy_.load(std::memory_order_acquire)->policy;
+  const std::size_t peer = PeerOf(context);
+  const Context* sent = &context;
+  Context allowed;
+  if (policy.baggage) {
+    std::size_t withheld = 0;
+    allowed = WithoutWithheld(context, *policy.baggage, PeerName(peer), &withheld);
+    sent = &allowed;
+    if (withheld != 0) counters_->Count(peer, RequestCount::kBaggageWithheld, withheld);
+  }
+
+  const bool has_ids = opentelemetry::trace::GetSpanContext(*sent).IsValid();
+  if (has_ids) counters_->Count(peer, RequestCount::kSent);
+  for (const std::size_t format : policy.write) {
+    formats_[format].propagator->Inject(carrier, *sent);
+    if (has_ids) counters_->Count(peer, format, FormatCount::kSent);
+  }
+}
+
+Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context) noexcept {
+  KeepWatching();
+  const CompiledPolicy& policy = policy_.load(std::memory_order_acquire)->policy;
+  const std::size_t peer = PeerOf(context);
+  counters_->Count(peer, RequestCount::kReceived);
+  Readings readings(context);
+  bool has_w3c = false;
+  for (const std::size_t format : policy.read) {
+    Context extracted = formats_[format].propagator->Extract(carrier, context);
+    if (!(extracted == context)) {
+      counters_->Count(peer, format, FormatCount::kReceived);
+      has_w3c = has_w3c || names_[format] == "tracecontext";
+      readings.Add(format, std::move(extracted));
+    } else if (!carrier.Get(formats_[format].main_field).empty()) {
+      counters_->Count(peer, format, FormatCount::kMalformed);
+    }
+  }
+
+  const Readings::Reading* believed = Believed(readings);
+  if (believed == nullptr) {
+    counters_->Count(peer, RequestCount::kWithout);
+  } else {
+    if (!has_w3c) counters_->SawOnlyLegacy(peer);
+    SetOthersAside(readings, *believed, names_, peer, *counters_);
+  }
+  return Merge(readings, believed);
+}
+
+bool WirePropagator::Prefixes(
+    nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
+  bool all = true;
+  bool goes_on = true;
+  for (const Format& format : formats_) {
+    all &= format.propagator->Prefixes([&](nostd::string_view prefix) {
+      goes_on = callback(prefix);
+      return goes_on;
+    });
+    if (!goes_on) return false;
+  }
+  return all;
+}
+
+bool WirePropagator::Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
+  for (const Format& format : formats_) {
+    if (!format.propagator->Fields(callback)) return false;
+  }
+  return true;
+}
+
+}  // namespace tracebridge::wire

@@ -1,0 +1,94 @@
+// What `tracebridge headers` prints, for people and for scripts.
+#include "migration/headers/report.h"
+
+#include <gtest/gtest.h>
+
+#include "migration/headers/print.h"
+#include "opentelemetry/baggage/propagation/baggage_propagator.h"
+#include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "tests/unit/migration/wire/old_format.h"
+
+namespace tracebridge::headers {
+namespace {
+
+std::vector<wire::NamedFormat> Formats() {
+  return {{"old", std::make_shared<wire::OldFormat>()},
+          {"tracecontext", std::make_shared<opentelemetry::trace::propagation::HttpTraceContext>()},
+          {"baggage", std::make_shared<opentelemetry::baggage::propagation::BaggagePropagator>()}};
+}
+
+Report Decoded(const std::string& text, const wire::Policy& policy = {}) {
+  return *Decode(ParseHeaders(text), Formats(), policy);
+}
+
+const char kDisagreeing[] =
+    "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\n"
+    "tracestate: x=1\n"
+    "old: 8448eb211c80319c:00f067aa0ba902b7:0\n"
+    "baggage: user=a%20b,k=%1b\n"
+    "Host: shop\n";
+
+TEST(ReportTest, IsATable) {
+  EXPECT_EQ(
+      ToText(Decoded(kDisagreeing), {}),
+      R"(format        trace id                          span id           sampled  what it is                      baggage
+tracecontext  0af7651916cd43dd8448eb211c80319c  b7ad6b7169203331  yes      the parent
+baggage       -                                 -                 -        names no parent                 user=a b, k=\x1b
+old           00000000000000008448eb211c80319c  00f067aa0ba902b7  no       another parent: becomes a link
+
+tracestate: x=1
+
+not propagation headers: host
+)");
+}
+
+TEST(ReportTest, IsJson) {
+  EXPECT_EQ(
+      ToJson(Decoded(kDisagreeing), {}),
+      R"({"formats":[{"format":"tracecontext","verdict":"wins","traceId":"0af7651916cd43dd8448eb211c80319c",)"
+      R"("spanId":"b7ad6b7169203331","sampled":true,"traceState":"x=1"},)"
+      R"({"format":"baggage","verdict":"no_parent","baggage":[["user","a b"],["k","\u001b"]]},)"
+      R"({"format":"old","verdict":"disagrees","traceId":"00000000000000008448eb211c80319c",)"
+      R"("spanId":"00f067aa0ba902b7","sampled":false}],"otherHeaders":["host"]})");
+}
+
+TEST(ReportTest, SaysWhatIsMalformed) {
+  EXPECT_EQ(ToText(Decoded("traceparent: 00-0af7-b7ad-01\n"), {}),
+            R"(format        trace id  span id  sampled  what it is          baggage
+tracecontext  -         -        -        malformed: ignored
+
+traceparent: the trace id has 4 lower-case hex digits, not 32
+)");
+}
+
+TEST(ReportTest, SaysThatThereIsNothing) {
+  EXPECT_EQ(ToText(Decoded("Host: shop\n"), {}),
+            "no context in any known format\n\nnot propagation headers: host\n");
+}
+
+TEST(ReportTest, BelievesWhomThePolicyBelieves) {
+  wire::Policy policy;
+  policy.precedence = {"old"};
+  const Report report = Decoded(kDisagreeing, policy);
+  EXPECT_EQ(report.rows.front().format, "old");
+  EXPECT_EQ(report.rows.front().verdict, FormatRow::Verdict::kWins);
+}
+
+TEST(ReportTest, RefusesUnknownFormats) {
+  wire::Policy policy;
+  policy.precedence = {"new"};
+  EXPECT_FALSE(Decode({}, Formats(), policy));
+}
+
+TEST(ReportTest, WritesTheContextInEveryFormat) {
+  const Report report = Decoded("old: 0af7651916cd43dd8448eb211c80319c:00f067aa0ba902b7:1\n");
+  const std::string text = ToText(report, Encode(report.context, Formats()));
+  EXPECT_EQ(
+      text.substr(text.find('#')),
+      "# old\nold: 0af7651916cd43dd8448eb211c80319c:00f067aa0ba902b7:1\n\n"
+      "# tracecontext\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01\n\n"
+      "# baggage\n");
+}
+
+}  // namespace
+}  // namespace tracebridge::headers

@@ -1,0 +1,121 @@
+#include "shims/bridge/wire_settings.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "opentelemetry/context/propagation/global_propagator.h"
+#include "opentelemetry/sdk/trace/span_data.h"
+#include "opentelemetry/trace/context.h"
+#include "tests/support/header_carrier.h"
+#include "tests/support/opentracing_carriers.h"
+#include "tests/support/three_apis.h"
+#include "tracebridge/bridge.h"
+
+namespace tracebridge::bridge {
+namespace {
+
+using opentelemetry::context::Context;
+using opentelemetry::context::propagation::GlobalTextMapPropagator;
+using tracebridge::testing::HeaderCarrier;
+
+const char kTraceparent[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+// What a bridge with these settings writes for a request that came with kTraceparent and baggage.
+std::string Written(const std::map<std::string, std::string>& settings) {
+  BridgeOptions options;
+  options.settings = settings;
+  options.settings["OTEL_TRACES_EXPORTER"] = "none";
+  const Bridge bridge = Bridge::FromOptions(options);
+  const auto propagator = GlobalTextMapPropagator::GetGlobalPropagator();
+  HeaderCarrier received{{"traceparent", kTraceparent}, {"baggage", "user=alice,tenant=x"}};
+  Context empty;
+  const Context context = propagator->Extract(received, empty);
+  HeaderCarrier sent;
+  propagator->Inject(sent, context);
+  return sent.Text();
+}
+
+const std::string kW3c = std::string("baggage: user=alice,tenant=x\ntraceparent: ") + kTraceparent;
+const std::string kJaeger =
+    "uber-trace-id: 0af7651916cd43dd8448eb211c80319c:b7ad6b7169203331:0:01\n"
+    "uberctx-tenant: x\nuberctx-user: alice";
+
+TEST(WireSettingsTest, PhasesChooseWhatIsWritten) {
+  const std::string all = "tracecontext,baggage,jaeger";
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}}), kW3c + "\n" + kJaeger);
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_PHASE", "w3c"}}), kW3c);
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_PHASE", "legacy"}}), kJaeger);
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_WRITE", "none"}}), "");
+}
+
+TEST(WireSettingsTest, AFormatThatIsNotThereChangesNothing) {
+  EXPECT_EQ(
+      Written({{"OTEL_PROPAGATORS", "tracecontext,baggage"}, {"TRACEBRIDGE_WIRE_WRITE", "jaeger"}}),
+      kW3c);
+}
+
+TEST(WireSettingsTest, BaggageLeavesByTheAllowList) {
+  EXPECT_EQ(Written({{"TRACEBRIDGE_BAGGAGE_ALLOW", "tenant, billing: user"}}),
+            std::string("baggage: tenant=x\ntraceparent: ") + kTraceparent);
+  EXPECT_EQ(Written({{"TRACEBRIDGE_BAGGAGE_ALLOW", "none"}}),
+            std::string("traceparent: ") + kTraceparent);
+}
+
+TEST(WireSettingsTest, BridgeChangesThePolicyAndShowsTheCounters) {
+  BridgeOptions options;
+  options.settings = {{"OTEL_PROPAGATORS", "tracecontext,jaeger"},
+                      {"OTEL_TRACES_EXPORTER", "none"}};
+  Bridge bridge = Bridge::FromOptions(options);
+  EXPECT_EQ(bridge.SetWirePolicy(R"({"phase": "w3c"})"), "");
+  EXPECT_EQ(
+      bridge.SetWirePolicy(R"({"read": ["b3"]})"),
+      R"("read": "b3" is not one of this process's formats (OTEL_PROPAGATORS): tracecontext, jaeger)");
+  const auto json = nlohmann::json::parse(bridge.WireCounters());
+  EXPECT_EQ(json["policy"]["phase"], "w3c");
+}
+
+TEST(WireSettingsTest, WithoutOldFormatsThereIsNothingToLeave) {
+  BridgeOptions options;
+  options.settings = {{"OTEL_PROPAGATORS", "tracecontext,baggage"},
+                      {"OTEL_TRACES_EXPORTER", "none"}};
+  Bridge bridge = Bridge::FromOptions(options);
+  EXPECT_NE(bridge.SetWirePolicy("{}"), "");
+  EXPECT_EQ(bridge.WireCounters(), "{}");
+}
+
+// The parent that was not believed, of the span that OpenTracing code starts for the request.
+TEST(WireSettingsTest, AContextThatIsNotBelievedBecomesALink) {
+  SdkOptions options;
+  options.propagators = {Propagator::kTraceContext, Propagator::kJaeger};
+  GlobalTextMapPropagator::SetGlobalPropagator(MakeWirePropagator(options));
+  test::ThreeApis apis;
+  const auto& tracer = apis.opentracing();
+  const auto parent = tracer.Extract(tracebridge::testing::HttpReader(
+      {{"traceparent", kTraceparent},
+       {"uber-trace-id", "0af7651916cd43dd8448eb211c80319c:00f067aa0ba902b7:0:1"}}));
+  ASSERT_TRUE(parent);
+  tracer.StartSpan("first", {opentracing::ChildOf(parent->get())})->Finish();
+  tracer.StartSpan("second", {opentracing::ChildOf(parent->get())})->Finish();
+
+  const auto spans = apis.Finished();
+  std::string links;
+  for (const auto& link : spans.at("first")->GetLinks()) {
+    char id[16];
+    link.GetSpanContext().span_id().ToLowerBase16(id);
+    const auto found = link.GetAttributes().find("tracebridge.wire.format");
+    links += std::string(id, 16) + " " +
+             (found == link.GetAttributes().end()
+                  ? "reference"
+                  : opentelemetry::nostd::get<std::string>(found->second)) +
+             "\n";
+  }
+  EXPECT_EQ(links, "b7ad6b7169203331 reference\n00f067aa0ba902b7 jaeger\n");
+  EXPECT_EQ(spans.at("second")->GetLinks().size(), 1u);
+  GlobalTextMapPropagator::SetGlobalPropagator({});
+}
+
+}  // namespace
+}  // namespace tracebridge::bridge
