@@ -113,7 +113,10 @@ Tracer::Tracer(std::shared_ptr<TracerContext> context,
 nostd::shared_ptr<api::Span> Tracer::StartSpan(
     nostd::string_view name, const opentelemetry::common::KeyValueIterable& attributes,
     const api::SpanContextKeyValueIterable& links, const api::StartSpanOptions& options) noexcept {
-  if (!Enabled() || pipeline_->is_shutdown.load(std::memory_order_relaxed)) {
+  // Without a processor nothing is recorded, but the trace goes on from here to other services and log lines.
+  const bool records = Enabled();
+  if ((!records && !is_configured_on_.load(std::memory_order_relaxed)) ||
+      pipeline_->is_shutdown.load(std::memory_order_relaxed)) {
     return noop_->StartSpan(name, attributes, links, options);
   }
   Pipeline::Parts& parts = pipeline_->parts();
@@ -134,7 +137,7 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
       sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state(),
       parent.wire_notes() & tracebridge::WireNotes::kOfTheTrace);
   try {
-    if (!sampling.IsRecording()) {
+    if (!sampling.IsRecording() || !records) {
       return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),
                                                     std::move(context));
     }
@@ -155,6 +158,7 @@ void Tracer::ForceFlushWithMicroseconds(uint64_t timeout) noexcept {
 }
 
 void Tracer::UpdateTracerConfig(TracerConfig config) noexcept {
+  is_configured_on_.store(config.IsEnabled(), std::memory_order_relaxed);
   UpdateEnabled(config.IsEnabled() && !pipeline_->parts().processors.is_empty() &&
                 !pipeline_->is_shutdown.load(std::memory_order_relaxed));
 }

@@ -57,6 +57,24 @@ class TracerTest : public ::testing::Test {
   nostd::shared_ptr<api::Tracer> tracer_;
 };
 
+// OTEL_TRACES_EXPORTER=none: there is nobody to record for, but callees, log lines and samplers are as they would be.
+TEST(TracerWithoutProcessorsTest, StartsSpansThatHaveIdsAndRecordNothing) {
+  TracerProvider provider(std::vector<std::unique_ptr<SpanProcessor>>{});
+  const auto tracer = provider.GetTracer("tests");
+  EXPECT_FALSE(tracer->Enabled());
+  const auto root = tracer->StartSpan("root");
+  EXPECT_TRUE(root->GetContext().IsValid());
+  EXPECT_TRUE(root->GetContext().IsSampled());
+  EXPECT_FALSE(root->IsRecording());
+  api::StartSpanOptions under;
+  under.parent = root->GetContext();
+  const auto child = tracer->StartSpan("child", under);
+  EXPECT_EQ(child->GetContext().trace_id(), root->GetContext().trace_id());
+  EXPECT_FALSE(child->GetContext().span_id() == root->GetContext().span_id());
+  provider.Shutdown();
+  EXPECT_FALSE(tracer->StartSpan("late")->GetContext().IsValid());
+}
+
 // The same, but the spans themselves can be looked at.
 class TracerDataTest : public ::testing::Test {
  protected:

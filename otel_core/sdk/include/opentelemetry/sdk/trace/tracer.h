@@ -1,6 +1,7 @@
 // The SDK's tracer: starts spans that are sampled, recorded and processed.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -80,6 +81,7 @@ class Tracer final : public opentelemetry::trace::Tracer,
   std::shared_ptr<TracerContext> context_;
   Pipeline* pipeline_;                 // the context's
   const InstrumentationScope* scope_;  // the pipeline owns it: spans outlive tracers
+  std::atomic<bool> is_configured_on_{true};
   std::shared_ptr<opentelemetry::trace::NoopTracer> noop_;
 };
 
