@@ -11,11 +11,13 @@
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/trace/stop_recording.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/opencensus_sampling.h"
+#include "shims/bridge/recording_processor.h"
 #include "shims/bridge/wire_settings.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
@@ -29,6 +31,7 @@ namespace {
 namespace api = opentelemetry::trace;
 namespace otel_sdk = opentelemetry::sdk::trace;
 using opentelemetry::context::propagation::GlobalTextMapPropagator;
+using ProviderPointer = opentelemetry::nostd::shared_ptr<api::TracerProvider>;
 
 activation::ImplicitParent ToActivation(ImplicitParentPolicy policy) {
   switch (policy) {
@@ -69,6 +72,7 @@ std::shared_ptr<otel_sdk::TracerProvider> MakeProvider(const FinalizedOptions& o
   TracerProviderParts parts;
   parts.sampler = bridge::MakeOpenCensusAwareSampler(
       BuildSampler(options), /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER"));
+  if (!bridge::HasExporter(options)) parts.processors.push_back(bridge::MakeRecordingProcessor());
   return BuildTracerProvider(options, std::move(parts));
 }
 
@@ -104,13 +108,9 @@ struct Bridge::Core {
     }
   }
 
-  ~Core() {
-    Shutdown(shutdown_timeout);
-    // What another part of the program has set since is its own.
-    if (provider != nullptr && api::Provider::GetTracerProvider() == provider) {
-      api::Provider::SetTracerProvider({});
-    }
-  }
+  // The provider stays the global one, shut down: another part of the program may have set its own meanwhile, and
+  // without any OpenCensus's default provider would take over and export again.
+  ~Core() { Shutdown(shutdown_timeout); }
 };
 
 namespace {
@@ -166,7 +166,10 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
   } else {
     GlobalTextMapPropagator::SetGlobalPropagator(BuildPropagator(finalized));
   }
-  if (core->provider != nullptr) api::Provider::SetTracerProvider(core->provider);
+  // Disabled, every tracer is a no-op, OpenCensus's too, which would have its default provider without any.
+  api::Provider::SetTracerProvider(core->provider != nullptr
+                                       ? ProviderPointer(core->provider)
+                                       : ProviderPointer(new api::NoopTracerProvider));
 
   OpenTracingOptions opentracing;
   opentracing.activation = ToOpenTracing(read.options.opentracing_activation);

@@ -15,8 +15,6 @@
 #include <vector>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "opentelemetry/sdk/trace/processor.h"
-#include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/unended_spans.h"
 #include "opentelemetry/trace/span_context.h"
@@ -24,6 +22,7 @@
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/bridge/finished_spans.h"
 #include "shims/bridge/opencensus_sampling.h"
+#include "shims/bridge/recording_processor.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
@@ -36,20 +35,6 @@ namespace sdk = opentelemetry::sdk::trace;
 using opencensus_shim::TraceIdBytes;
 
 constexpr auto kExitTimeout = std::chrono::seconds(2);
-
-// Spans are recorded, for OpenCensus's exporters see them through the observer, and go nowhere else.
-class Recording final : public sdk::SpanProcessor {
- public:
-  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
-    return sdk::SpanRecord::Create();
-  }
-  void OnStart(sdk::Recordable&, const api::SpanContext&) noexcept override {}
-  void OnEnd(std::unique_ptr<sdk::Recordable>&& span) noexcept override {
-    const std::unique_ptr<sdk::Recordable> released = std::move(span);
-  }
-  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
-  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
-};
 
 bool AsksForExport(const EnvironmentReading& read) {
   return std::any_of(read.variables.begin(), read.variables.end(), [](const std::string& name) {
@@ -106,7 +91,7 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   if (read.WasSet("OTEL_TRACES_SAMPLER")) {
     root_sampler = BuildSampler(options).release();
     opencensus_shim::SetRootSampler(AskRootSampler);
-  } else if (exports && !opencensus_shim::TraceConfigWasSet()) {
+  } else if (HasExporter(options) && !opencensus_shim::TraceConfigWasSet()) {
     OTEL_INTERNAL_LOG_WARN(
         "OpenCensus samples 1 in 10,000 traces by default; set OTEL_TRACES_SAMPLER to change that "
         "(for instance to parentbased_always_on)");
@@ -115,13 +100,9 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   TracerProviderParts parts;
   parts.sampler = MakeOpenCensusSampler();
   parts.id_generator = MakeOpenCensusIdGenerator();
-  const auto& exporters = options.options().traces_exporters;
-  const bool has_exporter = std::any_of(exporters.begin(), exporters.end(), [](TracesExporter e) {
-    return e != TracesExporter::kNone;
-  });
-  if (!has_exporter) parts.processors.push_back(std::make_unique<Recording>());
+  if (!HasExporter(options)) parts.processors.push_back(MakeRecordingProcessor());
   std::shared_ptr<sdk::TracerProvider> provider = BuildTracerProvider(options, std::move(parts));
-  if (has_exporter) {
+  if (HasExporter(options)) {
     provider_at_exit = provider.get();
     std::atexit(FlushAtExit);
   }

@@ -5,6 +5,7 @@
 
 #include "opentelemetry/sdk/trace/random_id_generator_factory.h"
 #include "opentelemetry/trace/span_context.h"
+#include "shims/bridge/sampling_priority.h"
 #include "shims/opencensus/default_provider.h"
 
 namespace tracebridge::bridge {
@@ -47,7 +48,12 @@ class OpenCensusAwareSampler final : public sdk::Sampler {
           use_trace_config_ && !parent.IsSampled() && opencensus_shim::TraceConfigWasSet();
       if (start->has_sampler() || by_trace_config) return Decided(start->sampled());
     }
-    return inner_->ShouldSample(parent, trace_id, name, kind, attributes, links);
+    sdk::SamplingResult result =
+        inner_->ShouldSample(parent, trace_id, name, kind, attributes, links);
+    if (!result.IsSampled() && AsksForSampling(attributes)) {
+      result.decision = sdk::Decision::RECORD_AND_SAMPLE;
+    }
+    return result;
   }
   nostd::string_view GetDescription() const noexcept override { return description_; }
 

@@ -14,7 +14,8 @@ std::unique_ptr<opentelemetry::sdk::trace::Sampler> MakeOpenCensusSampler();
 // For one that did: `inner` decides, but
 //   * a sampler that an OpenCensus StartSpan names decides about that span, as it did in the original (so an
 //     AlwaysSampler samples the child of an unsampled parent);
-//   * with `use_trace_config`, a TraceConfig that the program set decides about OpenCensus spans without a sampled parent.
+//   * with `use_trace_config`, a TraceConfig that the program set decides about OpenCensus spans without a sampled parent;
+//   * a span that starts with a `sampling.priority` above 0 is sampled (sampling_priority.h).
 std::unique_ptr<opentelemetry::sdk::trace::Sampler> MakeOpenCensusAwareSampler(
     std::unique_ptr<opentelemetry::sdk::trace::Sampler> inner, bool use_trace_config);
 

@@ -215,9 +215,11 @@ Span MakeWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {
 Span StartUnder(const Parent& parent, absl::string_view name, const StartSpanOptions& options) {
   ThreadState& thread = ThreadState::Get();
   const Call call(parent, name, options);
-  // While no provider is set, only OpenCensus's rules decide: then only what is sampled needs one.
-  otel::Tracer* tracer =
-      HasConfiguredProvider() || call.sampled() ? CurrentTracer(thread) : nullptr;
+  // While no provider is set, only OpenCensus's rules decide, and only what is sampled needs a tracer. But the default
+  // provider is asked before: it reads the environment, which may change the rules.
+  const bool is_configured = HasConfiguredProvider();
+  otel::Tracer* tracer = CurrentTracer(thread);
+  if (!is_configured && !call.sampled()) tracer = nullptr;
   Span span = tracer == nullptr ? MakeBare(call, call.sampled()) : MakeWith(*tracer, thread, call);
   for (const Span* linked : options.parent_links) linked->AddChildLink(span.context());
   return span;

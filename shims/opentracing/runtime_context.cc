@@ -30,6 +30,8 @@ BaggagePointer CurrentBaggage() noexcept {
   return frame == nullptr ? BaggagePointer() : BaggageOf(ContextAccess::Restore(frame->context));
 }
 
+bool IsShared(const BaggagePointer& baggage) noexcept { return baggage.use_count() > 1; }
+
 bool ReplaceCurrent(const Context& context) noexcept { return RuntimeContext::Replace(context); }
 
 #else
@@ -39,6 +41,8 @@ trace::SpanContext CurrentSpanContext() noexcept {
 }
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }
+
+bool IsShared(const BaggagePointer&) noexcept { return false; }
 
 bool ReplaceCurrent(const Context& context) noexcept { return activation::ReplaceCurrent(context); }
 

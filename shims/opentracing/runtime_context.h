@@ -16,6 +16,9 @@ opentelemetry::trace::SpanContext CurrentSpanContext() noexcept;
 // Returns the current baggage; null when there is none or it is empty.
 BaggagePointer CurrentBaggage() noexcept;
 
+// Returns whether someone else holds this object too; false where the core does not tell.
+bool IsShared(const BaggagePointer& baggage) noexcept;
+
 // Puts `context` in the place of the innermost context of this thread; its Token stays valid.
 // Returns false, and does nothing, on another core without tracebridge/context_storage.h: what is new
 // in `context` then shows from the next activation on.

@@ -1,5 +1,7 @@
 #include "shims/opentracing/span.h"
 
+#include <algorithm>
+
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/span.h"
@@ -109,30 +111,52 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
                               opentracing::string_view value) noexcept {
   if (key.empty()) return;
   try {
-    PublishBaggage(context_.SetBaggageItem(ToStd(key), ToStd(value)));
+    Published& published = GetPublished();
+    if (published.process != tracebridge_state_v1_process()) {
+      // Inherited by a fork: another thread may have held the lock. The item shows from the next activation on.
+      context_.SetBaggageItem(ToStd(key), ToStd(value));
+      return;
+    }
+    const std::lock_guard<std::mutex> guard{published.mutex};
+    SpanContextShim::BaggageChange change = context_.SetBaggageItem(ToStd(key), ToStd(value));
+    if (!published.Knows(change.before)) published.earlier.push_back(std::move(change.before));
+    PublishBaggage(change.after, &published);
+    change.before = {};
+    auto& earlier = published.earlier;
+    earlier.erase(std::remove_if(earlier.begin(), earlier.end(),
+                                 [](const BaggagePointer& set) {
+                                   return set.get() != nullptr && !IsShared(set);
+                                 }),
+                  earlier.end());
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
 }
 
-// Shows the new baggage to code that is running inside this span's activation now. A context in
-// which the program put other baggage around the same span keeps it.
-void SpanShim::PublishBaggage(const SpanContextShim::BaggageChange& change) {
-  const Context current = RuntimeContext::GetCurrent();
-  if (!IsCurrentIn(current, context_.span())) return;
-  if (BaggageOf(current).get() != change.before.get()) return;
-
+SpanShim::Published& SpanShim::GetPublished() {
   Published* published = published_.load(std::memory_order_acquire);
   if (published == nullptr) {
     auto fresh = std::make_unique<Published>();
     if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
   }
-  // Inherited by a fork: another thread may have held the lock. The item shows from the next activation on.
-  if (published->process != tracebridge_state_v1_process()) return;
-  const std::lock_guard<std::mutex> guard{published->mutex};
+  return *published;
+}
+
+bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
+  return std::any_of(earlier.begin(), earlier.end(),
+                     [&](const BaggagePointer& set) { return set.get() == baggage.get(); });
+}
+
+// Shows `baggage` to code that is running inside this span's activation now, whichever of the span's sets it has seen so
+// far. A context in which the program put other baggage around the same span keeps it.
+void SpanShim::PublishBaggage(const BaggagePointer& baggage, Published* published) {
+  const Context current = RuntimeContext::GetCurrent();
+  if (!IsCurrentIn(current, context_.span())) return;
+  if (!published->Knows(BaggageOf(current))) return;
+
   // From the context as it was before our last item, lest a loop of items make an endless chain.
   if (!(published->context == current)) published->base = current;
-  Context next = WithBaggage(published->base, change.after);
+  Context next = WithBaggage(published->base, baggage);
   if (ReplaceCurrent(next)) published->context = std::move(next);
 }
 

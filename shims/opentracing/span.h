@@ -75,15 +75,21 @@ class SpanShim final : public opentracing::Span {
   // Returns whether the tag is done with.
   bool SetSamplingPriority(const opentracing::Value& value) noexcept;
   void StopRecordingSpan() noexcept;
-  void PublishBaggage(const SpanContextShim::BaggageChange& change);
 
-  // What SetBaggageItem put in the place of the current context, and what had been there.
+  // What SetBaggageItem has done so far. One item at a time, lest two threads take each other's sets for foreign ones.
   struct Published {
     const std::uint32_t process = tracebridge_state_v1_process();
+    bool Knows(const BaggagePointer& baggage) const noexcept;
+
     std::mutex mutex;
+    // The sets that this span had, while a context still holds them; null among them if it began without.
+    std::vector<BaggagePointer> earlier;
+    // What was put in the place of the current context, and what had been there.
     opentelemetry::context::Context base;
     opentelemetry::context::Context context;
   };
+  Published& GetPublished();
+  void PublishBaggage(const BaggagePointer& baggage, Published* published);
 
   const TracerShim& tracer_;  // which lives as long as its spans (tracer_lifetime.h)
   SpanContextShim context_;

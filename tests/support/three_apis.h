@@ -31,7 +31,8 @@ class ThreeApis {
 
   explicit ThreeApis(const OpenTracingOptions& options = {}) {
     namespace sdk = opentelemetry::sdk::trace;
-    auto exporter = opentelemetry::exporter::memory::InMemorySpanExporterFactory::Create(memory_);
+    auto exporter =
+        opentelemetry::exporter::memory::InMemorySpanExporterFactory::Create(memory_, 4096);
     auto processor = sdk::SimpleSpanProcessorFactory::Create(std::move(exporter));
     opentelemetry::trace::Provider::SetTracerProvider(
         opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>(
@@ -73,8 +74,7 @@ class ThreeApis {
   }
 
  private:
-  std::shared_ptr<opentelemetry::exporter::memory::InMemorySpanData> memory_ =
-      std::make_shared<opentelemetry::exporter::memory::InMemorySpanData>(4096);
+  std::shared_ptr<opentelemetry::exporter::memory::InMemorySpanData> memory_ = nullptr;
   opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> otel_;
   std::shared_ptr<opentracing::Tracer> opentracing_;
 };

@@ -26,7 +26,8 @@ struct BridgeOptions {
 };
 
 // Keeps the bridge up. Copies of the process's one bridge may exist side by side: the last one that is destroyed
-// flushes and shuts down. Spans may outlive it: they are dropped and counted when they end.
+// flushes and shuts down. Spans may outlive it: they are dropped and counted when they end. Spans that start later are not
+// recorded, as after Shutdown; what arrives in headers goes on. Another bridge may follow.
 class Bridge {
  public:
   // Sets the bridge up from the environment. Never throws and never fails: what is wrong in the environment is logged

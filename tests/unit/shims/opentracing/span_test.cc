@@ -200,6 +200,15 @@ TEST_F(SpanTest, ContextsCapturedEarlierKeepTheirBaggage) {
   EXPECT_EQ(Item(opentelemetry::baggage::GetBaggage(captured), "k"), "1");
 }
 
+TEST_F(SpanTest, BaggageShowsAtOnceAlsoInAScopeThatHasMissedAnItem) {
+  span_->SetBaggageItem("a", "1");
+  const ActivateSpan scope{*span_};
+  std::thread{[&] { span_->SetBaggageItem("b", "2"); }}.join();
+  EXPECT_EQ(CurrentItem("b"), "");
+  span_->SetBaggageItem("c", "3");
+  EXPECT_EQ(CurrentItem("a") + CurrentItem("b") + CurrentItem("c"), "123");
+}
+
 TEST_F(SpanTest, BaggageOfAnOuterSpanDoesNotShowInsideAnotherSpansScope) {
   const auto inner = tracer_->StartSpan("inner", {ChildOf(&span_->context())});
   const ActivateSpan outer_scope{*span_};

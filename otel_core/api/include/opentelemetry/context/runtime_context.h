@@ -73,6 +73,7 @@ class Token {
 
   tracebridge::state::Ticket ticket_{};
   bool is_built_in_ = false;
+  bool was_detached_ = false;  // so that the destructor is no second end
 };
 
 // Where the current context is kept. Derive from it to keep it elsewhere, for instance by fiber.
@@ -133,8 +134,8 @@ struct BuiltInStorage {
   }
 
   static bool Detach(Token& token) noexcept {
-    const tracebridge::state::Ticket ticket = std::exchange(token.ticket_, {});
-    return ticket.frame != nullptr && tracebridge_state_v1_detach(ticket) != 0;
+    token.was_detached_ = true;
+    return tracebridge_state_v1_detach(token.ticket_) != 0;
   }
 
   static bool IsBuiltIn(const Token& token) noexcept { return token.is_built_in_; }
@@ -198,7 +199,7 @@ class RuntimeContext {
                               : internal::BuiltInStorage::Attach(context);
   }
 
-  // Returns whether the context of `token` was attached until now.
+  // Returns whether the context of `token` was attached until now. If not, that is counted.
   static bool Detach(Token& token) noexcept {
     if (internal::BuiltInStorage::IsBuiltIn(token)) return internal::BuiltInStorage::Detach(token);
     return HasCustomStorage() && CustomStorage()->Detach(token);
@@ -260,7 +261,9 @@ class RuntimeContext {
   }
 };
 
-inline Token::~Token() noexcept { RuntimeContext::Detach(*this); }
+inline Token::~Token() noexcept {
+  if (!was_detached_) RuntimeContext::Detach(*this);
+}
 
 }  // namespace context
 OPENTELEMETRY_END_NAMESPACE

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "tracebridge/diagnostics.h"
+
 namespace opentelemetry::context {
 namespace {
 
@@ -38,6 +40,19 @@ TEST(RuntimeContextTest, DetachSaysWhetherThereWasSomethingToEnd) {
   EXPECT_TRUE(RuntimeContext::Detach(*token));
   EXPECT_FALSE(RuntimeContext::Detach(*token));
   EXPECT_EQ(Current(), 0);
+}
+
+TEST(RuntimeContextTest, DetachCountsASecondEndAndTheDestructorIsNone) {
+  using tracebridge::Counted;
+  constexpr auto kTwice = tracebridge::Diagnostic::kScopeEndedTwice;
+  const auto before = Counted(kTwice);
+  auto token = RuntimeContext::Attach(Named(1));
+  RuntimeContext::Detach(*token);
+  EXPECT_EQ(Counted(kTwice) - before, 0u);
+  RuntimeContext::Detach(*token);
+  EXPECT_EQ(Counted(kTwice) - before, 1u);
+  token.reset();
+  EXPECT_EQ(Counted(kTwice) - before, 1u);
 }
 
 TEST(RuntimeContextTest, DetachOutOfOrderKeepsTheInnerContext) {
