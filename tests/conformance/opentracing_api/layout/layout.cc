@@ -53,8 +53,9 @@ std::ptrdiff_t Slot(Member member) {
               Slot(static_cast<result(type::*) __VA_ARGS__>(&type::method)))
 
 // Constructs a T from `args` in zeroed memory and prints its words. Addresses differ from run to
-// run: a word equal to `known` is printed by that name, a vtable pointer as such.
-template <typename T, typename... Args>
+// run: a word equal to `known` is printed by that name, a vtable pointer as such. Word `padded` is an int and
+// padding, which may hold anything.
+template <typename T, int padded = -1, typename... Args>
 void Bytes(const char* name, const void* known, Args&&... args) {
   alignas(T) unsigned char memory[sizeof(T)];
   std::memset(memory, 0, sizeof(memory));
@@ -62,7 +63,7 @@ void Bytes(const char* name, const void* known, Args&&... args) {
   std::printf("  %s holds", name);
   for (std::size_t i = 0; i + 8 <= sizeof(T); i += 8) {
     std::uint64_t word = 0;
-    std::memcpy(&word, memory + i, sizeof(word));
+    std::memcpy(&word, memory + i, padded * 8 == static_cast<int>(i) ? sizeof(int) : sizeof(word));
     if (i == 0 && std::is_polymorphic<T>::value) {
       std::printf(" vtable");
     } else if (known != nullptr && word == reinterpret_cast<std::uintptr_t>(known)) {
@@ -226,11 +227,11 @@ void PrintBytes() {
   Bytes<option_wrapper<Value>>("option_wrapper", &value, value);
   Bytes<expected<bool>>("expected true", nullptr, true);
   Bytes<expected<uint64_t>>("expected 0x55", nullptr, uint64_t{0x55});
-  Bytes<expected<uint64_t>>("expected error 0x66", &std::generic_category(),
-                            make_unexpected(std::error_code(0x66, std::generic_category())));
+  Bytes<expected<uint64_t>, 1>("expected error 0x66", &std::generic_category(),
+                               make_unexpected(std::error_code(0x66, std::generic_category())));
   Bytes<expected<void>>("expected<void>", nullptr);
-  Bytes<expected<void>>("expected<void> error 0x66", &std::generic_category(),
-                        make_unexpected(std::error_code(0x66, std::generic_category())));
+  Bytes<expected<void>, 1>("expected<void> error 0x66", &std::generic_category(),
+                           make_unexpected(std::error_code(0x66, std::generic_category())));
 
   Bytes<Value>("Value true", nullptr, true);
   Bytes<Value>("Value 1.5", nullptr, 1.5);

@@ -14,6 +14,7 @@ module.exports = {
   propagators: 'datadog',
   hasBaggage: true,
   sendsUtf8: false,
+  decodesBaggage: false,
   start(baggage) {
     const span = tracer.startSpan('call');
     for (const [key, value] of Object.entries(baggage)) span.setBaggageItem(key, value);

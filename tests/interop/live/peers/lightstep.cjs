@@ -12,6 +12,7 @@ module.exports = {
   propagators: 'ottrace',
   hasBaggage: true,
   sendsUtf8: false,
+  decodesBaggage: false,
   idBits: 64,
   start(baggage) {
     const span = tracer.startSpan('call');
