@@ -131,8 +131,7 @@ TEST_F(TracerTest, InjectSendsTheSpansBaggageNotTheThreads) {
   const auto token = opentelemetry::context::RuntimeContext::Attach(
       WithBaggage(opentelemetry::context::Context{}, WithItem({}, "threads", "1")));
   EXPECT_EQ(Injected(span->context()), "traceparent: 00-" + span->context().ToTraceID() + "-" +
-                                           span->context().ToSpanID() +
-                                           "-01\nbaggage: own=b%2Cc");
+                                           span->context().ToSpanID() + "-01\nbaggage: own=b%2Cc");
 }
 
 TEST_F(TracerTest, InjectsBaggageWithoutAValidSpan) {
