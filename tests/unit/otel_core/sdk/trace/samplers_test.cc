@@ -116,6 +116,12 @@ TEST(TraceIdRatioBasedSamplerTest, DescribesItsRatio) {
             "TraceIdRatioBased{0.000100}");
 }
 
+// As a tracer asks.
+SamplingRule::Answer RuleFor(const Sampler& sampler, Parent kind) {
+  const api::SpanContext parent = Context(kind);
+  return SamplingRule::Of(sampler).For(parent.IsValid() ? &parent : nullptr);
+}
+
 class ParentBasedSamplerTest : public ::testing::TestWithParam<Parent> {};
 
 TEST_P(ParentBasedSamplerTest, AsksTheSamplerForThatKindOfParent) {
@@ -130,7 +136,7 @@ TEST_P(ParentBasedSamplerTest, AsksTheSamplerForThatKindOfParent) {
   for (const Parent parent : {Parent::kNone, Parent::kRemoteSampled, Parent::kRemoteUnsampled,
                               Parent::kLocalSampled, Parent::kLocalUnsampled}) {
     EXPECT_EQ(Ask(sampler, Context(parent)).IsSampled(), parent == GetParam());
-    EXPECT_EQ(SamplingRule::Of(sampler).For(Context(parent)),
+    EXPECT_EQ(RuleFor(sampler, parent),
               parent == GetParam() ? SamplingRule::Answer::kSample : SamplingRule::Answer::kDrop);
   }
 }
@@ -153,15 +159,11 @@ TEST(ParentBasedSamplerDefaultsTest, FollowTheParent) {
 class DerivedSampler : public AlwaysOnSampler {};
 
 TEST(SamplingRuleTest, AsksWhatItDoesNotKnow) {
-  EXPECT_EQ(SamplingRule::Of(TraceIdRatioBasedSampler(1)).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
-  EXPECT_EQ(SamplingRule::Of(DerivedSampler()).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(TraceIdRatioBasedSampler(1), Parent::kNone), SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(DerivedSampler(), Parent::kNone), SamplingRule::Answer::kAsk);
   const ParentBasedSampler ratio_at_root(std::make_shared<TraceIdRatioBasedSampler>(0.1));
-  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
-  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kLocalSampled)),
-            SamplingRule::Answer::kSample);
+  EXPECT_EQ(RuleFor(ratio_at_root, Parent::kNone), SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(ratio_at_root, Parent::kLocalSampled), SamplingRule::Answer::kSample);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "opentelemetry/sdk/trace/tracer_context.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/span.h"
+#include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/trace/tracer.h"
@@ -81,6 +82,8 @@ class Tracer final : public opentelemetry::trace::Tracer,
   Pipeline* pipeline_;                 // the context's
   const InstrumentationScope* scope_;  // the pipeline owns it: spans outlive tracers
   std::shared_ptr<opentelemetry::trace::NoopTracer> noop_;
+  const opentelemetry::trace::SpanContext no_parent_ =
+      opentelemetry::trace::SpanContext::GetInvalid();
 };
 
 }  // namespace sdk::trace
