@@ -25,9 +25,10 @@ struct FreeBlock {
 struct FreeList {
   FreeBlock* first;
   std::size_t length;
+  bool armed;  // AtThreadEnd will run
   bool closed;
 };
-thread_local FreeList list{nullptr, 0, false};
+thread_local FreeList list{nullptr, 0, false, false};
 
 struct AtThreadEnd {
   ~AtThreadEnd() {
@@ -35,9 +36,14 @@ struct AtThreadEnd {
     while (list.first != nullptr) ::operator delete(std::exchange(list.first, list.first->next));
     list.length = 0;
   }
-  void Arm() noexcept {}
 };
-thread_local AtThreadEnd at_thread_end;
+
+// So that the destructor above runs.
+__attribute__((noinline)) void Arm() noexcept {
+  thread_local AtThreadEnd at_thread_end;
+  static_cast<void>(at_thread_end);
+  list.armed = true;
+}
 
 }  // namespace
 
@@ -52,7 +58,7 @@ void GiveBlock(void* block) noexcept {
     ::operator delete(block);
     return;
   }
-  if (list.length == 0) at_thread_end.Arm();
+  if (__builtin_expect(!list.armed, 0)) Arm();
   list.first = new (block) FreeBlock{list.first};
   ++list.length;
 }

@@ -25,18 +25,24 @@ struct FreeBlock {
 struct List {
   FreeBlock* first;
   size_t length;
+  bool armed;  // ThreadEnd will run
   bool ended;  // the thread is on its way out: keep nothing
 };
-thread_local List list{nullptr, 0, false};
+thread_local List list{nullptr, 0, false, false};
 
 struct ThreadEnd {
   ~ThreadEnd() {
     list.ended = true;
     while (list.first != nullptr) std::free(std::exchange(list.first, list.first->next));
   }
-  // Reached when a block is first kept, so that the destructor above runs.
-  void Arm() noexcept {}
 };
+
+// So that the destructor above runs.
+__attribute__((noinline)) void Arm() noexcept {
+  thread_local ThreadEnd end;
+  static_cast<void>(end);
+  list.armed = true;
+}
 
 constexpr size_t kReserved = 64;
 alignas(std::max_align_t) unsigned char reserve[kReserved * kBlockSize];
@@ -80,10 +86,7 @@ void GiveBlock(void* block) noexcept {
     std::free(block);
     return;
   }
-  if (list.first == nullptr) {
-    thread_local ThreadEnd end;
-    end.Arm();
-  }
+  if (__builtin_expect(!list.armed, 0)) Arm();
   list.first = new (block) FreeBlock{list.first};
   ++list.length;
 }
