@@ -42,6 +42,11 @@ void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOpt
   to->start_steady_time = common::SteadyTimestamp{steady};
 }
 
+// To a parent-based sampler an unsampled parent would say more than the tag.
+void SampleParent(const trace::SpanContext& parent, trace::StartSpanOptions* start) noexcept {
+  if (parent.IsValid()) start->parent = Sampled(parent);
+}
+
 SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
   try {
     return SpanPointer(new trace::DefaultSpan(context));
@@ -81,27 +86,24 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
   const bool activates = options_.activation == OpenTracingActivation::kThread;
   const StartTags tags{options.tags};
   const References references{options.references};
-  StartParent parent = ChooseParent(references, activates ? activation::Api::kOpenTracingPolicy
-                                                          : activation::Api::kOpenTracingScope);
+  StartParent parent{references, activates ? activation::Api::kOpenTracingPolicy
+                                           : activation::Api::kOpenTracingScope};
   SpanPointer span;
   if (closed_.load(std::memory_order_relaxed)) {
-    span = NonRecording(parent.context);
+    span = NonRecording(parent.context());
   } else if (tags.wants_sampling() == false) {
-    span = StartUnsampled(parent.context);
+    span = StartUnsampled(parent.context());
   } else {
-    // To a parent-based sampler an unsampled parent would say more than the tag.
-    if (tags.wants_sampling() == true && parent.context.IsValid()) {
-      parent.context = Sampled(parent.context);
-    }
     trace::StartSpanOptions start;
     SetStartTime(options, &start);
     parent.Apply(&start);
+    if (tags.wants_sampling() == true) SampleParent(parent.context(), &start);
     start.kind = tags.kind();
     span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
   }
   if (span.get() == nullptr) span = InvalidSpan();
 
-  auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage));
+  auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage()));
   if (shim == nullptr) return nullptr;
   if (const auto status = tags.status()) shim->SetStatus(*status);
   if (activates) shim->ActivateUntilFinish();
@@ -170,8 +172,10 @@ opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& c
   if (const SpanContextShim* const ours = Ours(context)) {
     format.propagator->Inject(carrier, ours->carried());
   } else {
-    const auto foreign = ToOtel(context);
-    if (!foreign) return opentracing::make_unexpected(opentracing::invalid_span_context_error);
+    std::optional<trace::SpanContext> made;
+    const trace::SpanContext* const foreign = ToOtel(context, &made);
+    if (foreign == nullptr)
+      return opentracing::make_unexpected(opentracing::invalid_span_context_error);
     const SpanContextShim copy{SpanPointer(new trace::DefaultSpan(*foreign)), BaggageOf(context)};
     format.propagator->Inject(carrier, copy.carried());
   }
@@ -188,15 +192,15 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader, cons
   const Context extracted = format.propagator->Extract(carrier, empty);
   carrier.Rethrow();
 
-  const trace::SpanContext context = trace::GetSpanContext(extracted);
-  BaggagePointer baggage = BaggageOf(extracted);
-  if (!context.IsValid() && !context.IsSampled() && baggage.get() == nullptr) {
+  auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
+  if (result == nullptr) return std::unique_ptr<opentracing::SpanContext>();  // no memory, counted
+  std::optional<trace::SpanContext> made;
+  const trace::SpanContext& context = result->otel(&made);
+  if (!context.IsValid() && !context.IsSampled() && !result->has_baggage()) {
     if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
     return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
   }
-  std::unique_ptr<opentracing::SpanContext> result(
-      new SpanContextShim(trace::GetSpan(extracted), std::move(baggage)));
-  return result;
+  return std::unique_ptr<opentracing::SpanContext>(std::move(result));
 }
 
 }  // namespace tracebridge::opentracing_shim
