@@ -2,7 +2,6 @@
 
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/noop.h"
-#include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/tracer_provider.h"
 
 namespace tracebridge::opencensus_shim {
@@ -30,8 +29,6 @@ const TracerPointer& DefaultTracer() noexcept {
 namespace {
 constexpr auto kSlot = static_cast<unsigned>(state::Slot::kTracerProvider);
 }  // namespace
-
-bool HasConfiguredProvider() noexcept { return trace::Provider::HasTracerProvider(); }
 
 trace::Tracer* CurrentTracer(ThreadState& thread) noexcept {
   if (!HasConfiguredProvider()) return DefaultTracer().get();
