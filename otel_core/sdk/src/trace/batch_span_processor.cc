@@ -64,7 +64,7 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
 
   ~Impl() {
     Shutdown(destructor_timeout_);
-    if (thread_.joinable()) thread_.join();
+    Join();
   }
 
   SpanExporter* exporter() const noexcept { return exporter_.get(); }
@@ -113,7 +113,12 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
       return Finish(deadline);
     }
     work_.notify_one();
-    if (deadline.Wait(done_, lock, [&] { return has_stopped_; })) return flush_succeeded_;
+    if (deadline.Wait(done_, lock, [&] { return has_stopped_; })) {
+      const bool succeeded = flush_succeeded_;
+      lock.unlock();
+      Join();  // a provider that is shut down may never be destroyed
+      return succeeded;
+    }
     must_give_up_.store(true, std::memory_order_relaxed);
     lock.unlock();
     ShutDownExporter(std::chrono::microseconds(0));  // so that the export under way ends
@@ -126,6 +131,10 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     // Taken for a moment, so that the thread is either before its check or in its wait.
     { const std::lock_guard<std::mutex> lock(mutex_); }
     work_.notify_one();
+  }
+
+  void Join() noexcept {
+    if (thread_.joinable() && thread_.get_id() != std::this_thread::get_id()) thread_.join();
   }
 
   void StartThread() noexcept {
