@@ -27,19 +27,20 @@ bool IsForNow(trace::Tracer* tracer) noexcept {
 
 // Asked until there is one: the default provider stays the same. Null without memory.
 trace::Tracer* DefaultTracer() noexcept {
-  static std::atomic<trace::Tracer*> known{nullptr};
-  trace::Tracer* tracer = known.load(std::memory_order_acquire);
-  if (tracer != nullptr) return tracer;
+  // Never destroyed: spans start after main.
+  static std::atomic<const TracerPointer*> known{nullptr};
+  const TracerPointer* tracer = known.load(std::memory_order_acquire);
+  if (tracer != nullptr) return tracer->get();
   const TracerPointer found = TracerOf(LinkedDefaultProvider()->Provider());
   if (IsForNow(found.get())) return nullptr;
-  // Never destroyed: spans start after main. A thread that was as fast leaves one reference more.
-  auto* const kept = new (std::nothrow) TracerPointer(found);
+  const auto* const kept = new (std::nothrow) TracerPointer(found);
   if (kept == nullptr) {
     Count(Diagnostic::kOutOfMemory);
     return nullptr;
   }
-  known.store(kept->get(), std::memory_order_release);
-  return kept->get();
+  if (known.compare_exchange_strong(tracer, kept, std::memory_order_acq_rel)) return kept->get();
+  delete kept;  // another thread was as fast
+  return tracer->get();
 }
 
 }  // namespace
