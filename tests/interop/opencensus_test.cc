@@ -95,7 +95,8 @@ TEST_P(GrpcTraceBinInteropTest, IsReadAsThePeerReadsIt) {
 }
 
 TEST_P(GrpcTraceBinInteropTest, IsWrittenAsThePeerWroteIt) {
-  for (const Json& vector : VectorsOf(GetParam())["inject"]) {
+  const Json vectors = VectorsOf(GetParam());
+  for (const Json& vector : vectors["inject"]) {
     if (PeersTrace(vector["context"]) == "none") continue;
     const int options = vector["context"].value("options", 0);
     if (options != 0 && options != 1) continue;  // other bits are undefined: we send none
@@ -188,7 +189,8 @@ TEST_P(GrpcTagsBinInteropTest, IsReadAsThePeerReadsIt) {
 }
 
 TEST_P(GrpcTagsBinInteropTest, IsWrittenAsThePeerWroteIt) {
-  for (const Json& vector : VectorsOf(GetParam())["inject"]) {
+  const Json vectors = VectorsOf(GetParam());
+  for (const Json& vector : vectors["inject"]) {
     const std::string theirs = vector.value("bytes_hex", "00");
     if (theirs == "00") continue;
     std::string bytes;
