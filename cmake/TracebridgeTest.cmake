@@ -1,7 +1,8 @@
-# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...])
+# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...] [TOGETHER])
 #
-# Defines a GoogleTest program whose cases CTest runs. LABELS say what the cases guard; those labelled
-# `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
+# Defines a GoogleTest program whose cases CTest runs, each in a process of its own. LABELS say what the cases guard;
+# those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
+# TOGETHER: there in one process, for a program that reads large tables at its start.
 # A test program sees the tree from its root, so that tests reach headers that are not installed.
 #
 # tracebridge_sanitized(<target>) adds any other target that a sanitized test needs.
@@ -16,7 +17,7 @@ function(tracebridge_sanitized)
 endfunction()
 
 function(tracebridge_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER" "" "SOURCES;LIBRARIES;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
@@ -25,20 +26,29 @@ function(tracebridge_test name)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES TEST_LIST ${name}_tests
-                       PROPERTIES TIMEOUT 120)
-  # Not among those properties: gtest_discover_tests keeps only the first element of a list.
-  set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
-  file(CONFIGURE OUTPUT ${labels_file} @ONLY CONTENT
-"foreach(test IN LISTS @name@_tests)
-  set_tests_properties(\${test} PROPERTIES LABELS \"@arg_LABELS@\")
-endforeach()
-")
-  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
+  if(arg_TOGETHER AND CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
+  else()
+    tracebridge_discover(${name} "${arg_LABELS}")
+  endif()
   foreach(label concurrency parser lifetime)
     if(label IN_LIST arg_LABELS)
       tracebridge_sanitized(${name})
       break()
     endif()
   endforeach()
+endfunction()
+
+function(tracebridge_discover name labels)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES TEST_LIST ${name}_tests
+                       PROPERTIES TIMEOUT 120)
+  # Not among those properties: gtest_discover_tests keeps only the first element of a list.
+  set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
+  file(CONFIGURE OUTPUT ${labels_file} @ONLY CONTENT
+"foreach(test IN LISTS @name@_tests)
+  set_tests_properties(\${test} PROPERTIES LABELS \"@labels@\")
+endforeach()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
 endfunction()
