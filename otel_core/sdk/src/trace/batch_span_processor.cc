@@ -64,6 +64,9 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
 
   ~Impl() {
     Shutdown(destructor_timeout_);
+    std::unique_lock<std::mutex> lock(mutex_);
+    is_joined_ = true;
+    lock.unlock();
     Join();
   }
 
@@ -189,6 +192,9 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     }
     lock.unlock();
     Tell(&common::ThreadInstrumentation::OnEnd);
+    lock.lock();
+    // Shutdown waited no longer, and a provider that is shut down may never be destroyed: nobody else frees the thread.
+    if (must_give_up_.load(std::memory_order_relaxed) && !is_joined_) thread_.detach();
   }
 
   // Exports one batch, then more as long as they are full, or until none is left.
@@ -299,6 +305,7 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   bool flush_succeeded_ = true;
   bool is_shutting_down_ = false;
   bool has_stopped_ = false;
+  bool is_joined_ = false;  // by the destructor
   Deadline flush_deadline_{kForever};
 
   std::atomic<bool> has_thread_{false};
