@@ -76,13 +76,14 @@ struct FinishedBatch {
 void EncodeProtobuf(benchmark::State& state) {
   FinishedBatch batch;
   otlp::RequestEncoder encoder;
-  const Meter meter;
   std::size_t bytes = 0;
-  for (auto _ : state) {
-    bytes = encoder.Encode(batch.Groups()).size();
-    benchmark::DoNotOptimize(bytes);
-  }
-  meter.Report(state, kBatch);
+  Loop(
+      state,
+      [&] {
+        bytes = encoder.Encode(batch.Groups()).size();
+        benchmark::DoNotOptimize(bytes);
+      },
+      kBatch);
   state.counters["bytes"] = static_cast<double>(bytes) / kBatch;
   SetTarget(state, 1.2);
 }
@@ -91,12 +92,13 @@ BENCHMARK(EncodeProtobuf)->Name("row: OTLP encode, 6 attributes, 1 event");
 void EncodeJson(benchmark::State& state) {
   FinishedBatch batch;
   std::string out;
-  const Meter meter;
-  for (auto _ : state) {
-    otlp::EncodeJson(batch.Groups(), &out);
-    benchmark::DoNotOptimize(out.data());
-  }
-  meter.Report(state, kBatch);
+  Loop(
+      state,
+      [&] {
+        otlp::EncodeJson(batch.Groups(), &out);
+        benchmark::DoNotOptimize(out.data());
+      },
+      kBatch);
   state.counters["bytes"] = static_cast<double>(out.size()) / kBatch;
 }
 BENCHMARK(EncodeJson)->Name("row: OTLP JSON encode, 6 attributes, 1 event");
@@ -107,14 +109,15 @@ void CopyBytes(benchmark::State& state) {
   const std::string from(encoder.Encode(batch.Groups()));
   const std::size_t size = from.size() / kBatch;
   std::string to(from.size(), '\0');
-  const Meter meter;
-  for (auto _ : state) {
-    for (std::size_t i = 0; i < kBatch; ++i) {
-      std::memcpy(to.data() + i * size, from.data() + i * size, size);
-      benchmark::ClobberMemory();
-    }
-  }
-  meter.Report(state, kBatch);
+  Loop(
+      state,
+      [&] {
+        for (std::size_t i = 0; i < kBatch; ++i) {
+          std::memcpy(to.data() + i * size, from.data() + i * size, size);
+          benchmark::ClobberMemory();
+        }
+      },
+      kBatch);
 }
 BENCHMARK(CopyBytes)->Name("loop: copy the bytes of a span");
 
@@ -130,12 +133,13 @@ void WholeProcess(benchmark::State& state) {
                                Resource::Create({{"service.name", "bench"}}));
   const auto tracer = provider.GetTracer("bench", "1.0");
   constexpr int kBurst = 500;  // fewer than the queue holds
-  const Meter meter;
-  for (auto _ : state) {
-    for (int i = 0; i < kBurst; ++i) FinishedSpan(*tracer);
-    provider.ForceFlush();
-  }
-  meter.Report(state, kBurst);
+  Loop(
+      state,
+      [&] {
+        for (int i = 0; i < kBurst; ++i) FinishedSpan(*tracer);
+        provider.ForceFlush();
+      },
+      kBurst);
   // The row is about the process: its time takes the place of the thread's.
   state.counters["ns"] = state.counters["process_ns"];
   SetTarget(state, 6);

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "tests/benchmarks/instructions.h"
 #include "tests/benchmarks/meter.h"
 
 namespace tracebridge::bench {
@@ -20,20 +21,22 @@ inline void SetTarget(benchmark::State& state, double target,
   state.counters["reference"] = static_cast<double>(reference);
 }
 
-// Runs `operation` in the loop; with several threads, measures once all of them have started.
+// Runs `operation`, which is `operations` of them, in the loop; with several threads, measures once all of them have started.
 template <class Operation>
-void Loop(benchmark::State& state, Operation operation) {
+void Loop(benchmark::State& state, Operation operation, int operations = 1) {
+  if (IsCountingInstructions()) return CountInstructions(state, operations, operation, [] {});
   std::unique_ptr<Meter> meter;
   for (auto _ : state) {
     if (__builtin_expect(meter == nullptr, 0)) meter = std::make_unique<Meter>();
     operation();
   }
-  meter->Report(state);
+  meter->Report(state, operations);
 }
 
 // Runs `operation` in bursts of 500, fewer than a queue holds, and `flush`, which is not measured, after each burst.
 template <class Operation, class Flush>
 void Bursts(benchmark::State& state, Operation operation, Flush flush) {
+  if (IsCountingInstructions()) return CountInstructions(state, 1, operation, flush);
   constexpr int kBurst = 500;
   double nanoseconds = 0;
   std::uint64_t allocations = 0;
