@@ -40,8 +40,7 @@ std::size_t BatchSize(const BatchSpanProcessorOptions& options) {
 
 // How many places a thread reserves at once: few of a batch, so that a batch starts on time, and of the queue.
 std::size_t Step(const BatchSpanProcessorOptions& options) {
-  return std::clamp<std::size_t>(std::min(QueueSize(options) / 128, BatchSize(options) / 32), 1,
-                                 16);
+  return std::clamp<std::size_t>(std::min(QueueSize(options) / 128, BatchSize(options) / 32), 1, 8);
 }
 
 }  // namespace

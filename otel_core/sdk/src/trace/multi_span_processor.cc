@@ -79,7 +79,9 @@ void MultiSpanProcessor::OnEnd(std::unique_ptr<Recordable>&& span) noexcept {
   for (Node* node = first_.load(std::memory_order_acquire); node != nullptr;
        node = node->next.load(std::memory_order_acquire)) {
     std::unique_ptr<Recordable> own = recordable->ReleaseRecordable(*node->processor);
-    if (own != nullptr) node->processor->OnEnd(std::move(own));
+    if (own == nullptr) continue;
+    RecordableAccess::lane(*own) = RecordableAccess::lane(*recordable);
+    node->processor->OnEnd(std::move(own));
   }
 }
 

@@ -15,7 +15,7 @@ Recordable*& Next(Recordable* record) noexcept { return RecordableAccess::next(*
 RecordQueue::RecordQueue(std::size_t max_size, std::size_t step) noexcept
     : room_(static_cast<std::int64_t>(max_size)),
       max_size_(static_cast<std::int64_t>(max_size)),
-      step_(static_cast<std::int64_t>(step)) {}
+      step_(static_cast<std::int64_t>(std::min<std::size_t>(step, kCredit + 1))) {}
 
 RecordQueue::~RecordQueue() {
   Close();
@@ -25,73 +25,82 @@ RecordQueue::~RecordQueue() {
   }
 }
 
-// An address that no record has.
-Recordable* RecordQueue::Closed() noexcept {
-  static char mark;
-  return reinterpret_cast<Recordable*>(&mark);
-}
+alignas(Recordable) char RecordQueue::closed_;
 
 RecordQueue::Result RecordQueue::Push(std::unique_ptr<Recordable>& record) noexcept {
-  Stripe& stripe = stripes_[tracebridge_state_v1_thread_number() % kStripes];
-  std::int64_t credit = stripe.credit.load(std::memory_order_relaxed);
-  while (credit > 0 &&
-         !stripe.credit.compare_exchange_weak(credit, credit - 1, std::memory_order_relaxed)) {
+  unsigned lane = RecordableAccess::lane(*record);
+  if (__builtin_expect(lane == RecordableAccess::kNoLane, 0)) {
+    lane = tracebridge_state_v1_thread_number();
   }
-  const bool counted = credit <= 0;
-  if (counted && !TakeRoom(stripe)) {
-    return stripe.newest.load(std::memory_order_relaxed) == Closed() ? Result::kClosed
-                                                                     : Result::kFull;
-  }
-  Recordable* newest = stripe.newest.load(std::memory_order_relaxed);
+  Stripe& stripe = stripes_[lane % kStripes];
+  Head taken = 0;  // from room_, by this push
+  Head head = stripe.head.load(std::memory_order_relaxed);
+  Head credit;
   do {
-    if (newest == Closed()) {
-      stripe.credit.fetch_add(1, std::memory_order_relaxed);
+    if (__builtin_expect(head == Closed(), 0)) {
+      room_.fetch_add(static_cast<std::int64_t>(taken), std::memory_order_relaxed);
       return Result::kClosed;
     }
-    Next(record.get()) = newest;
-  } while (!stripe.newest.compare_exchange_weak(newest, record.get(), std::memory_order_release,
-                                                std::memory_order_relaxed));
+    credit = head & kCredit;
+    if (credit == 0 && taken == 0 && (taken = TakeRoom()) == 0) return Result::kFull;
+    Next(record.get()) = reinterpret_cast<Recordable*>(head & ~kCredit);
+  } while (!stripe.head.compare_exchange_weak(
+      head, reinterpret_cast<Head>(record.get()) | ((credit != 0 ? credit : taken) - 1),
+      std::memory_order_release, std::memory_order_relaxed));
   record.release();
-  return counted ? Result::kQueuedAndCounted : Result::kQueued;
+  if (__builtin_expect(taken == 0, 1)) return Result::kQueued;
+  // Meanwhile another thread had taken a step for the list: one is enough.
+  if (credit != 0) room_.fetch_add(static_cast<std::int64_t>(taken), std::memory_order_relaxed);
+  return Result::kQueuedAndCounted;
 }
 
 std::size_t RecordQueue::size() const noexcept {
   return static_cast<std::size_t>(max_size_ - room_.load(std::memory_order_relaxed));
 }
 
-// Takes a step from the shared number: one for the caller, the rest as the list's credit.
-__attribute__((noinline)) bool RecordQueue::TakeRoom(Stripe& stripe) noexcept {
+// Takes a step, or what is left of one, from the shared number; 0 when nothing is left.
+__attribute__((noinline)) RecordQueue::Head RecordQueue::TakeRoom() noexcept {
   std::int64_t room = room_.load(std::memory_order_relaxed);
   while (true) {
     if (room <= 0) {
       // Other lists may sit on credit they do not use. Once between two collections, since an overloaded process comes
       // here with every span.
-      if (!may_reclaim_.exchange(false, std::memory_order_relaxed)) return false;
+      if (!may_reclaim_.exchange(false, std::memory_order_relaxed)) return 0;
       ReclaimCredit();
       room = room_.load(std::memory_order_relaxed);
-      if (room <= 0) return false;
+      if (room <= 0) return 0;
     }
     const std::int64_t taken = std::min(room, step_);
     if (room_.compare_exchange_weak(room, room - taken, std::memory_order_relaxed)) {
-      if (taken > 1) stripe.credit.fetch_add(taken - 1, std::memory_order_relaxed);
-      return true;
+      return static_cast<Head>(taken);
     }
   }
 }
 
 void RecordQueue::ReclaimCredit() noexcept {
-  std::int64_t reclaimed = 0;
+  Head reclaimed = 0;
   for (Stripe& stripe : stripes_) {
-    if (stripe.credit.load(std::memory_order_relaxed) > 0) {
-      reclaimed += stripe.credit.exchange(0, std::memory_order_relaxed);
+    Head head = stripe.head.load(std::memory_order_relaxed);
+    while ((head & kCredit) != 0) {
+      if (stripe.head.compare_exchange_weak(head, head & ~kCredit, std::memory_order_relaxed)) {
+        reclaimed += head & kCredit;
+        break;
+      }
     }
   }
-  if (reclaimed != 0) room_.fetch_add(reclaimed, std::memory_order_relaxed);
+  if (reclaimed != 0) {
+    room_.fetch_add(static_cast<std::int64_t>(reclaimed), std::memory_order_relaxed);
+  }
 }
 
 // A list is newest first; what is pending is oldest first.
-void RecordQueue::Append(Recordable* newest) noexcept {
-  if (newest == nullptr || newest == Closed()) return;
+void RecordQueue::Append(Head head) noexcept {
+  if (head == Closed()) return;
+  if (const Head credit = head & kCredit; credit != 0) {
+    room_.fetch_add(static_cast<std::int64_t>(credit), std::memory_order_relaxed);
+  }
+  auto* newest = reinterpret_cast<Recordable*>(head & ~kCredit);
+  if (newest == nullptr) return;
   Recordable* last = newest;
   Recordable* first = nullptr;
   while (newest != nullptr) {
@@ -107,16 +116,17 @@ void RecordQueue::Append(Recordable* newest) noexcept {
 
 void RecordQueue::Collect() noexcept {
   for (Stripe& stripe : stripes_) {
-    Recordable* newest = stripe.newest.load(std::memory_order_relaxed);
-    if (newest == nullptr || newest == Closed()) continue;
-    Append(stripe.newest.exchange(nullptr, std::memory_order_acquire));
+    const Head head = stripe.head.load(std::memory_order_relaxed);
+    if (head != 0 && head != Closed()) {
+      Append(stripe.head.exchange(0, std::memory_order_acquire));
+    }
   }
   may_reclaim_.store(true, std::memory_order_relaxed);
 }
 
 void RecordQueue::Close() noexcept {
   for (Stripe& stripe : stripes_) {
-    Append(stripe.newest.exchange(Closed(), std::memory_order_acquire));
+    Append(stripe.head.exchange(Closed(), std::memory_order_acquire));
   }
 }
 
@@ -132,10 +142,9 @@ void RecordQueue::Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>*
 
 void RecordQueue::Abandon() noexcept {
   for (Stripe& stripe : stripes_) {
-    if (stripe.newest.load(std::memory_order_relaxed) != Closed()) {
-      stripe.newest.store(nullptr, std::memory_order_relaxed);
+    if (stripe.head.load(std::memory_order_relaxed) != Closed()) {
+      stripe.head.store(0, std::memory_order_relaxed);
     }
-    stripe.credit.store(0, std::memory_order_relaxed);
   }
   oldest_ = newest_ = nullptr;
   pending_ = 0;

@@ -2,7 +2,8 @@
 //
 // A span is pushed on one of 64 lists, by the number of its thread, so that threads do not meet; the links are in the
 // records, so nothing is allocated. The exporter thread takes a list whole. The bound on all lists together is one shared
-// number, which a list takes from in steps: threads touch it once in up to 16 spans.
+// number, which a list takes from in steps: threads touch it once in up to 8 spans. What is left of a step is kept in the
+// low bits of the list's head, so that a push is one atomic operation.
 #pragma once
 
 #include <atomic>
@@ -28,7 +29,7 @@ class RecordQueue {
   };
 
   // Holds at most `max_size` records; with many threads it may refuse a little earlier. A thread reserves up to `step`
-  // places at once.
+  // places at once, 8 at most.
   RecordQueue(std::size_t max_size, std::size_t step) noexcept;
   // Deletes what it holds.
   ~RecordQueue();
@@ -59,15 +60,20 @@ class RecordQueue {
 
  private:
   static constexpr unsigned kStripes = 64;
+  // The newest record and, in the bits that its alignment leaves, the credit: pushes that are already taken from room_.
+  using Head = std::uintptr_t;
+  static constexpr Head kCredit = alignof(Recordable) - 1;
+  static_assert(kCredit == 7);
   struct alignas(64) Stripe {
-    std::atomic<Recordable*> newest{nullptr};
-    std::atomic<std::int64_t> credit{0};  // pushes that are already taken from room_
+    std::atomic<Head> head{0};
   };
 
-  static Recordable* Closed() noexcept;
-  bool TakeRoom(Stripe& stripe) noexcept;
+  static Head Closed() noexcept { return reinterpret_cast<Head>(&closed_); }
+  Head TakeRoom() noexcept;
   void ReclaimCredit() noexcept;
-  void Append(Recordable* newest) noexcept;
+  void Append(Head head) noexcept;
+
+  alignas(Recordable) static char closed_;  // its address is one that no record has
 
   Stripe stripes_[kStripes];
   alignas(64) std::atomic<std::int64_t> room_;

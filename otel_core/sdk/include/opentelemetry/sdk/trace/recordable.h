@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 #include "opentelemetry/common/attribute_value.h"
 #include "opentelemetry/common/key_value_iterable.h"
@@ -112,6 +113,7 @@ class Recordable {
   Recordable* next_ = nullptr;
   bool is_span_record_ = false;
   bool is_sampled_ = true;
+  std::uint8_t lane_ = 0xff;  // of that queue; 0xff: not known
 };
 
 }  // namespace trace
