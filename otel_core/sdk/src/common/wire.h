@@ -1,8 +1,10 @@
-// Protobuf's wire format, as far as OTLP uses it. Byte by byte, so that it reads the same on every
-// machine.
+// Protobuf's wire format, as far as OTLP uses it. It reads the same whatever the machine's order of
+// bytes.
 //
 // Source: protobuf.dev/programming-guides/encoding.
 #pragma once
+
+#include <endian.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -39,13 +41,15 @@ inline std::uint8_t* PutVarint(std::uint8_t* p, std::uint64_t value) noexcept {
 }
 
 inline std::uint8_t* PutFixed32(std::uint8_t* p, std::uint32_t value) noexcept {
-  for (int shift = 0; shift < 32; shift += 8) *p++ = static_cast<std::uint8_t>(value >> shift);
-  return p;
+  value = htole32(value);
+  std::memcpy(p, &value, sizeof value);
+  return p + sizeof value;
 }
 
 inline std::uint8_t* PutFixed64(std::uint8_t* p, std::uint64_t value) noexcept {
-  for (int shift = 0; shift < 64; shift += 8) *p++ = static_cast<std::uint8_t>(value >> shift);
-  return p;
+  value = htole64(value);
+  std::memcpy(p, &value, sizeof value);
+  return p + sizeof value;
 }
 
 inline std::uint8_t* PutRaw(std::uint8_t* p, const void* data, std::size_t size) noexcept {
@@ -65,10 +69,10 @@ inline const std::uint8_t* GetVarint(const std::uint8_t* p, std::uint64_t* value
   return p;
 }
 
-inline std::uint64_t GetFixed(const std::uint8_t* p, int bytes) noexcept {
+inline std::uint64_t GetFixed(const std::uint8_t* p, std::size_t bytes) noexcept {
   std::uint64_t value = 0;
-  for (int i = 0; i < bytes; ++i) value |= std::uint64_t{p[i]} << (8 * i);
-  return value;
+  std::memcpy(&value, p, bytes);
+  return le64toh(value);
 }
 
 }  // namespace tracebridge::wire

@@ -133,8 +133,14 @@ inline std::uint64_t CopyText(std::uint8_t* to, const char* from, std::size_t si
   } else if (size >= 4) {
     high = std::uint64_t{copy(std::uint32_t{}, 0)} | copy(std::uint32_t{}, size - 4);
   } else if (size != 0) {
-    high = std::uint64_t{copy(std::uint8_t{}, 0)} | copy(std::uint8_t{}, size / 2) |
-           copy(std::uint8_t{}, size - 1);
+    // As numbers: were they bytes, GCC 12 would keep them as bytes on the stack and load them as more.
+    const unsigned first = static_cast<unsigned char>(from[0]);
+    const unsigned middle = static_cast<unsigned char>(from[size / 2]);
+    const unsigned last = static_cast<unsigned char>(from[size - 1]);
+    to[0] = static_cast<std::uint8_t>(first);
+    to[size / 2] = static_cast<std::uint8_t>(middle);
+    to[size - 1] = static_cast<std::uint8_t>(last);
+    high = first | middle | last;
   }
   return high & kHighBits;
 }
@@ -578,8 +584,8 @@ bool SpanRecord::PutList(AttributeList* list, std::uint32_t limit,
       });
 }
 
-// Appends an attribute whose lengths all fit one byte; `put` writes its value and returns the end, or null when it is not
-// one for here. Returns false, with nothing changed, when the general way must be taken.
+// Appends an attribute whose lengths all fit one byte; `put` writes its value, returns the end, and sets bits of its second
+// argument when it is not one for here. Returns false, with nothing changed, when the general way must be taken.
 template <class PutAny>
 __attribute__((always_inline)) inline bool SpanRecord::PutSmall(AttributeList* list,
                                                                 std::uint32_t limit,
@@ -596,8 +602,9 @@ __attribute__((always_inline)) inline bool SpanRecord::PutSmall(AttributeList* l
   std::uint8_t* const begin = data_ + size_;
   std::uint8_t* const value_head = begin + kHead + key.size();
   std::uint8_t* const any = value_head + kValueHead;
-  std::uint8_t* const end = put(any);
-  if (CopyText(begin + kHead, key.data(), key.size()) != 0 || end == nullptr) return false;
+  std::uint64_t refused = CopyText(begin + kHead, key.data(), key.size());
+  std::uint8_t* const end = put(any, &refused);
+  if (refused != 0) return false;
   value_head[0] = kKeyValueValue;
   value_head[1] = static_cast<std::uint8_t>(end - any);
   wire::PutFixed32(
@@ -613,48 +620,46 @@ __attribute__((always_inline)) inline bool SpanRecord::PutSmallText(
     AttributeList* list, std::uint32_t limit, std::string_view key,
     std::string_view value) noexcept {
   if (value.size() > limits_->attribute_value_length_limit) return false;
-  return PutSmall(list, limit, key, 2 + value.size(), [value](std::uint8_t* p) {
-    p[0] = kAnyText;
-    p[1] = static_cast<std::uint8_t>(value.size());
-    return CopyText(p + 2, value.data(), value.size()) == 0 ? p + 2 + value.size() : nullptr;
-  });
+  return PutSmall(list, limit, key, 2 + value.size(),
+                  [value](std::uint8_t* p, std::uint64_t* refused) {
+                    p[0] = kAnyText;
+                    p[1] = static_cast<std::uint8_t>(value.size());
+                    *refused |= CopyText(p + 2, value.data(), value.size());
+                    return p + 2 + value.size();
+                  });
 }
 
 void SpanRecord::SetAttribute(nostd::string_view key_, const AttributeValue& value) noexcept {
   if (key_.empty()) return;
   const std::string_view key(key_.data(), key_.size());
   const std::uint32_t limit = limits_->attribute_count_limit;
-  const auto small = [&](const auto& any) {
-    return PutSmall(&attributes_, limit, key, kMaxScalar, [&](auto* p) { return any.Put(p); });
+  const auto small = [&](const auto& any) __attribute__((always_inline)) {
+    return PutSmall(&attributes_, limit, key, kMaxScalar,
+                    [&](std::uint8_t* p, std::uint64_t*) { return any.Put(p); });
   };
-  // What instrumentation mostly sends; Put takes everything.
+  // What instrumentation mostly sends, text first; Put takes everything.
   namespace types = opentelemetry::common;
+  const std::size_t type = value.index();
   bool done = false;
-  switch (value.index()) {
-    case types::kTypeCString: {
-      const char* text = *nostd::get_if<const char*>(&value);
-      done = text != nullptr && PutSmallText(&attributes_, limit, key, text);
-      break;
+  if (type == types::kTypeCString || type == types::kTypeString) {
+    std::string_view text;
+    bool is_text = true;
+    if (const auto* view = nostd::get_if<nostd::string_view>(&value)) {
+      text = {view->data(), view->size()};
+    } else {
+      const char* string = *nostd::get_if<const char*>(&value);
+      is_text = string != nullptr;
+      if (is_text) text = string;
     }
-    case types::kTypeString: {
-      const auto& text = *nostd::get_if<nostd::string_view>(&value);
-      done = PutSmallText(&attributes_, limit, key, {text.data(), text.size()});
-      break;
-    }
-    case types::kTypeBool:
-      done = small(Bool{*nostd::get_if<bool>(&value)});
-      break;
-    case types::kTypeInt:
-      done = small(Int{*nostd::get_if<std::int32_t>(&value)});
-      break;
-    case types::kTypeInt64:
-      done = small(Int{*nostd::get_if<std::int64_t>(&value)});
-      break;
-    case types::kTypeDouble:
-      done = small(Double{*nostd::get_if<double>(&value)});
-      break;
-    default:
-      break;
+    done = is_text && PutSmallText(&attributes_, limit, key, text);
+  } else if (const auto* number = nostd::get_if<std::int64_t>(&value)) {
+    done = small(Int{*number});
+  } else if (const auto* narrow = nostd::get_if<std::int32_t>(&value)) {
+    done = small(Int{*narrow});
+  } else if (const auto* real = nostd::get_if<double>(&value)) {
+    done = small(Double{*real});
+  } else if (const auto* truth = nostd::get_if<bool>(&value)) {
+    done = small(Bool{*truth});
   }
   if (!done) Put(&attributes_, limit, key, value);
 }
