@@ -135,7 +135,8 @@ context::Context HttpTraceContext::Extract(const context::propagation::TextMapCa
     SpanContext remote(MakeTraceId(parent.trace_id_high, parent.trace_id_low),
                        MakeSpanId(parent.span_id), TraceFlags(parent.flags),
                        /*is_remote=*/true, ParseTraceState(carrier.Get(kTraceState)));
-    return SetSpan(context, std::make_shared<DefaultSpan>(std::move(remote)));
+    return context::internal::ContextAccess::WithSpan(
+        context, std::make_shared<DefaultSpan>(std::move(remote)), 0);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
     return context;

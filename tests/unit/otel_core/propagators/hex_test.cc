@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,6 +47,32 @@ TEST(HexTest, RemembersThatSomethingWasNoDigit) {
   reader.Read<4>("0g00");
   reader.Read<2>("00");
   EXPECT_FALSE(reader.valid());
+}
+
+// What Read<16> says of each character at each place is what Read<2> says of its pair.
+template <HexCase kCase>
+void ExpectSixteenAreEightPairs(std::string digits, std::size_t place) {
+  for (int c = 0; c < 256; ++c) {
+    digits[place] = static_cast<char>(c);
+    HexReader<kCase> pairs;
+    std::uint64_t expected = 0;
+    for (std::size_t i = 0; i < 16; i += 2) {
+      expected = expected << 8 | pairs.template Read<2>(digits.data() + i);
+    }
+    HexReader<kCase> sixteen;
+    const std::uint64_t number = sixteen.template Read<16>(digits.data());
+    ASSERT_EQ(sixteen.valid(), pairs.valid()) << place << " " << c;
+    if (pairs.valid()) {
+      ASSERT_EQ(number, expected) << place << " " << c;
+    }
+  }
+}
+
+TEST(HexTest, ReadsSixteenDigitsLikeEightPairs) {
+  for (std::size_t place = 0; place < 16; ++place) {
+    ExpectSixteenAreEightPairs<HexCase::kLowerOnly>("00f067aa0ba902b7", place);
+    ExpectSixteenAreEightPairs<HexCase::kAny>("00F067aA0ba902B7", place);
+  }
 }
 
 TEST(HexTest, StoresTheMostSignificantByteFirst) {

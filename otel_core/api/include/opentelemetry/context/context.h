@@ -37,10 +37,10 @@ struct Node {
     baggage = key == kBaggageKey ? this : next ? next->baggage : nullptr;
   }
   // SetValue(kSpanKey, span) without comparing keys or moving variants: every request makes some.
-  Node(const nostd::shared_ptr<trace::Span>& node_span, uint64_t made_current_by,
+  Node(nostd::shared_ptr<trace::Span>&& node_span, uint64_t made_current_by,
        const nostd::shared_ptr<const Node>& below)
       : key(kSpanKey),
-        value(std::in_place_type<nostd::shared_ptr<trace::Span>>, node_span),
+        value(std::in_place_type<nostd::shared_ptr<trace::Span>>, std::move(node_span)),
         next(below),
         span(this),
         baggage(below ? below->baggage : nullptr),
@@ -182,10 +182,10 @@ struct ContextAccess {
   }
 
   // SetValue(kSpanKey, span), remembering who makes it current.
-  static Context WithSpan(const Context& context, const nostd::shared_ptr<trace::Span>& span,
+  static Context WithSpan(const Context& context, nostd::shared_ptr<trace::Span> span,
                           uint64_t activator) noexcept {
     try {
-      return Context(std::make_shared<const Node>(span, activator, context.head_));
+      return Context(std::make_shared<const Node>(std::move(span), activator, context.head_));
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
       return context;
