@@ -3,13 +3,15 @@
 // theirs may still call it.
 #include <pthread.h>
 
+#include "otel_core/state/src/process.h"
 #include "otel_core/state/src/slots.h"
 #include "otel_core/state/src/thread.h"
 
 namespace tracebridge::state {
-namespace {
 
-std::atomic<std::uint32_t> process{1};
+std::atomic<std::uint32_t> process_generation{1};
+
+namespace {
 
 void BeforeFork() noexcept {
   LockObjects();
@@ -24,7 +26,7 @@ void Unlock() noexcept {
 }
 
 void InChild() noexcept {
-  process.fetch_add(1, std::memory_order_relaxed);
+  process_generation.fetch_add(1, std::memory_order_relaxed);
   ResetCounters();  // what the parent dropped is the parent's to report
   Unlock();
 }
@@ -37,5 +39,5 @@ __attribute__((constructor)) void Register() noexcept {
 }  // namespace tracebridge::state
 
 extern "C" std::uint32_t tracebridge_state_v1_process() noexcept {
-  return tracebridge::state::process.load(std::memory_order_relaxed);
+  return tracebridge::state::ThisProcess();
 }

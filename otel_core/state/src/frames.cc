@@ -3,6 +3,8 @@
 // A frame is linked while attached. The owner unlinks it when it is on top and closed; another
 // thread, or an end out of order, only closes it (serial becomes even), and the owner skips it from
 // then on.
+#include "otel_core/state/src/frames.h"
+
 #include <new>
 #include <utility>
 
@@ -10,11 +12,10 @@
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::state {
-namespace {
 
-bool IsAttached(const Frame& frame) noexcept {
-  return (frame.serial.load(std::memory_order_relaxed) & 1) != 0;
-}
+Elsewhere elsewhere;
+
+namespace {
 
 // What a frame held is released last: its destructors may attach and detach again.
 void UnlinkTop(Thread& thread) noexcept {
@@ -24,10 +25,6 @@ void UnlinkTop(Thread& thread) noexcept {
   thread.top = frame->below;
   frame->below = thread.free_frames;
   thread.free_frames = frame;
-}
-
-void UnlinkClosed(Thread& thread) noexcept {
-  while (thread.top != nullptr && !IsAttached(*thread.top)) UnlinkTop(thread);
 }
 
 Frame* TakeFrame(Thread& thread) noexcept {
@@ -53,6 +50,10 @@ int DetachFromOtherThread(const Ticket& ticket) noexcept {
 
 }  // namespace
 
+void UnlinkClosed(Thread& thread) noexcept {
+  while (thread.top != nullptr && !IsAttached(*thread.top)) UnlinkTop(thread);
+}
+
 void ReleaseFrames(Thread& thread) noexcept {
   while (thread.top != nullptr) {
     Frame& frame = *thread.top;
@@ -70,10 +71,11 @@ using tracebridge::state::Ticket;
 extern "C" {
 
 Frame* tracebridge_state_v1_top() noexcept {
-  auto* thread = tracebridge::state::ThisThread();
-  if (thread == nullptr) return nullptr;
-  tracebridge::state::UnlinkClosed(*thread);
-  return thread->top;
+  return tracebridge::state::Top(tracebridge::state::this_thread);
+}
+
+Frame* tracebridge_state_v1_current() noexcept {
+  return tracebridge::state::Current(tracebridge::state::this_thread);
 }
 
 Ticket tracebridge_state_v1_attach(std::shared_ptr<void>* span,

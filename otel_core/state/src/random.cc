@@ -1,13 +1,10 @@
-// xoshiro256++ (Blackman and Vigna, 2019), one generator a thread.
+#include "otel_core/state/src/random.h"
+
 #include <sys/random.h>
 #include <time.h>
 
-#include "otel_core/state/src/thread.h"
-
 namespace tracebridge::state {
 namespace {
-
-std::uint64_t RotateLeft(std::uint64_t x, int k) noexcept { return (x << k) | (x >> (64 - k)); }
 
 // For the rare cases without kernel entropy or without memory for a thread's state.
 std::uint64_t Weak() noexcept {
@@ -22,7 +19,9 @@ std::uint64_t Weak() noexcept {
   return z ^ (z >> 31);
 }
 
-void Seed(Thread& thread, std::uint32_t process) noexcept {
+}  // namespace
+
+void SeedRandom(Thread& thread, std::uint32_t process) noexcept {
   if (getrandom(thread.random, sizeof thread.random, GRND_NONBLOCK) !=
       static_cast<ssize_t>(sizeof thread.random)) {
     for (std::uint64_t& word : thread.random) word = Weak();
@@ -31,32 +30,19 @@ void Seed(Thread& thread, std::uint32_t process) noexcept {
   thread.random_process = process;
 }
 
-std::uint64_t Next(std::uint64_t* s) noexcept {
-  const std::uint64_t result = RotateLeft(s[0] + s[3], 23) + s[0];
-  const std::uint64_t t = s[1] << 17;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = RotateLeft(s[3], 45);
-  return result;
+void FillWeakRandom(std::uint64_t* words, unsigned count) noexcept {
+  for (unsigned i = 0; i < count; ++i) words[i] = Weak();
 }
 
-}  // namespace
 }  // namespace tracebridge::state
 
 extern "C" {
 
 void tracebridge_state_v1_random_fill(std::uint64_t* words, unsigned count) noexcept {
-  auto* thread = tracebridge::state::ThisThread();
-  if (thread == nullptr) {
-    for (unsigned i = 0; i < count; ++i) words[i] = tracebridge::state::Weak();
-    return;
-  }
-  const std::uint32_t process = tracebridge_state_v1_process();
-  if (thread->random_process != process) tracebridge::state::Seed(*thread, process);
-  for (unsigned i = 0; i < count; ++i) words[i] = tracebridge::state::Next(thread->random);
+  using namespace tracebridge::state;
+  Thread* thread = ThisThread();
+  if (thread == nullptr) return FillWeakRandom(words, count);
+  FillRandom(*thread, ThisProcess(), words, count);
 }
 
 std::uint64_t tracebridge_state_v1_random() noexcept {

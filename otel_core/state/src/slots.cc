@@ -1,32 +1,10 @@
-// The globals that a program sets: a shared_ptr and a lock each, on a cache line of its own.
 #include "otel_core/state/src/slots.h"
 
-#include <pthread.h>
-
-#include <new>
 #include <utility>
 
-#include "tracebridge/state.h"
-
 namespace tracebridge::state {
-namespace {
-
-struct alignas(64) Global {
-  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-  std::atomic<bool> is_set{false};
-  std::atomic<std::uint64_t> version{0};
-  // In raw storage, so that no destructor takes it away from spans that end after main.
-  alignas(std::shared_ptr<void>) unsigned char storage[sizeof(std::shared_ptr<void>)] = {};
-
-  // An empty shared_ptr is two null pointers: zeroed storage is one.
-  std::shared_ptr<void>& value() noexcept {
-    return *std::launder(reinterpret_cast<std::shared_ptr<void>*>(storage));
-  }
-};
 
 Global globals[kSlotCount];
-
-}  // namespace
 
 void LockSlots() noexcept {
   for (Global& global : globals) pthread_mutex_lock(&global.mutex);

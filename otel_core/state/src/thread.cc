@@ -13,10 +13,6 @@ pthread_mutex_t registry_mutex = PTHREAD_MUTEX_INITIALIZER;
 Thread* idle_threads = nullptr;
 unsigned thread_count = 0;
 
-// One pointer: small enough for the static TLS reserve of a dlopen'ed library, and read without a
-// call.
-__attribute__((tls_model("initial-exec"))) thread_local Thread* this_thread = nullptr;
-
 pthread_key_t exit_key;
 pthread_once_t exit_key_once = PTHREAD_ONCE_INIT;
 
@@ -37,7 +33,11 @@ void AtThreadExit(void* value) noexcept {
 
 void MakeExitKey() noexcept { pthread_key_create(&exit_key, AtThreadExit); }
 
-Thread* Acquire() noexcept {
+}  // namespace
+
+__thread Thread* this_thread = nullptr;
+
+Thread* AcquireThread() noexcept {
   pthread_once(&exit_key_once, MakeExitKey);
   pthread_mutex_lock(&registry_mutex);
   Thread* thread = idle_threads;
@@ -51,13 +51,6 @@ Thread* Acquire() noexcept {
   this_thread = thread;
   pthread_setspecific(exit_key, thread);
   return thread;
-}
-
-}  // namespace
-
-Thread* ThisThread() noexcept {
-  Thread* thread = this_thread;
-  return __builtin_expect(thread != nullptr, 1) ? thread : Acquire();
 }
 
 void LockThreads() noexcept { pthread_mutex_lock(&registry_mutex); }

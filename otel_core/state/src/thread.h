@@ -17,8 +17,19 @@ struct Thread {
   Thread* next_idle = nullptr;
 };
 
+// The calling thread's state; null until it needs some. One pointer: small enough for the static TLS
+// reserve of a dlopen'ed library, and read without a call. (`thread_local` would be read through a
+// function, for its initialiser might be elsewhere.)
+extern __thread Thread* this_thread __attribute__((tls_model("initial-exec")));
+
+// Gives the calling thread its state; null only without memory.
+Thread* AcquireThread() noexcept;
+
 // Returns the calling thread's state; null only without memory.
-Thread* ThisThread() noexcept;
+inline Thread* ThisThread() noexcept {
+  Thread* thread = this_thread;
+  return __builtin_expect(thread != nullptr, 1) ? thread : AcquireThread();
+}
 
 // Ends all activations of `thread`; called when its thread ends.
 void ReleaseFrames(Thread& thread) noexcept;

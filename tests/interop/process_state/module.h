@@ -14,6 +14,8 @@ struct Seen {
   const void* provider;
   const void* propagator;
   std::uint64_t current_span_id;
+  const void* frame_at_start;  // the current frame, as a span that starts sees it
+  std::uint32_t thread_number;
   const void* object;
 };
 
@@ -25,6 +27,10 @@ inline Seen Look() {
       otel::context::propagation::GlobalTextMapPropagator::GetGlobalPropagator().get();
   const auto span = otel::trace::GetSpan(otel::context::RuntimeContext::GetCurrent());
   std::memcpy(&seen.current_span_id, span->GetContext().span_id().Id().data(), 8);
+  tracebridge::state::Start start{};
+  tracebridge_state_v1_start(&start);
+  seen.frame_at_start = start.current;
+  seen.thread_number = start.here.thread_number;
   seen.object =
       tracebridge_state_v1_object("process_state_test", [] { return static_cast<void*>(new int); });
   return seen;

@@ -29,6 +29,8 @@ void ExpectSame(const Seen& here, const Seen& there, const char* where) {
   Expect(here.provider == there.provider, "the same tracer provider");
   Expect(here.propagator == there.propagator, "the same propagator");
   Expect(here.current_span_id == there.current_span_id, "the same current span");
+  Expect(here.frame_at_start == there.frame_at_start, "the same current frame when a span starts");
+  Expect(here.thread_number == there.thread_number, "the same number of this thread");
   Expect(here.object == there.object, "the same named object");
 }
 

@@ -27,7 +27,7 @@ constexpr std::size_t kCacheLine = 64;
 constexpr std::uint32_t kMaxCached[kKinds] = {4096, 2048};
 
 // What a small span touches.
-constexpr int kPrefetchedLines = 5;
+constexpr int kPrefetchedLines = 6;
 
 struct Home;
 
@@ -118,7 +118,7 @@ Header* MakeBlock(Home* home, unsigned kind) noexcept {
   return new (memory) Header{home, nullptr, {}};
 }
 
-// The exporter's core had the next block last: its lines travel while this one is used.
+// The exporter's core had the next record last: its lines travel while this one is used.
 void PrefetchForWriting(const Header* header) noexcept {
   const auto* line = reinterpret_cast<const char*>(header);
   for (int i = 0; i < kPrefetchedLines; ++i) __builtin_prefetch(line + i * 64, /*rw=*/1);
@@ -159,7 +159,7 @@ void* AllocateBlock(BlockKind kind_) noexcept {
   Header* header = list.first;
   if (__builtin_expect(header != nullptr, 1)) {
     list.first = header->next;
-    PrefetchForWriting(header->next);
+    if (kind_ == BlockKind::kRecord) PrefetchForWriting(header->next);
   } else {
     header = Refill(home, kind);
     if (header == nullptr) return nullptr;

@@ -21,7 +21,6 @@
 #include "opentelemetry/version.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "otel_core/sdk/src/trace/sampling_rule.h"
-#include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -51,11 +50,11 @@ class Pipeline {
   // Comes from the maker, once: from now on the pipeline goes when the last open span does.
   void Close() noexcept;
 
-  // A span opens. The caller's tracer keeps the pipeline from being closed meanwhile.
-  void Enter() noexcept { Count(1); }
-  // It has ended.
-  void Leave() noexcept {
-    Count(-1);
+  // A span opens on the thread of that number. The caller's tracer keeps the pipeline from being closed meanwhile.
+  void Enter(std::uint32_t thread_number) noexcept { Count(thread_number, 1); }
+  // It has ended, on the thread of that number.
+  void Leave(std::uint32_t thread_number) noexcept {
+    Count(thread_number, -1);
     if (__builtin_expect(is_closed_.load(std::memory_order_seq_cst), 0)) DestroyIfUnused();
   }
 
@@ -73,9 +72,8 @@ class Pipeline {
 
   // Sequentially consistent, as is the load after it: of two threads that end the last spans at once, at least one sees
   // the sum of zero.
-  void Count(std::int64_t n) noexcept {
-    stripes_[tracebridge_state_v1_thread_number() % kStripes].open.fetch_add(
-        n, std::memory_order_seq_cst);
+  void Count(std::uint32_t thread_number, std::int64_t n) noexcept {
+    stripes_[thread_number % kStripes].open.fetch_add(n, std::memory_order_seq_cst);
   }
   void DestroyIfUnused() noexcept;
 

@@ -1,4 +1,4 @@
-// A random id from the calling thread's generator.
+// Random ids from the calling thread's generator.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,24 @@
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
 
-// Id: TraceId or SpanId. Never the invalid one, all zeros.
+// Returns the id that `words` hold.
 template <class Id>
-Id RandomId() noexcept {
-  constexpr std::size_t kWords = Id::kSize / sizeof(std::uint64_t);
-  std::uint64_t words[kWords];
-  std::uint64_t any;
-  do {
-    any = 0;
-    for (std::uint64_t& word : words) any |= word = tracebridge_state_v1_random();
-  } while (any == 0);
+Id IdOf(const std::uint64_t* words) noexcept {
   std::uint8_t bytes[Id::kSize];
   std::memcpy(bytes, words, sizeof bytes);
   return Id(bytes);
+}
+
+// Id: TraceId or SpanId. Never the invalid one, all zeros.
+template <class Id>
+Id RandomId() noexcept {
+  std::uint64_t words[Id::kSize / sizeof(std::uint64_t)];
+  Id id;
+  do {
+    tracebridge_state_v1_random_fill(words, sizeof words / sizeof *words);
+    id = IdOf<Id>(words);
+  } while (!id.IsValid());
+  return id;
 }
 
 }  // namespace sdk::trace

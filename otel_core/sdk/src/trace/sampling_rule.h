@@ -18,11 +18,12 @@ class SamplingRule {
   // A subclass of one of ours, and whatever else a program wrote, is asked.
   static SamplingRule Of(const Sampler& sampler) noexcept;
 
-  // `parent` is invalid for a root. When the answer is not kAsk the span keeps its parent's trace state, and the sampler
-  // adds no attributes.
-  Answer For(const opentelemetry::trace::SpanContext& parent) const noexcept {
-    if (__builtin_expect((parent.wire_notes() & kUnusual) != 0, 0)) return Answer::kAsk;
-    return parent.IsValid() ? by_parent_[parent.IsRemote()][parent.IsSampled()] : root_;
+  // `parent` is null for a root. When the answer is not kAsk the span keeps its parent's trace state, and the sampler adds
+  // no attributes.
+  Answer For(const opentelemetry::trace::SpanContext* parent) const noexcept {
+    if (parent == nullptr) return root_;
+    if (__builtin_expect((parent->wire_notes() & kUnusual) != 0, 0)) return Answer::kAsk;
+    return by_parent_[parent->IsRemote()][parent->IsSampled()];
   }
 
  private:

@@ -34,6 +34,11 @@ Timestamp Or(Timestamp given, Timestamp (*now)()) noexcept {
   return given == Timestamp() ? now() : given;
 }
 
+SpanProcessor* ProcessorOf(Pipeline::Parts& parts) noexcept {
+  SpanProcessor* only = parts.processors.only_processor();
+  return only != nullptr ? only : &parts.processors;
+}
+
 std::atomic<FinishedSpanObserver> finished_span_observer{nullptr};
 
 }  // namespace
@@ -46,19 +51,8 @@ void SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept {
 class Span::Guard {
  public:
   explicit Guard(Span* span) noexcept : span_(span) {
-    if (!span_->is_locked_.exchange(true, std::memory_order_acquire)) return;
-    for (int spins = 0;; ++spins) {
-      if (!span_->is_locked_.load(std::memory_order_relaxed) &&
-          !span_->is_locked_.exchange(true, std::memory_order_acquire)) {
-        return;
-      }
-      if (spins < 64) continue;
-      if (span_->process_ != tracebridge_state_v1_process()) {
-        span_ = nullptr;
-        return;
-      }
-      std::this_thread::yield();
-    }
+    const bool is_held_elsewhere = span_->is_locked_.exchange(true, std::memory_order_acquire);
+    if (__builtin_expect(is_held_elsewhere, 0) && !Wait(span)) span_ = nullptr;
   }
   ~Guard() {
     if (span_ != nullptr) span_->is_locked_.store(false, std::memory_order_release);
@@ -69,6 +63,19 @@ class Span::Guard {
   bool is_held() const noexcept { return span_ != nullptr; }
 
  private:
+  // Returns whether the lock was taken.
+  __attribute__((noinline)) static bool Wait(Span* span) noexcept {
+    for (int spins = 0;; ++spins) {
+      if (!span->is_locked_.load(std::memory_order_relaxed) &&
+          !span->is_locked_.exchange(true, std::memory_order_acquire)) {
+        return true;
+      }
+      if (spins < 64) continue;
+      if (span->process_ != tracebridge_state_v1_process()) return false;
+      std::this_thread::yield();
+    }
+  }
+
   Span* span_;
 };
 
@@ -85,7 +92,8 @@ void Span::IfRecording(Write write) noexcept {
 }
 
 template <class Target>
-void Span::Fill(Target& target, const SpanStart& start) noexcept {
+void Span::Fill(Target& target, const SpanStart& start,
+                const SamplerAttributes* sampler_attributes) noexcept {
   start.attributes.ForEachKeyValue(
       [&target](nostd::string_view key, const AttributeValue& value) noexcept {
         if (!key.empty()) target.SetAttribute(key, value);
@@ -96,28 +104,38 @@ void Span::Fill(Target& target, const SpanStart& start) noexcept {
         target.AddLink(context, attributes);
         return true;
       });
-  if (start.sampler_attributes != nullptr) {
-    for (const auto& [key, value] : *start.sampler_attributes) {
+  if (sampler_attributes != nullptr) {
+    for (const auto& [key, value] : *sampler_attributes) {
       if (!key.empty()) target.SetAttribute(key, value);
     }
   }
 }
 
-Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& context) noexcept
-    : pipeline_(pipeline), context_(std::move(context)), process_(tracebridge_state_v1_process()) {
-  Pipeline::Parts& parts = pipeline_->parts();
-  processor_ = parts.processors.only_processor();
-  if (processor_ == nullptr) processor_ = &parts.processors;
-  recordable_ = processor_->MakeRecordable();
-  if (recordable_ == nullptr) return;
+// Counts the span before its record is written: an atomic operation waits for the writes before it, and a record's lines may
+// have to come from another core.
+std::unique_ptr<Recordable> Span::Open(std::uint32_t thread_number) noexcept {
+  pipeline_->Enter(thread_number);
+  return processor_->MakeRecordable();
+}
 
-  pipeline_->Enter();
-  record_ = AsSpanRecord(recordable_.get());
+Span::Span(Pipeline* pipeline, const SpanStart& start, const SamplerAttributes* sampler_attributes,
+           api::SpanContext&& context) noexcept
+    : pipeline_(pipeline),
+      processor_(ProcessorOf(pipeline->parts())),
+      recordable_(Open(start.here.thread_number)),
+      record_(AsSpanRecord(recordable_.get())),
+      context_(std::move(context)),
+      process_(start.here.process) {
+  if (__builtin_expect(recordable_ == nullptr, 0)) {
+    pipeline_->Leave(start.here.thread_number);
+    return;
+  }
+  Pipeline::Parts& parts = pipeline_->parts();
   RecordableAccess::is_sampled(*recordable_) = context_.IsSampled();
   if (__builtin_expect(record_ != nullptr, 1)) {
     record_->Begin(context_, start.parent, start.name, start.options.kind, start.scope,
                    parts.resource, parts.limits);
-    Fill(*record_, start);
+    Fill(*record_, start, sampler_attributes);
   } else {
     recordable_->SetSpanLimits(parts.limits);
     recordable_->SetIdentity(context_, start.parent.span_id());
@@ -126,14 +144,14 @@ Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& contex
     recordable_->SetInstrumentationScope(start.scope);
     recordable_->SetResource(parts.resource);
     recordable_->SetSpanKind(start.options.kind);
-    Fill(*recordable_, start);
+    Fill(*recordable_, start, sampler_attributes);
     is_discarded_unended_ = IsDiscardedUnended(&start.scope);  // such a record would not tell
     if (context_.IsSampled() && finished_span_observer.load(std::memory_order_relaxed) != nullptr) {
       shadow_ = SpanRecord::Create();
       if (shadow_ != nullptr) {
         shadow_->Begin(context_, start.parent, start.name, start.options.kind, start.scope,
                        parts.resource, parts.limits);
-        Fill(*shadow_, start);
+        Fill(*shadow_, start, sampler_attributes);
       }
     }
   }
@@ -157,6 +175,7 @@ Span::Span(Pipeline* pipeline, const SpanStart& start, api::SpanContext&& contex
 }
 
 Span::~Span() {
+  if (__builtin_expect(!is_recording_.load(std::memory_order_relaxed), 1)) return;
   if (record_ != nullptr ? IsDiscardedUnended(record_->scope()) : is_discarded_unended_) {
     StopRecording();
   } else {
@@ -240,7 +259,8 @@ void Span::End(const api::EndSpanOptions& options) noexcept {
   std::unique_ptr<Recordable> recordable = TakeRecordable();
   if (recordable == nullptr) return;
 
-  if (__builtin_expect(process_ != tracebridge_state_v1_process(), 0)) {
+  const tracebridge::state::Here here = tracebridge_state_v1_here();
+  if (__builtin_expect(process_ != here.process, 0)) {
     tracebridge::Count(tracebridge::Diagnostic::kSpanDroppedInForkedChild);
   } else {
     const std::chrono::nanoseconds duration = std::max(
@@ -252,10 +272,11 @@ void Span::End(const api::EndSpanOptions& options) noexcept {
       if (shadow_ != nullptr) shadow_->SetDuration(duration);
     }
     Show(recordable.get());
+    RecordableAccess::lane(*recordable) = static_cast<std::uint8_t>(here.thread_number & 0x7f);
     processor_->OnEnd(std::move(recordable));
   }
   recordable.reset();
-  pipeline_->Leave();
+  pipeline_->Leave(here.thread_number);
 }
 
 api::SpanContext Span::GetContext() const noexcept {
@@ -269,7 +290,7 @@ api::SpanContext Span::GetContext() const noexcept {
 bool Span::StopRecording() noexcept {
   if (TakeRecordable() == nullptr) return false;
   is_stopped_.store(true, std::memory_order_relaxed);
-  pipeline_->Leave();
+  pipeline_->Leave(tracebridge_state_v1_here().thread_number);
   return true;
 }
 

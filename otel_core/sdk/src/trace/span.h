@@ -17,6 +17,7 @@
 #include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/version.h"
 #include "otel_core/sdk/src/trace/pipeline.h"
+#include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -26,15 +27,18 @@ struct SpanStart {
   const opentelemetry::common::KeyValueIterable& attributes;
   const opentelemetry::trace::SpanContextKeyValueIterable& links;
   const opentelemetry::trace::StartSpanOptions& options;
-  const std::map<std::string, opentelemetry::common::AttributeValue>* sampler_attributes;
   const opentelemetry::trace::SpanContext& parent;  // invalid for a root
   const InstrumentationScope& scope;
+  tracebridge::state::Here here;
 };
+
+// What a sampler adds to the span; null for none.
+using SamplerAttributes = std::map<std::string, opentelemetry::common::AttributeValue>;
 
 class Span final : public opentelemetry::trace::Span {
  public:
   // When no processor wants the span it is one that does not record.
-  Span(Pipeline* pipeline, const SpanStart& start,
+  Span(Pipeline* pipeline, const SpanStart& start, const SamplerAttributes* sampler_attributes,
        opentelemetry::trace::SpanContext&& context) noexcept;
   ~Span() override;
 
@@ -71,8 +75,10 @@ class Span final : public opentelemetry::trace::Span {
   // Calls `write` with the recordable, under the lock, unless the span has ended. Direct calls for the SDK's own record.
   template <class Write>
   void IfRecording(Write write) noexcept;
+  std::unique_ptr<Recordable> Open(std::uint32_t thread_number) noexcept;
   template <class Target>
-  void Fill(Target& target, const SpanStart& start) noexcept;
+  void Fill(Target& target, const SpanStart& start,
+            const SamplerAttributes* sampler_attributes) noexcept;
   std::unique_ptr<Recordable> TakeRecordable() noexcept;
   void Show(Recordable* recordable) noexcept;
 

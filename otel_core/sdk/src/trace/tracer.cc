@@ -1,6 +1,7 @@
 #include "opentelemetry/sdk/trace/tracer.h"
 
 #include <atomic>
+#include <optional>
 #include <utility>
 
 #include "opentelemetry/context/runtime_context.h"
@@ -13,6 +14,7 @@
 #include "otel_core/sdk/src/trace/random_id.h"
 #include "otel_core/sdk/src/trace/span.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/state.h"
 #include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -22,28 +24,40 @@ namespace {
 namespace api = opentelemetry::trace;
 using tracebridge::sdk::HandleAllocator;
 
-api::SpanContext CurrentContext() noexcept {
-  if (opentelemetry::context::RuntimeContext::HasCustomStorage()) {
-    return api::internal::CurrentSpanPtr()->GetContext();
-  }
-  const api::Span* current = api::internal::CurrentSpan();
-  return current == nullptr ? api::SpanContext::GetInvalid() : current->GetContext();
-}
+using tracebridge::state::Frame;
+using tracebridge::state::Start;
+
+using Found = std::optional<api::SpanContext>;
 
 // A header said whether to record the trace that is to begin here.
 bool IsDecision(const api::SpanContext& parent) noexcept {
   return (parent.wire_notes() & tracebridge::WireNotes::kNoIds) != 0;
 }
 
-api::SpanContext ParentOf(const api::StartSpanOptions& options) noexcept {
+const api::SpanContext* IfParent(const api::SpanContext& found) noexcept {
+  return found.IsValid() || IsDecision(found) ? &found : nullptr;
+}
+
+const api::SpanContext* CurrentContext(const Frame* current, Found* found) noexcept {
+  if (__builtin_expect(current == nullptr, 1)) return nullptr;
+  const auto* span = static_cast<const api::Span*>(current->span.get());
+  found->emplace(span != nullptr ? span->GetContext()
+                                 : api::internal::CurrentSpanPtr()->GetContext());
+  return IfParent(**found);
+}
+
+// Returns the parent, which is valid or a decision, or null. It lies in `options` or in `*found`.
+const api::SpanContext* ParentOf(const api::StartSpanOptions& options, const Frame* current,
+                                 Found* found) noexcept {
   if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
-    if (given->IsValid() || IsDecision(*given)) return *given;
+    if (IfParent(*given) != nullptr) return given;
   } else if (const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent);
              opentelemetry::context::internal::ContextAccess::Head(*context) != nullptr) {
-    api::SpanContext parent = api::GetSpanContext(*context);
-    if (parent.IsValid() || IsDecision(parent) || api::IsRootSpan(*context)) return parent;
+    found->emplace(api::GetSpanContext(*context));
+    if (const auto* parent = IfParent(**found)) return parent;
+    if (api::IsRootSpan(*context)) return nullptr;
   }
-  return CurrentContext();
+  return CurrentContext(current, found);
 }
 
 struct Ids {
@@ -52,30 +66,30 @@ struct Ids {
   bool are_random;
 };
 
-// What RandomIdGenerator does, without its virtual calls.
-struct OwnIds {
-  static api::TraceId GenerateTraceId() noexcept { return RandomId<api::TraceId>(); }
-  static api::SpanId GenerateSpanId() noexcept { return RandomId<api::SpanId>(); }
-  static bool IsRandom() noexcept { return true; }
-};
-
-template <class Generator>
-Ids MakeIds(Generator& generator, const api::SpanContext& parent) noexcept {
-  return {parent.IsValid() ? parent.trace_id() : generator.GenerateTraceId(),
-          generator.GenerateSpanId(), generator.IsRandom()};
+// What RandomIdGenerator does, from the words that were drawn with everything else.
+template <class Id>
+Id OwnId(const std::uint64_t* random) noexcept {
+  const Id id = IdOf<Id>(random);
+  return __builtin_expect(id.IsValid(), 1) ? id : RandomId<Id>();
 }
 
-Ids MakeIds(Pipeline::Parts& parts, const api::SpanContext& parent) noexcept {
-  if (__builtin_expect(!parts.has_own_ids, 0)) return MakeIds(*parts.id_generator, parent);
-  OwnIds own;
-  return MakeIds(own, parent);
+Ids MakeIds(Pipeline::Parts& parts, const Start& start, const api::SpanContext* parent) noexcept {
+  const api::TraceId* trace =
+      parent != nullptr && parent->IsValid() ? &parent->trace_id() : nullptr;
+  if (__builtin_expect(parts.has_own_ids, 1)) {
+    return {trace != nullptr ? *trace : OwnId<api::TraceId>(start.random),
+            OwnId<api::SpanId>(start.random + 2), true};
+  }
+  IdGenerator& generator = *parts.id_generator;
+  return {trace != nullptr ? *trace : generator.GenerateTraceId(), generator.GenerateSpanId(),
+          generator.IsRandom()};
 }
 
 // The random flag says how a trace id was made, so children inherit it (W3C Trace Context Level 2, "random-trace-id").
-api::TraceFlags FlagsOf(const api::SpanContext& parent, bool is_random, bool is_sampled) noexcept {
+api::TraceFlags FlagsOf(const api::SpanContext* parent, bool is_random, bool is_sampled) noexcept {
   unsigned flags = 0;
-  if (parent.IsValid()) {
-    flags = parent.trace_flags().flags() & api::TraceFlags::kIsRandom;
+  if (parent != nullptr && parent->IsValid()) {
+    flags = parent->trace_flags().flags() & api::TraceFlags::kIsRandom;
   } else if (is_random) {
     flags = api::TraceFlags::kIsRandom;
   }
@@ -83,11 +97,48 @@ api::TraceFlags FlagsOf(const api::SpanContext& parent, bool is_random, bool is_
   return api::TraceFlags(static_cast<std::uint8_t>(flags));
 }
 
+std::uint8_t NotesOf(const api::SpanContext* parent) noexcept {
+  return parent == nullptr ? 0 : parent->wire_notes() & tracebridge::WireNotes::kOfTheTrace;
+}
+
 std::atomic<RemoteParentObserver> remote_parent_observer{nullptr};
 
 void Show(const api::SpanContext& parent, api::Span& span) noexcept {
   const auto observer = remote_parent_observer.load(std::memory_order_acquire);
   if (observer != nullptr) observer(parent, span);
+}
+
+__attribute__((always_inline)) inline nostd::shared_ptr<api::Span> Make(
+    Pipeline* pipeline, const SpanStart& start, api::SpanContext&& context, bool is_recording,
+    const SamplerAttributes* sampler_attributes) noexcept {
+  try {
+    if (!is_recording) {
+      return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),
+                                                    std::move(context));
+    }
+    nostd::shared_ptr<api::Span> span = std::allocate_shared<Span>(
+        HandleAllocator<Span>(), pipeline, start, sampler_attributes, std::move(context));
+    if (start.parent.IsRemote()) Show(start.parent, *span);
+    return span;
+  } catch (...) {
+    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return api::internal::InvalidSpanPtr();
+  }
+}
+
+// Asks a sampler that the program wrote, or one of ours whose answer depends on the trace.
+__attribute__((noinline)) nostd::shared_ptr<api::Span> StartAsTheSamplerSays(
+    Pipeline* pipeline, const SpanStart& start, const Ids& ids, const api::SpanContext* parent,
+    bool records) noexcept {
+  const SamplingResult sampling = pipeline->parts().sampler->ShouldSample(
+      start.parent, ids.trace, start.name, start.options.kind, start.attributes, start.links);
+  api::SpanContext context(
+      ids.trace, ids.span, FlagsOf(parent, ids.are_random, sampling.IsSampled()),
+      /*is_remote=*/false,
+      sampling.trace_state != nullptr ? sampling.trace_state : start.parent.trace_state(),
+      NotesOf(parent));
+  return Make(pipeline, start, std::move(context), sampling.IsRecording() && records,
+              sampling.attributes.get());
 }
 
 }  // namespace
@@ -120,37 +171,24 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
     return noop_->StartSpan(name, attributes, links, options);
   }
   Pipeline::Parts& parts = pipeline_->parts();
-  const api::SpanContext parent = ParentOf(options);
-  const Ids ids = MakeIds(parts, parent);
+  Start start;
+  tracebridge_state_v1_start(&start);
+  Found found;
+  const api::SpanContext* parent = ParentOf(options, start.current, &found);
+  const Ids ids = MakeIds(parts, start, parent);
+  const SpanStart given{
+      name,    attributes, links, options, parent == nullptr ? no_parent_ : *parent,
+      *scope_, start.here};
 
-  SamplingResult sampling;
   const SamplingRule::Answer answer = parts.rule.For(parent);
   if (__builtin_expect(answer == SamplingRule::Answer::kAsk, 0)) {
-    sampling =
-        parts.sampler->ShouldSample(parent, ids.trace, name, options.kind, attributes, links);
-  } else if (answer == SamplingRule::Answer::kSample) {
-    sampling.decision = Decision::RECORD_AND_SAMPLE;
+    return StartAsTheSamplerSays(pipeline_, given, ids, parent, records);
   }
-  api::SpanContext context(
-      ids.trace, ids.span, FlagsOf(parent, ids.are_random, sampling.IsSampled()),
-      /*is_remote=*/false,
-      sampling.trace_state != nullptr ? std::move(sampling.trace_state) : parent.trace_state(),
-      parent.wire_notes() & tracebridge::WireNotes::kOfTheTrace);
-  try {
-    if (!sampling.IsRecording() || !records) {
-      return std::allocate_shared<api::DefaultSpan>(HandleAllocator<api::DefaultSpan>(),
-                                                    std::move(context));
-    }
-    nostd::shared_ptr<api::Span> span = std::allocate_shared<Span>(
-        HandleAllocator<Span>(), pipeline_,
-        SpanStart{name, attributes, links, options, sampling.attributes.get(), parent, *scope_},
-        std::move(context));
-    if (parent.IsRemote()) Show(parent, *span);
-    return span;
-  } catch (...) {
-    tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
-    return api::internal::InvalidSpanPtr();
-  }
+  const bool is_sampled = answer == SamplingRule::Answer::kSample;
+  return Make(pipeline_, given,
+              api::SpanContext(ids.trace, ids.span, FlagsOf(parent, ids.are_random, is_sampled),
+                               /*is_remote=*/false, given.parent.trace_state(), NotesOf(parent)),
+              is_sampled && records, nullptr);
 }
 
 void Tracer::ForceFlushWithMicroseconds(uint64_t timeout) noexcept {

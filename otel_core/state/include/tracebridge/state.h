@@ -51,6 +51,21 @@ struct Frame {
   void* owner = nullptr;
 };
 
+// The calling thread's number (tracebridge_state_v1_thread_number) and the process
+// (tracebridge_state_v1_process).
+struct Here {
+  std::uint32_t thread_number;  // kNoThread without memory
+  std::uint32_t process;
+};
+constexpr std::uint32_t kNoThread = 0xffffffff;
+
+// What a span needs to start.
+struct Start {
+  std::uint64_t random[3];  // as of tracebridge_state_v1_random_fill
+  Frame* current;           // as of tracebridge_state_v1_current
+  Here here;
+};
+
 // Names one activation; what a scope keeps in order to end it. Value-initialise it: {} names none.
 struct Ticket {
   Frame* frame;
@@ -81,6 +96,16 @@ TRACEBRIDGE_STATE_EXPORT std::uint64_t tracebridge_state_v1_version(unsigned slo
 // Returns the innermost attached frame of the calling thread, or null. Valid until the thread next
 // attaches or detaches.
 TRACEBRIDGE_STATE_EXPORT tracebridge::state::Frame* tracebridge_state_v1_top() noexcept;
+
+// Like tracebridge_state_v1_top; but when Slot::kContextStorage is set, a frame without a span, which
+// is of no thread. A frame without a span therefore says: look closer.
+TRACEBRIDGE_STATE_EXPORT tracebridge::state::Frame* tracebridge_state_v1_current() noexcept;
+
+// Writes what a span that starts on the calling thread needs: one call instead of six.
+TRACEBRIDGE_STATE_EXPORT void tracebridge_state_v1_start(tracebridge::state::Start* start) noexcept;
+
+// Returns thread and process in one call.
+TRACEBRIDGE_STATE_EXPORT tracebridge::state::Here tracebridge_state_v1_here() noexcept;
 
 // Attaches a frame to the calling thread and takes `*span` and `*context` over. `context_made` is 0
 // when the context is to be made on demand from the frame below and the span. Without memory: an

@@ -33,16 +33,20 @@ inline Span* CurrentSpan() noexcept {
   return frame == nullptr ? nullptr : static_cast<Span*>(frame->span.get());
 }
 
+// Returns the span of a storage that the program installed.
+__attribute__((noinline)) inline nostd::shared_ptr<Span> CustomCurrentSpanPtr() noexcept {
+  if (!context::RuntimeContext::HasCustomStorage()) return InvalidSpanPtr();
+  const context::Context context = context::RuntimeContext::GetCurrent();
+  const nostd::shared_ptr<Span>* span = FindSpan(context);
+  return span != nullptr && *span ? *span : InvalidSpanPtr();
+}
+
 // Returns the current span of this thread; the invalid one when there is none. Makes no Context.
 inline nostd::shared_ptr<Span> CurrentSpanPtr() noexcept {
-  if (context::RuntimeContext::HasCustomStorage()) {
-    const context::Context context = context::RuntimeContext::GetCurrent();
-    const nostd::shared_ptr<Span>* span = FindSpan(context);
-    return span != nullptr && *span ? *span : InvalidSpanPtr();
-  }
-  const tracebridge::state::Frame* frame = tracebridge_state_v1_top();
-  if (frame == nullptr || !frame->span) return InvalidSpanPtr();
-  return std::static_pointer_cast<Span>(frame->span);
+  const tracebridge::state::Frame* frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return InvalidSpanPtr();
+  if (frame->span) return std::static_pointer_cast<Span>(frame->span);
+  return CustomCurrentSpanPtr();
 }
 
 }  // namespace internal

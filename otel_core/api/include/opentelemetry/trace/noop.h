@@ -24,6 +24,7 @@
 #include "opentelemetry/trace/tracer_provider.h"
 #include "opentelemetry/version.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/state.h"
 
 namespace trace_api = opentelemetry::trace;
 
@@ -56,10 +57,23 @@ class NoopTracer final : public Tracer {
   nostd::shared_ptr<Span> StartSpan(nostd::string_view, const common::KeyValueIterable&,
                                     const SpanContextKeyValueIterable&,
                                     const StartSpanOptions& options) noexcept override {
+    const auto* context = nostd::get_if<context::Context>(&options.parent);
+    const bool has_context =
+        context == nullptr || context::internal::ContextAccess::Head(*context) != nullptr;
+    // Nothing is current: what a program without a tracer asks most.
+    if (!has_context && tracebridge_state_v1_current() == nullptr) {
+      return internal::InvalidSpanPtr();
+    }
+    return Continue(options);
+  }
+
+ private:
+  __attribute__((noinline)) static nostd::shared_ptr<Span> Continue(
+      const StartSpanOptions& options) noexcept {
     if (const auto* parent = nostd::get_if<SpanContext>(&options.parent)) {
       if (parent->IsValid()) return Carry(*parent);
     } else if (const auto* context = nostd::get_if<context::Context>(&options.parent)) {
-      if (!(*context == context::Context{})) {
+      if (context::internal::ContextAccess::Head(*context) != nullptr) {
         if (IsRootSpan(*context)) return internal::InvalidSpanPtr();
         nostd::shared_ptr<Span> span = GetSpan(*context);
         if (span->GetContext().IsValid()) return Follow(std::move(span));
@@ -68,7 +82,6 @@ class NoopTracer final : public Tracer {
     return Follow(Tracer::GetCurrentSpan());
   }
 
- private:
   static nostd::shared_ptr<Span> Follow(nostd::shared_ptr<Span> parent) noexcept {
     const bool is_none = parent.get() == &internal::invalid_span.value;
     if (!is_none && parent->IsRecording()) return Carry(parent->GetContext());

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 
+#include "opentelemetry/detail/never_destroyed.h"
 #include "opentelemetry/nostd/function_ref.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
@@ -40,10 +41,7 @@ class TraceState {
   ~TraceState() = default;
 
   // Returns the empty list. Copying the pointer touches no reference count.
-  OPENTELEMETRY_API_SINGLETON static nostd::shared_ptr<TraceState> GetDefault() noexcept {
-    static TraceState empty;  // constant-initialised, never destroyed
-    return nostd::shared_ptr<TraceState>(nostd::shared_ptr<TraceState>(), &empty);
-  }
+  static nostd::shared_ptr<TraceState> GetDefault() noexcept;
 
   // Returns the list that a header describes; the empty one if it is malformed.
   static nostd::shared_ptr<TraceState> FromHeader(nostd::string_view header) noexcept {
@@ -141,6 +139,9 @@ class TraceState {
   }
 
  private:
+  template <class T>
+  friend union opentelemetry::detail::NeverDestroyed;
+
   // Both refer to text elsewhere.
   struct Member {
     nostd::string_view key;
@@ -242,6 +243,16 @@ class TraceState {
   uint16_t size_;
   char text_[kMaxSize];
 };
+
+namespace internal {
+OPENTELEMETRY_API_SINGLETON
+inline opentelemetry::detail::NeverDestroyed<TraceState> default_trace_state;
+}  // namespace internal
+
+inline nostd::shared_ptr<TraceState> TraceState::GetDefault() noexcept {
+  return nostd::shared_ptr<TraceState>(nostd::shared_ptr<TraceState>(),
+                                       &internal::default_trace_state.value);
+}
 
 }  // namespace trace
 OPENTELEMETRY_END_NAMESPACE

@@ -117,6 +117,12 @@ TEST(TraceIdRatioBasedSamplerTest, DescribesItsRatio) {
             "TraceIdRatioBased{0.000100}");
 }
 
+// As a tracer asks.
+SamplingRule::Answer RuleFor(const Sampler& sampler, Parent kind) {
+  const api::SpanContext parent = Context(kind);
+  return SamplingRule::Of(sampler).For(parent.IsValid() ? &parent : nullptr);
+}
+
 class ParentBasedSamplerTest : public ::testing::TestWithParam<Parent> {};
 
 TEST_P(ParentBasedSamplerTest, AsksTheSamplerForThatKindOfParent) {
@@ -131,7 +137,7 @@ TEST_P(ParentBasedSamplerTest, AsksTheSamplerForThatKindOfParent) {
   for (const Parent parent : {Parent::kNone, Parent::kRemoteSampled, Parent::kRemoteUnsampled,
                               Parent::kLocalSampled, Parent::kLocalUnsampled}) {
     EXPECT_EQ(Ask(sampler, Context(parent)).IsSampled(), parent == GetParam());
-    EXPECT_EQ(SamplingRule::Of(sampler).For(Context(parent)),
+    EXPECT_EQ(RuleFor(sampler, parent),
               parent == GetParam() ? SamplingRule::Answer::kSample : SamplingRule::Answer::kDrop);
   }
 }
@@ -163,7 +169,7 @@ TEST(ParentBasedSamplerNotesTest, DecidesADeferredDecisionAsForARoot) {
   const api::SpanContext parent = Noted(Parent::kRemoteUnsampled, WireNotes::kDeferred);
   EXPECT_TRUE(Ask(samples, parent).IsSampled());
   EXPECT_FALSE(Ask(drops, parent).IsSampled());
-  EXPECT_EQ(SamplingRule::Of(samples).For(parent), SamplingRule::Answer::kAsk);
+  EXPECT_EQ(SamplingRule::Of(samples).For(&parent), SamplingRule::Answer::kAsk);
 }
 
 TEST(ParentBasedSamplerNotesTest, FollowsADecisionWithoutIds) {
@@ -175,21 +181,18 @@ TEST(ParentBasedSamplerNotesTest, FollowsADecisionWithoutIds) {
   ParentBasedSampler drops(AlwaysOffSamplerFactory::Create());
   EXPECT_TRUE(Ask(drops, decision(true)).IsSampled());
   EXPECT_FALSE(Ask(samples, decision(false)).IsSampled());
-  EXPECT_EQ(SamplingRule::Of(samples).For(decision(false)), SamplingRule::Answer::kAsk);
+  const auto denial = decision(false);
+  EXPECT_EQ(SamplingRule::Of(samples).For(&denial), SamplingRule::Answer::kAsk);
 }
 
 class DerivedSampler : public AlwaysOnSampler {};
 
 TEST(SamplingRuleTest, AsksWhatItDoesNotKnow) {
-  EXPECT_EQ(SamplingRule::Of(TraceIdRatioBasedSampler(1)).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
-  EXPECT_EQ(SamplingRule::Of(DerivedSampler()).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(TraceIdRatioBasedSampler(1), Parent::kNone), SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(DerivedSampler(), Parent::kNone), SamplingRule::Answer::kAsk);
   const ParentBasedSampler ratio_at_root(std::make_shared<TraceIdRatioBasedSampler>(0.1));
-  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kNone)),
-            SamplingRule::Answer::kAsk);
-  EXPECT_EQ(SamplingRule::Of(ratio_at_root).For(Context(Parent::kLocalSampled)),
-            SamplingRule::Answer::kSample);
+  EXPECT_EQ(RuleFor(ratio_at_root, Parent::kNone), SamplingRule::Answer::kAsk);
+  EXPECT_EQ(RuleFor(ratio_at_root, Parent::kLocalSampled), SamplingRule::Answer::kSample);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "opentelemetry/sdk/trace/tracer_context.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/span.h"
+#include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/trace/tracer.h"
@@ -83,6 +84,8 @@ class Tracer final : public opentelemetry::trace::Tracer,
   const InstrumentationScope* scope_;  // the pipeline owns it: spans outlive tracers
   std::atomic<bool> is_configured_on_{true};
   std::shared_ptr<opentelemetry::trace::NoopTracer> noop_;
+  const opentelemetry::trace::SpanContext no_parent_ =
+      opentelemetry::trace::SpanContext::GetInvalid();
 };
 
 }  // namespace sdk::trace
