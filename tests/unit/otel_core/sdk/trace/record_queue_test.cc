@@ -3,16 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <thread>
 #include <vector>
 
 #include "opentelemetry/sdk/trace/span_record.h"
+#include "otel_core/sdk/src/trace/recordable_access.h"
 
 namespace tracebridge {
 namespace {
 
 using opentelemetry::sdk::trace::Recordable;
+using opentelemetry::sdk::trace::RecordableAccess;
 using opentelemetry::sdk::trace::RecordQueue;
 using opentelemetry::sdk::trace::SpanRecord;
 
@@ -31,6 +35,31 @@ std::size_t PopAll(RecordQueue& queue) {
   queue.Pop(100000, &all);
   return all.size();
 }
+
+// What a user's exporter may make: the Recordable in it lies eight bytes behind what operator new returned.
+struct BaseOfAUser {
+  virtual ~BaseOfAUser() = default;
+};
+class RecordOfAUser final : public BaseOfAUser, public Recordable {
+ public:
+  void SetIdentity(const opentelemetry::trace::SpanContext&,
+                   opentelemetry::trace::SpanId) noexcept override {}
+  void SetAttribute(opentelemetry::nostd::string_view,
+                    const opentelemetry::common::AttributeValue&) noexcept override {}
+  void AddEvent(opentelemetry::nostd::string_view, opentelemetry::common::SystemTimestamp,
+                const opentelemetry::common::KeyValueIterable&) noexcept override {}
+  void AddLink(const opentelemetry::trace::SpanContext&,
+               const opentelemetry::common::KeyValueIterable&) noexcept override {}
+  void SetStatus(opentelemetry::trace::StatusCode,
+                 opentelemetry::nostd::string_view) noexcept override {}
+  void SetName(opentelemetry::nostd::string_view) noexcept override {}
+  void SetSpanKind(opentelemetry::trace::SpanKind) noexcept override {}
+  void SetResource(const opentelemetry::sdk::resource::Resource&) noexcept override {}
+  void SetStartTime(opentelemetry::common::SystemTimestamp) noexcept override {}
+  void SetDuration(std::chrono::nanoseconds) noexcept override {}
+  void SetInstrumentationScope(
+      const opentelemetry::sdk::instrumentationscope::InstrumentationScope&) noexcept override {}
+};
 
 class RecordQueueBoundTest : public ::testing::TestWithParam<std::size_t> {};
 
@@ -69,6 +98,48 @@ TEST(RecordQueueTest, NeverHoldsMoreThanItsSize) {
   for (auto& thread : threads) thread.join();
   EXPECT_LE(pushed.load(), 256);
   EXPECT_EQ(PopAll(queue), static_cast<std::size_t>(pushed.load()));
+}
+
+TEST(RecordQueueTest, HoldsRecordsThatAreAlignedToEightBytesOnly) {
+  RecordQueue queue(100, 8);
+  std::vector<const Recordable*> pushed;
+  for (int i = 0; i < 20; ++i) {
+    std::unique_ptr<Recordable> record = std::make_unique<RecordOfAUser>();
+    ASSERT_EQ(reinterpret_cast<std::uintptr_t>(record.get()) % 16, 8u);
+    pushed.push_back(record.get());
+    ASSERT_TRUE(IsQueued(queue.Push(record)));
+  }
+  std::vector<std::unique_ptr<Recordable>> popped;
+  queue.Collect();
+  queue.Pop(100, &popped);
+  ASSERT_EQ(popped.size(), pushed.size());
+  for (std::size_t i = 0; i < popped.size(); ++i) EXPECT_EQ(popped[i].get(), pushed[i]);
+  EXPECT_EQ(queue.size(), 0u);
+}
+
+// Records come back at the addresses they had, credit is spent, reclaimed and returned, all on one list.
+TEST(RecordQueueTest, LosesNoRoomWhenThreadsShareAListThatIsCollectedMeanwhile) {
+  constexpr int kThreads = 3, kRecords = 3000;
+  RecordQueue queue(24, 8);
+  std::atomic<int> pushed{0}, running{kThreads};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&, i] {
+      for (int n = 0; n < kRecords; ++n) {
+        std::unique_ptr<Recordable> record = SpanRecord::Create();
+        // Now and then on a list of its own, which is left with credit.
+        RecordableAccess::lane(*record) = static_cast<std::uint8_t>(n % 16 == 0 ? i + 1 : 0);
+        pushed += IsQueued(queue.Push(record)) ? 1 : 0;
+      }
+      --running;
+    });
+  }
+  std::size_t popped = 0;
+  while (running.load() != 0) popped += PopAll(queue);
+  for (auto& thread : threads) thread.join();
+  popped += PopAll(queue);
+  EXPECT_EQ(popped, static_cast<std::size_t>(pushed.load()));
+  EXPECT_EQ(queue.size(), 0u);
 }
 
 TEST(RecordQueueTest, RefusesOnceClosed) {
