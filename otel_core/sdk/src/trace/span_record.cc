@@ -579,7 +579,13 @@ bool SpanRecord::PutList(AttributeList* list, std::uint32_t limit,
                          const opentelemetry::common::KeyValueIterable& attributes) noexcept {
   return attributes.ForEachKeyValue(
       [&](nostd::string_view key, const AttributeValue& value) noexcept {
-        if (!key.empty()) Put(list, limit, {key.data(), key.size()}, value);
+        const std::string_view name(key.data(), key.size());
+        if (name.empty()) return true;
+        // As SetAttribute: a short text, which most are, is appended; Put takes everything.
+        const auto* text = nostd::get_if<nostd::string_view>(&value);
+        if (text == nullptr || !PutSmallText(list, limit, name, {text->data(), text->size()})) {
+          Put(list, limit, name, value);
+        }
         return true;
       });
 }
