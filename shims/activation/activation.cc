@@ -34,7 +34,9 @@ bool WasRootInTheOriginal(Api asking, Api activator) noexcept {
   return false;
 }
 
-bool IsParent(const Mark& mark, Api asking) noexcept {
+}  // namespace
+
+bool IsImplicitParent(const Mark& mark, Api asking) noexcept {
   if (!mark.has_span) return false;
   if (asking == Api::kOpenTelemetry) return true;
   switch (GetImplicitParent()) {
@@ -47,8 +49,6 @@ bool IsParent(const Mark& mark, Api asking) noexcept {
   }
   return false;
 }
-
-}  // namespace
 
 ImplicitParent GetImplicitParent() noexcept {
   return implicit_parent.load(std::memory_order_relaxed);
@@ -75,9 +75,9 @@ Api Activator(const opentelemetry::context::Context& context) noexcept {
 Api CurrentActivator() noexcept { return CurrentMark().by; }
 
 bool IsImplicitParent(const opentelemetry::context::Context& context, Api asking) noexcept {
-  return IsParent(MarkOf(context), asking);
+  return IsImplicitParent(MarkOf(context), asking);
 }
 
-bool IsImplicitParent(Api asking) noexcept { return IsParent(CurrentMark(), asking); }
+bool IsImplicitParent(Api asking) noexcept { return IsImplicitParent(CurrentMark(), asking); }
 
 }  // namespace tracebridge::activation

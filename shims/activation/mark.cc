@@ -38,10 +38,10 @@ Mark MarkOf(const Context& context) noexcept {
 }
 
 Mark CurrentMark() noexcept {
-  if (RuntimeContext::HasCustomStorage()) return MarkOf(RuntimeContext::GetCurrent());
-  const state::Frame* frame = tracebridge_state_v1_top();
-  if (frame == nullptr || frame->span == nullptr) return {};
-  return {true, static_cast<Api>(frame->activator)};
+  const state::Frame* frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return {};
+  if (frame->span != nullptr) return {true, static_cast<Api>(frame->activator)};
+  return RuntimeContext::HasCustomStorage() ? MarkOf(RuntimeContext::GetCurrent()) : Mark{};
 }
 
 #else

@@ -18,4 +18,7 @@ struct Mark {
 Mark MarkOf(const opentelemetry::context::Context& context) noexcept;
 Mark CurrentMark() noexcept;
 
+// Returns whether a start through `asking` is to be a child of the span with `mark`.
+bool IsImplicitParent(const Mark& mark, Api asking) noexcept;
+
 }  // namespace tracebridge::activation

@@ -23,9 +23,12 @@ trace::SpanContext CurrentSpanContext() noexcept {
 }
 
 BaggagePointer CurrentBaggage() noexcept {
-  if (RuntimeContext::HasCustomStorage()) return BaggageOf(RuntimeContext::GetCurrent());
+  const state::Frame* frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return BaggagePointer();
+  if (frame->span == nullptr && RuntimeContext::HasCustomStorage()) {
+    return BaggageOf(RuntimeContext::GetCurrent());
+  }
   // A frame whose context nobody has asked for yet adds a span to what is below, and nothing else.
-  const state::Frame* frame = tracebridge_state_v1_top();
   while (frame != nullptr && !frame->context_made) frame = frame->below;
   return frame == nullptr ? BaggagePointer() : BaggageOf(ContextAccess::Restore(frame->context));
 }
