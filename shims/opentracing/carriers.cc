@@ -39,9 +39,14 @@ constexpr std::string_view kListHeaders[] = {"baggage", "tracestate"};
 
 char Lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+bool IsSameInOtherCase(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+// Most carriers spell names as propagators do.
 bool SameName(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return Lower(x) == Lower(y); });
+  return a.size() == b.size() && (a == b || IsSameInOtherCase(a, b));
 }
 
 uint64_t LengthBit(size_t length) noexcept { return uint64_t{1} << std::min<size_t>(length, 63); }
