@@ -1,6 +1,7 @@
 #include "tracebridge/activate_span.h"
 
 #include <new>
+#include <optional>
 
 #include "opentelemetry/trace/default_span.h"
 #include "shims/activation/activation.h"
@@ -31,8 +32,10 @@ void BeginStandIn(const trace::SpanContext& context, const BaggagePointer& bagga
 
 void Begin(const opentracing::Span& span, ActivationFrame* frame) {
   if (const SpanContextShim* const ours = opentracing_shim::Ours(span.context())) {
-    frame->Begin(ours->span(), ours->baggage(), Api::kOpenTracingScope);
-  } else if (const auto foreign = opentracing_shim::ToOtel(span.context())) {
+    return frame->Begin(ours->span(), ours->baggage(), Api::kOpenTracingScope);
+  }
+  std::optional<trace::SpanContext> made;
+  if (const auto* const foreign = opentracing_shim::ToOtel(span.context(), &made)) {
     BeginStandIn(*foreign, opentracing_shim::BaggageOf(span.context()), frame);
   } else {
     Count(Diagnostic::kForeignReferenceIgnored);

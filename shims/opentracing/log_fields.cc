@@ -39,12 +39,15 @@ class EventAttributes final : public common::KeyValueIterable {
 
   bool ForEachKeyValue(nostd::function_ref<bool(nostd::string_view, common::AttributeValue)>
                            callback) const noexcept override {
-    std::string scratch;
+    bool goes_on = true;
     for (const Field& field : fields_) {
       const std::string_view key = is_error_ ? ErrorAttribute(Key(field)) : Key(field);
-      if (!callback({key.data(), key.size()}, ToOtel(field.second, &scratch))) return false;
+      UseAsOtel(field.second, [&](const common::AttributeValue& value) {
+        goes_on = callback({key.data(), key.size()}, value);
+      });
+      if (!goes_on) break;
     }
-    return true;
+    return goes_on;
   }
 
   size_t size() const noexcept override { return fields_.size(); }

@@ -41,25 +41,29 @@ class RefTypeAttribute final : public common::KeyValueIterable {
 
 }  // namespace
 
-References::References(const List& list) noexcept : list_(list) {
+void References::Read() noexcept {
   bool parent_is_child_of = false;
-  for (const auto& [type, context] : list) {
+  for (const auto& [type, context] : list_) {
     if (context == nullptr) continue;
     const bool is_child_of = type == SpanReferenceType::ChildOfRef;
-    const bool is_parent = !parent_ || (is_child_of && !parent_is_child_of);
-    auto otel = ToOtel(*context);
-    if (!otel) {
+    const bool is_parent = parent_ == nullptr || (is_child_of && !parent_is_child_of);
+    std::optional<trace::SpanContext> made;
+    const SpanContextShim* const ours = Ours(*context);
+    if (ours == nullptr || ours->has_baggage()) may_have_baggage_ = true;
+    const trace::SpanContext* const otel =
+        ours != nullptr ? &ours->otel(&made) : ToOtel(*context, &made);
+    if (otel == nullptr) {
       Count(Diagnostic::kForeignReferenceIgnored);
       continue;
     }
     ++size_;
     if (!is_parent) continue;
-    parent_.emplace(*std::move(otel));
+    parent_ = made ? &made_.emplace(*std::move(made)) : otel;
     parent_is_child_of = is_child_of;
   }
 }
 
-BaggagePointer References::baggage() const {
+BaggagePointer References::Baggage() const {
   BaggagePointer all;
   for (const auto& reference : list_) {
     if (reference.second != nullptr) all = Union(all, BaggageOf(*reference.second));
@@ -72,8 +76,9 @@ bool References::ForEachKeyValue(
     const noexcept {
   for (const auto& [type, context] : list_) {
     if (context == nullptr) continue;
-    auto otel = ToOtel(*context);
-    if (otel && !callback(*std::move(otel), RefTypeAttribute{type})) return false;
+    std::optional<trace::SpanContext> made;
+    const trace::SpanContext* const otel = ToOtel(*context, &made);
+    if (otel != nullptr && !callback(*otel, RefTypeAttribute{type})) return false;
   }
   return true;
 }

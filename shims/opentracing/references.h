@@ -29,16 +29,21 @@ class References final : public opentelemetry::trace::SpanContextKeyValueIterabl
       std::vector<std::pair<opentracing::SpanReferenceType, const opentracing::SpanContext*>>;
 
   // `list`, and the contexts it points to, must outlive this object. Counts those it ignores.
-  explicit References(const List& list) noexcept;
+  explicit References(const List& list) noexcept : list_(list) {
+    if (!list.empty()) Read();
+  }
+  References(const References&) = delete;
+  References& operator=(const References&) = delete;
 
   // Whether there is any that is not ignored.
   bool empty() const noexcept { return size_ == 0; }
 
-  // The parent; it may be invalid (baggage that came without ids). Only when not empty().
+  // The parent; it may be invalid (baggage that came without ids). Only when not empty(). Valid
+  // while this object is, and no copy where it is a context of ours.
   const opentelemetry::trace::SpanContext& parent() const noexcept { return *parent_; }
 
   // The union of the baggage of all; of the earlier where two have a key. Throws std::bad_alloc.
-  BaggagePointer baggage() const;
+  BaggagePointer baggage() const { return may_have_baggage_ ? Baggage() : BaggagePointer(); }
 
   bool ForEachKeyValue(
       opentelemetry::nostd::function_ref<bool(opentelemetry::trace::SpanContext,
@@ -47,9 +52,14 @@ class References final : public opentelemetry::trace::SpanContextKeyValueIterabl
   size_t size() const noexcept override { return size_; }
 
  private:
+  void Read() noexcept;
+  BaggagePointer Baggage() const;
+
   const List& list_;
   size_t size_ = 0;
-  std::optional<opentelemetry::trace::SpanContext> parent_;
+  bool may_have_baggage_ = false;
+  const opentelemetry::trace::SpanContext* parent_ = nullptr;
+  std::optional<opentelemetry::trace::SpanContext> made_;  // the parent, where it had to be made
 };
 
 }  // namespace tracebridge::opentracing_shim

@@ -8,7 +8,6 @@
 #include "shims/opentracing/block_pool.h"
 #include "shims/opentracing/extension.h"
 #include "shims/opentracing/runtime_context.h"
-#include "shims/opentracing/special_tags.h"
 #include "shims/opentracing/tracer.h"
 #include "shims/opentracing/values.h"
 #include "tracebridge/diagnostics.h"
@@ -31,14 +30,13 @@ bool IsCurrentIn(const Context& context, const SpanPointer& span) noexcept {
 SpanShim::SpanShim(const TracerShim& tracer, SpanPointer span, BaggagePointer baggage) noexcept
     : tracer_(tracer),
       context_(std::move(span), std::move(baggage)),
-      state_(context_.span()->IsRecording() ? kRecording : 0) {
-  tracer_.lifetime().BeginSpan();
-}
+      state_(context_.span()->IsRecording() ? kRecording : 0),
+      counted_(tracer.lifetime().BeginSpan()) {}
 
 SpanShim::~SpanShim() {
   if (!Is(kFinished)) SpanShim::FinishWithOptions({});
   delete published_.load(std::memory_order_relaxed);
-  tracer_.lifetime().EndSpan();
+  tracer_.lifetime().EndSpan(counted_);
 }
 
 void SpanShim::FinishWithOptions(const opentracing::FinishSpanOptions& options) noexcept {
@@ -52,7 +50,7 @@ void SpanShim::FinishWithOptions(const opentracing::FinishSpanOptions& options) 
   trace::EndSpanOptions end;  // a time that is not set means now to both APIs
   end.end_steady_time = opentelemetry::common::SteadyTimestamp{options.finish_steady_timestamp};
   span.End(end);
-  activation_.End();
+  if ((before & kActivated) != 0) activation_.End();
 }
 
 void SpanShim::SetOperationName(opentracing::string_view name) noexcept {
@@ -60,9 +58,26 @@ void SpanShim::SetOperationName(opentracing::string_view name) noexcept {
   context_.span()->UpdateName(ToOtel(name));
 }
 
+// Without a frame of its own, so that a tag of a span that is not recorded costs a few instructions.
 void SpanShim::SetTag(opentracing::string_view key, const opentracing::Value& value) noexcept {
-  if (Is(kFinished)) return;
-  switch (WhichTag(ToStd(key))) {
+  const uint8_t state = state_.load(std::memory_order_relaxed);
+  if ((state & kFinished) != 0) return;
+  const SpecialTag special = WhichTag({key.data(), key.size()});
+  if (special != SpecialTag::kNone) return SetSpecialTag(special, key, value);
+  if ((state & kRecording) != 0) SetAttribute(key, value);
+}
+
+void SpanShim::SetAttribute(opentracing::string_view key,
+                            const opentracing::Value& value) noexcept {
+  trace::Span& span = *context_.span();
+  UseAsOtel(value, [&](const opentelemetry::common::AttributeValue& attribute) {
+    span.SetAttribute(ToOtel(key), attribute);
+  });
+}
+
+void SpanShim::SetSpecialTag(SpecialTag special, opentracing::string_view key,
+                             const opentracing::Value& value) noexcept {
+  switch (special) {
     case SpecialTag::kError:
       if (const auto status = ErrorStatus(value)) return SetStatus(*status);
       break;
@@ -73,9 +88,7 @@ void SpanShim::SetTag(opentracing::string_view key, const opentracing::Value& va
     case SpecialTag::kNone:
       break;
   }
-  if (!Is(kRecording)) return;
-  std::string scratch;
-  context_.span()->SetAttribute(ToOtel(key), ToOtel(value, &scratch));
+  if (Is(kRecording)) SetAttribute(key, value);
 }
 
 void SpanShim::SetStatus(trace::StatusCode status) noexcept {
@@ -192,6 +205,7 @@ const opentracing::Tracer& SpanShim::tracer() const noexcept { return tracer_; }
 
 void SpanShim::ActivateUntilFinish() noexcept {
   activation_.Begin(context_.span(), context_.baggage(), activation::Api::kOpenTracingPolicy);
+  state_.fetch_or(kActivated, std::memory_order_relaxed);
 }
 
 void* SpanShim::operator new(size_t size) noexcept {

@@ -27,6 +27,8 @@
 #include "shims/opentracing/activation_frame.h"
 #include "shims/opentracing/log_fields.h"
 #include "shims/opentracing/span_context.h"
+#include "shims/opentracing/special_tags.h"
+#include "shims/opentracing/tracer_lifetime.h"
 #include "tracebridge/state.h"
 
 namespace tracebridge::opentracing_shim {
@@ -65,13 +67,22 @@ class SpanShim final : public opentracing::Span {
   static void operator delete(void* block) noexcept;
 
  private:
-  enum State : uint8_t { kRecording = 1, kFinished = 2, kOkAtFinish = 4, kStopped = 8 };
+  enum State : uint8_t {
+    kRecording = 1,
+    kFinished = 2,
+    kOkAtFinish = 4,
+    kStopped = 8,
+    kActivated = 16
+  };
 
   bool Is(State state) const noexcept {
     return (state_.load(std::memory_order_relaxed) & state) != 0;
   }
   void AddEventFrom(opentracing::SystemTime time,
                     opentelemetry::nostd::span<const LogField> fields) noexcept;
+  void SetAttribute(opentracing::string_view key, const opentracing::Value& value) noexcept;
+  void SetSpecialTag(SpecialTag special, opentracing::string_view key,
+                     const opentracing::Value& value) noexcept;
   // Returns whether the tag is done with.
   bool SetSamplingPriority(const opentracing::Value& value) noexcept;
   void StopRecordingSpan() noexcept;
@@ -96,6 +107,7 @@ class SpanShim final : public opentracing::Span {
   ActivationFrame activation_;
   std::atomic<Published*> published_{nullptr};
   std::atomic<uint8_t> state_;
+  TracerLifetime::Cell& counted_;
 };
 
 }  // namespace tracebridge::opentracing_shim

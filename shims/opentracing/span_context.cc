@@ -3,7 +3,6 @@
 #include <array>
 #include <exception>
 #include <new>
-#include <typeinfo>
 #include <utility>
 
 #include "opentelemetry/nostd/span.h"
@@ -33,12 +32,6 @@ std::string Hex(const Id& id) noexcept {
 }
 
 }  // namespace
-
-SpanContextShim::SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept
-    : span_(std::move(span)),
-      otel_(span_->GetContext()),
-      has_baggage_(baggage.get() != nullptr),
-      baggage_{std::move(baggage), {}} {}
 
 class SpanContextShim::Guard {
  public:
@@ -87,8 +80,7 @@ std::unique_ptr<opentracing::SpanContext> SpanContextShim::Clone() const noexcep
 std::string SpanContextShim::ToTraceID() const noexcept { return Hex(otel_.trace_id()); }
 std::string SpanContextShim::ToSpanID() const noexcept { return Hex(otel_.span_id()); }
 
-trace::SpanContext SpanContextShim::otel() const noexcept {
-  if (!sampled_cleared_.load(std::memory_order_relaxed)) return otel_;
+trace::SpanContext SpanContextShim::Unsampled() const noexcept {
   const auto flags =
       static_cast<uint8_t>(otel_.trace_flags().flags() & ~unsigned{trace::TraceFlags::kIsSampled});
   return {otel_.trace_id(), otel_.span_id(), trace::TraceFlags{flags}, otel_.IsRemote(),
@@ -96,7 +88,7 @@ trace::SpanContext SpanContextShim::otel() const noexcept {
 }
 
 BaggagePointer SpanContextShim::baggage() const noexcept {
-  if (!has_baggage_.load(std::memory_order_acquire)) return BaggagePointer();
+  if (!has_baggage()) return BaggagePointer();
   const Guard guard(*this);
   return baggage_[in_use_.load(std::memory_order_relaxed)];
 }
@@ -105,7 +97,8 @@ Context SpanContextShim::carried() const {
   const Guard guard(*this);
   if (!carried_made_) {
     const bool cleared = sampled_cleared_.load(std::memory_order_relaxed);
-    Context context{trace::kSpanKey, cleared ? SpanPointer(new trace::DefaultSpan(otel())) : span_};
+    Context context{trace::kSpanKey,
+                    cleared ? SpanPointer(new trace::DefaultSpan(Unsampled())) : span_};
     carried_ = WithBaggage(context, baggage_[in_use_.load(std::memory_order_relaxed)]);
     carried_made_ = true;
   }
@@ -143,14 +136,11 @@ void* SpanContextShim::operator new(size_t size) noexcept {
 
 void SpanContextShim::operator delete(void* block) noexcept { GiveBlock(block); }
 
-const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept {
-  return typeid(context) == typeid(SpanContextShim) ? static_cast<const SpanContextShim*>(&context)
-                                                    : nullptr;
-}
-
-std::optional<trace::SpanContext> ToOtel(const opentracing::SpanContext& context) noexcept {
-  if (const SpanContextShim* const ours = Ours(context)) return ours->otel();
-  return ReadForeignIds(context.ToTraceID(), context.ToSpanID());
+const trace::SpanContext* ToOtel(const opentracing::SpanContext& context,
+                                 std::optional<trace::SpanContext>* made) noexcept {
+  if (const SpanContextShim* const ours = Ours(context)) return &ours->otel(made);
+  *made = ReadForeignIds(context.ToTraceID(), context.ToSpanID());
+  return *made ? &**made : nullptr;
 }
 
 BaggagePointer BaggageOf(const opentracing::SpanContext& context) noexcept {

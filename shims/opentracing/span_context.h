@@ -16,6 +16,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <typeinfo>
+#include <utility>
 
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
@@ -31,7 +33,11 @@ using SpanPointer = opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>
 class SpanContextShim final : public opentracing::SpanContext {
  public:
   // `span` is the span that this is the context of; for a remote one, a non-recording stand-in.
-  SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept;
+  SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept
+      : span_(std::move(span)),
+        otel_(span_->GetContext()),
+        has_baggage_(baggage.get() != nullptr),
+        baggage_{std::move(baggage), {}} {}
 
   void ForeachBaggageItem(
       std::function<bool(const std::string& key, const std::string& value)> f) const override;
@@ -40,8 +46,16 @@ class SpanContextShim final : public opentracing::SpanContext {
   std::string ToSpanID() const noexcept override;
 
   const SpanPointer& span() const noexcept { return span_; }
-  opentelemetry::trace::SpanContext otel() const noexcept;
   BaggagePointer baggage() const noexcept;
+  bool has_baggage() const noexcept { return has_baggage_.load(std::memory_order_acquire); }
+
+  // Returns the OpenTelemetry span context: the one inside, which does not change, or `*made`, where
+  // the sampled flag was cleared.
+  const opentelemetry::trace::SpanContext& otel(
+      std::optional<opentelemetry::trace::SpanContext>* made) const noexcept {
+    if (__builtin_expect(!sampled_cleared_.load(std::memory_order_relaxed), 1)) return otel_;
+    return made->emplace(Unsampled());
+  }
 
   // Returns an OpenTelemetry Context that holds this span and baggage and nothing else; what
   // propagators inject.
@@ -60,6 +74,8 @@ class SpanContextShim final : public opentracing::SpanContext {
   static void operator delete(void* block) noexcept;
 
  private:
+  opentelemetry::trace::SpanContext Unsampled() const noexcept;
+
   SpanPointer span_;
   opentelemetry::trace::SpanContext otel_;
   class Guard;
@@ -77,12 +93,17 @@ class SpanContextShim final : public opentracing::SpanContext {
 };
 
 // Returns `context` as ours, or null if another tracer made it.
-const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept;
+inline const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept {
+  return typeid(context) == typeid(SpanContextShim) ? static_cast<const SpanContextShim*>(&context)
+                                                    : nullptr;
+}
 
-// Returns the OpenTelemetry span context of `context`. One of another tracer is read by its
-// ToTraceID and ToSpanID (foreign_ids.h); nothing if they are no ids.
-std::optional<opentelemetry::trace::SpanContext> ToOtel(
-    const opentracing::SpanContext& context) noexcept;
+// Returns the OpenTelemetry span context of `context`: the one inside if it is ours, else `*made`.
+// One of another tracer is read by its ToTraceID and ToSpanID (foreign_ids.h); null if they are no
+// ids.
+const opentelemetry::trace::SpanContext* ToOtel(
+    const opentracing::SpanContext& context,
+    std::optional<opentelemetry::trace::SpanContext>* made) noexcept;
 
 // Returns the baggage of `context`, whichever tracer made it. What the ForeachBaggageItem of
 // another tracer throws is swallowed and counted.

@@ -79,19 +79,6 @@ struct AboveZero {
 
 }  // namespace
 
-SpecialTag WhichTag(std::string_view key) noexcept {
-  switch (key.size()) {
-    case 5:
-      return key == "error" ? SpecialTag::kError : SpecialTag::kNone;
-    case 9:
-      return key == "span.kind" ? SpecialTag::kSpanKind : SpecialTag::kNone;
-    case 17:
-      return key == "sampling.priority" ? SpecialTag::kSamplingPriority : SpecialTag::kNone;
-    default:
-      return SpecialTag::kNone;
-  }
-}
-
 std::optional<StatusCode> ErrorStatus(const opentracing::Value& value) noexcept {
   return opentracing::Value::visit(value, StatusOf{});
 }

@@ -25,8 +25,19 @@ namespace tracebridge::opentracing_shim {
 
 enum class SpecialTag { kNone, kError, kSpanKind, kSamplingPriority };
 
-// Returns which of the three `key` is. Costs two comparisons for any other key.
-SpecialTag WhichTag(std::string_view key) noexcept;
+// Returns which of the three `key` is. Looks at the length first, which settles it for most.
+inline SpecialTag WhichTag(std::string_view key) noexcept {
+  switch (key.size()) {
+    case 5:
+      return key == "error" ? SpecialTag::kError : SpecialTag::kNone;
+    case 9:
+      return key == "span.kind" ? SpecialTag::kSpanKind : SpecialTag::kNone;
+    case 17:
+      return key == "sampling.priority" ? SpecialTag::kSamplingPriority : SpecialTag::kNone;
+    default:
+      return SpecialTag::kNone;
+  }
+}
 
 struct ErrorText {
   std::string_view tag_value;

@@ -27,36 +27,42 @@ Context RootContext() {
   return made;
 }
 
-StartParent FromCurrent(activation::Api asking) noexcept {
-  StartParent parent;
-  if (activation::GetImplicitParent() == activation::ImplicitParent::kNever) return parent;
-  if (activation::CurrentMark().has_span) {
-    if (!activation::IsImplicitParent(asking)) return parent;
-    parent.context = CurrentSpanContext();
-  }
-  parent.baggage = CurrentBaggage();
-  return parent;
-}
-
 }  // namespace
 
-void StartParent::Apply(trace::StartSpanOptions* options) const {
-  if (context.IsValid() || context.IsRemote()) {  // remote without ids: a decision, `b3: 0`
-    options->parent = context;
-  } else if (activation::CurrentMark().has_span) {
-    options->parent = RootContext();
+StartParent::StartParent(const References& references, activation::Api asking) noexcept {
+  if (references.empty()) {
+    TakeCurrent(asking);
+    return;
   }
-}
-
-StartParent ChooseParent(const References& references, activation::Api asking) noexcept {
-  if (references.empty()) return FromCurrent(asking);
-  StartParent parent{references.parent(), {}};
+  referenced_ = &references.parent();
   try {
-    parent.baggage = references.baggage();
+    baggage_ = references.baggage();
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
-  return parent;
+}
+
+void StartParent::TakeCurrent(activation::Api asking) noexcept {
+  if (activation::GetImplicitParent() == activation::ImplicitParent::kNever) return;
+  const activation::Mark mark = activation::CurrentMark();
+  if (mark.has_span && !activation::IsImplicitParent(mark, asking)) return;
+  is_current_ = true;
+  baggage_ = CurrentBaggage();
+}
+
+trace::SpanContext StartParent::context() const noexcept {
+  if (referenced_ != nullptr) return *referenced_;
+  return is_current_ ? CurrentSpanContext() : trace::SpanContext::GetInvalid();
+}
+
+void StartParent::Apply(trace::StartSpanOptions* options) const {
+  if (is_current_) return;
+  // Remote without ids: a decision, `b3: 0`.
+  if (referenced_ != nullptr && (referenced_->IsValid() || referenced_->IsRemote())) {
+    options->parent.emplace<trace::SpanContext>(*referenced_);
+  } else if (activation::CurrentMark().has_span) {
+    options->parent = RootContext();
+  }
 }
 
 }  // namespace tracebridge::opentracing_shim

@@ -16,17 +16,28 @@
 
 namespace tracebridge::opentracing_shim {
 
-struct StartParent {
-  opentelemetry::trace::SpanContext context = opentelemetry::trace::SpanContext::GetInvalid();
-  BaggagePointer baggage;
+class StartParent {
+ public:
+  // The parent for a start by `asking` with `references`, which must outlive this object. Without
+  // memory, the baggage is empty and that is counted.
+  StartParent(const References& references, activation::Api asking) noexcept;
 
-  // Writes the parent to `options`, where "none" must be said expressly: an invalid SpanContext
-  // there would mean the current span.
+  // Returns the parent's context; an invalid one for a new trace.
+  opentelemetry::trace::SpanContext context() const noexcept;
+
+  // May be taken away: nothing else looks at it.
+  BaggagePointer& baggage() noexcept { return baggage_; }
+
+  // Writes the parent to `options`, as they are when nothing was said: the current span. There "none"
+  // must be said expressly, for an invalid SpanContext means the current span too.
   void Apply(opentelemetry::trace::StartSpanOptions* options) const;
-};
 
-// Returns the parent for a start by `asking` with `references`. Without memory, the baggage is
-// empty and that is counted.
-StartParent ChooseParent(const References& references, activation::Api asking) noexcept;
+ private:
+  void TakeCurrent(activation::Api asking) noexcept;
+
+  const opentelemetry::trace::SpanContext* referenced_ = nullptr;
+  bool is_current_ = false;  // the parent is the current span, if there is one
+  BaggagePointer baggage_;
+};
 
 }  // namespace tracebridge::opentracing_shim

@@ -22,8 +22,8 @@ bool IsSaidElsewhere(const std::pair<std::string, opentracing::Value>& tag) noex
 
 }  // namespace
 
-StartTags::StartTags(const Tags& tags) noexcept : tags_(tags), size_(tags.size()) {
-  for (const auto& tag : tags) {
+void StartTags::Read() noexcept {
+  for (const auto& tag : tags_) {
     switch (WhichTag(tag.first)) {
       case SpecialTag::kError:
         if (const auto status = ErrorStatus(tag.second)) status_ = status;
@@ -45,12 +45,16 @@ bool StartTags::ForEachKeyValue(
     opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view,
                                             opentelemetry::common::AttributeValue)>
         callback) const noexcept {
-  std::string scratch;
+  bool goes_on = true;
+  const bool all = size_ == tags_.size();
   for (const auto& tag : tags_) {
-    if (IsSaidElsewhere(tag)) continue;
-    if (!callback({tag.first.data(), tag.first.size()}, ToOtel(tag.second, &scratch))) return false;
+    if (!all && IsSaidElsewhere(tag)) continue;
+    UseAsOtel(tag.second, [&](const opentelemetry::common::AttributeValue& value) {
+      goes_on = callback({tag.first.data(), tag.first.size()}, value);
+    });
+    if (!goes_on) break;
   }
-  return true;
+  return goes_on;
 }
 
 }  // namespace tracebridge::opentracing_shim

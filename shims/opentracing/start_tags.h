@@ -23,7 +23,9 @@ class StartTags final : public opentelemetry::common::KeyValueIterable {
   using Tags = std::vector<std::pair<std::string, opentracing::Value>>;
 
   // `tags` must outlive this object.
-  explicit StartTags(const Tags& tags) noexcept;
+  explicit StartTags(const Tags& tags) noexcept : tags_(tags), size_(tags.size()) {
+    if (!tags.empty()) Read();
+  }
 
   // What the special tags say; the last one of a name counts.
   opentelemetry::trace::SpanKind kind() const noexcept { return kind_; }
@@ -38,6 +40,8 @@ class StartTags final : public opentelemetry::common::KeyValueIterable {
   size_t size() const noexcept override { return size_; }
 
  private:
+  void Read() noexcept;
+
   const Tags& tags_;
   size_t size_;
   opentelemetry::trace::SpanKind kind_ = opentelemetry::trace::SpanKind::kInternal;

@@ -45,6 +45,11 @@ void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOpt
   to->start_steady_time = common::SteadyTimestamp{steady};
 }
 
+// To a parent-based sampler an unsampled parent would say more than the tag.
+void SampleParent(const trace::SpanContext& parent, trace::StartSpanOptions* start) noexcept {
+  if (parent.IsValid()) start->parent = Sampled(parent);
+}
+
 SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
   try {
     return SpanPointer(new trace::DefaultSpan(context));
@@ -68,8 +73,10 @@ auto NoMemory() {
 // What an Inject of `context` sends. An exception of ours must not look like one of the carrier's.
 opentracing::expected<Context> Carried(const opentracing::SpanContext& context) try {
   if (const SpanContextShim* const ours = Ours(context)) return ours->carried();
-  const auto foreign = ToOtel(context);
-  if (!foreign) return opentracing::make_unexpected(opentracing::invalid_span_context_error);
+  std::optional<trace::SpanContext> made;
+  const trace::SpanContext* const foreign = ToOtel(context, &made);
+  if (foreign == nullptr)
+    return opentracing::make_unexpected(opentracing::invalid_span_context_error);
   const SpanContextShim copy{SpanPointer(new trace::DefaultSpan(*foreign)), BaggageOf(context)};
   return copy.carried();
 } catch (...) {
@@ -100,27 +107,24 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
   const bool activates = options_.activation == OpenTracingActivation::kThread;
   const StartTags tags{options.tags};
   const References references{options.references};
-  StartParent parent = ChooseParent(references, activates ? activation::Api::kOpenTracingPolicy
-                                                          : activation::Api::kOpenTracingScope);
+  StartParent parent{references, activates ? activation::Api::kOpenTracingPolicy
+                                           : activation::Api::kOpenTracingScope};
   SpanPointer span;
   if (closed_.load(std::memory_order_relaxed)) {
-    span = NonRecording(parent.context);
+    span = NonRecording(parent.context());
   } else if (tags.wants_sampling() == false) {
-    span = StartUnsampled(parent.context);
+    span = StartUnsampled(parent.context());
   } else {
-    // To a parent-based sampler an unsampled parent would say more than the tag.
-    if (tags.wants_sampling() == true && parent.context.IsValid()) {
-      parent.context = Sampled(parent.context);
-    }
     trace::StartSpanOptions start;
     SetStartTime(options, &start);
     parent.Apply(&start);
+    if (tags.wants_sampling() == true) SampleParent(parent.context(), &start);
     start.kind = tags.kind();
     span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
   }
   if (span.get() == nullptr) span = InvalidSpan();
 
-  auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage));
+  auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage()));
   if (shim == nullptr) return nullptr;
   if (const auto status = tags.status()) shim->SetStatus(*status);
   if (activates) shim->ActivateUntilFinish();
@@ -211,18 +215,16 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
   const Context extracted = format->propagator->Extract(carrier, empty);
   carrier.Rethrow();
 
-  auto span = trace::GetSpan(extracted);
-  const trace::SpanContext context = span->GetContext();
-  BaggagePointer baggage = BaggageOf(extracted);
+  auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
+  if (result == nullptr) return NoMemory();
+  std::optional<trace::SpanContext> made;
+  const trace::SpanContext& context = result->otel(&made);
   // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
-  if (!context.IsValid() && !context.IsRemote() && baggage.get() == nullptr) {
+  if (!context.IsValid() && !context.IsRemote() && !result->has_baggage()) {
     if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
     return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
   }
-  std::unique_ptr<opentracing::SpanContext> result(
-      new SpanContextShim(std::move(span), std::move(baggage)));
-  if (result == nullptr) return NoMemory();
-  return result;
+  return std::unique_ptr<opentracing::SpanContext>(std::move(result));
 }
 
 }  // namespace tracebridge::opentracing_shim

@@ -30,14 +30,19 @@ TracerLifetime* TracerLifetime::For(TracerShim* tracer) {
   return lifetime;
 }
 
-void TracerLifetime::BeginSpan() noexcept {
-  const unsigned cell = tracebridge_state_v1_thread_number() % kCells;
-  cells_[cell].begun.fetch_add(1, std::memory_order_relaxed);
+TracerLifetime::Cell& TracerLifetime::BeginSpan() noexcept {
+  const uint32_t thread = tracebridge_state_v1_here().thread_number;
+  if (thread >= kSharedCell) {
+    cells_[kSharedCell].begun.fetch_add(1, std::memory_order_relaxed);
+    return cells_[kSharedCell];
+  }
+  Cell& own = cells_[thread];
+  own.begun.store(own.begun.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  return own;
 }
 
-void TracerLifetime::EndSpan() noexcept {
-  const unsigned cell = tracebridge_state_v1_thread_number() % kCells;
-  cells_[cell].ended.fetch_add(1, std::memory_order_seq_cst);
+void TracerLifetime::EndSpan(Cell& begun_in) noexcept {
+  begun_in.ended.fetch_add(1, std::memory_order_seq_cst);
   if (released_.load(std::memory_order_seq_cst)) DestroyIfUnused();
 }
 

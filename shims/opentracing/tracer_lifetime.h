@@ -20,24 +20,30 @@ class TracerLifetime {
   // to leave looks at its lifetime after another may have ended it. Throws std::bad_alloc only.
   static TracerLifetime* For(TracerShim* tracer);
 
-  // A span begins, while someone else keeps the tracer alive; the same span ends.
-  void BeginSpan() noexcept;
-  void EndSpan() noexcept;
+  struct Cell;
+
+  // A span begins, while someone else keeps the tracer alive. Returns where it is counted. The same
+  // span ends, on any thread.
+  Cell& BeginSpan() noexcept;
+  void EndSpan(Cell& begun_in) noexcept;
 
   // The program has let go: the tracer is destroyed now, or when its last span ends.
   void Release() noexcept;
 
- private:
   // Begun before ended in time, ended before begun when read: equal sums mean that no span lives.
   struct alignas(64) Cell {
     std::atomic<uint64_t> begun{0};
     std::atomic<uint64_t> ended{0};
   };
-  static constexpr size_t kCells = 32;
+
+ private:
+  // Each of the first threads has a cell, and is the only one to write there: beginning a span needs no
+  // locked instruction. The other threads share the last cell.
+  static constexpr uint32_t kSharedCell = 31;
 
   void DestroyIfUnused() noexcept;
 
-  Cell cells_[kCells];
+  Cell cells_[kSharedCell + 1];
   std::atomic<bool> released_{false};
   // Guarded by the process mutex.
   TracerShim* tracer_ = nullptr;

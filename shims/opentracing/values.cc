@@ -3,18 +3,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 #include "shims/opentracing/json_text.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
-using opentelemetry::common::AttributeValue;
-using opentelemetry::nostd::string_view;
-
-constexpr uint64_t kMaxInt64 = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
-
 template <class Number>
 std::string_view Digits(Number number, std::string* scratch) {
   char digits[32];  // the longest double is 24 characters
@@ -45,40 +39,7 @@ struct TextOf {
   }
 };
 
-struct AttributeOf {
-  std::string* scratch;
-
-  AttributeValue operator()(bool x) const { return x; }
-  AttributeValue operator()(double x) const { return x; }
-  AttributeValue operator()(int64_t x) const { return x; }
-  AttributeValue operator()(uint64_t x) const {
-    if (x <= kMaxInt64) return static_cast<int64_t>(x);
-    return Text(x);  // OTLP's widest integer is signed
-  }
-  AttributeValue operator()(const std::string& x) const { return string_view{x.data(), x.size()}; }
-  AttributeValue operator()(opentracing::string_view x) const { return ToOtel(x); }
-  AttributeValue operator()(std::nullptr_t) const { return string_view{"null"}; }
-  AttributeValue operator()(const char* x) const { return string_view{x == nullptr ? "" : x}; }
-  AttributeValue operator()(const opentracing::Values& x) const { return Text(x); }
-  AttributeValue operator()(const opentracing::Dictionary& x) const { return Text(x); }
-
-  template <class T>
-  AttributeValue Text(const T& x) const {
-    const std::string_view text = TextOf{scratch}(x);
-    return string_view{text.data(), text.size()};
-  }
-};
-
 }  // namespace
-
-AttributeValue ToOtel(const opentracing::Value& value, std::string* scratch) noexcept {
-  try {
-    return opentracing::Value::visit(value, AttributeOf{scratch});
-  } catch (...) {
-    Count(Diagnostic::kOutOfMemory);
-    return string_view{""};
-  }
-}
 
 std::string_view ToText(const opentracing::Value& value, std::string* scratch) noexcept {
   try {

@@ -164,10 +164,11 @@ TEST(MappingDocumentTest, ShowsWhatBecomesOfValues) {
                                            "double", "const char*", "string"};
   Table table({"OpenTracing value", "attribute"});
   for (const Example& example : examples) {
-    std::string scratch;
-    const auto value = opentracing_shim::ToOtel(example.value, &scratch);
-    table.Row({example.text,
-               std::string(kTypes[value.index()]) + " " + Code(tracebridge::testing::Text(value))});
+    opentracing_shim::UseAsOtel(
+        example.value, [&](const opentelemetry::common::AttributeValue& value) {
+          table.Row({example.text, std::string(kTypes[value.index()]) + " " +
+                                       Code(tracebridge::testing::Text(value))});
+        });
   }
   ExpectTable("values", table.text());
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
@@ -27,83 +29,89 @@ SpanPointer NewSpan(uint8_t number) {
   return SpanPointer(new trace::DefaultSpan(NewContext(number)));
 }
 
-StartParent Choose(const References::List& list = {}, Api asking = Api::kOpenTracingScope) {
-  return ChooseParent(References{list}, asking);
-}
+// A start with references to these contexts.
+struct Choice {
+  explicit Choice(References::List references_ = {}, Api asking = Api::kOpenTracingScope)
+      : list(std::move(references_)), references(list), parent(references, asking) {}
+
+  References::List list;
+  References references;
+  StartParent parent;
+};
 
 // Whether a core would still find the current span.
-bool HidesCurrent(const StartParent& parent) {
+bool HidesCurrent(const Choice& choice) {
   trace::StartSpanOptions options;
-  parent.Apply(&options);
+  choice.parent.Apply(&options);
   const auto* context = opentelemetry::nostd::get_if<Context>(&options.parent);
   return context != nullptr && trace::IsRootSpan(*context);
 }
 
 TEST(StartParentTest, NothingCurrent_IsANewTrace) {
-  const StartParent parent = Choose();
-  EXPECT_FALSE(parent.context.IsValid());
-  EXPECT_EQ(parent.baggage.get(), nullptr);
+  Choice choice;
+  EXPECT_FALSE(choice.parent.context().IsValid());
+  EXPECT_EQ(choice.parent.baggage().get(), nullptr);
 }
 
 TEST(StartParentTest, AnOpenTelemetrySpanIsTheParentAndItsContextGivesTheBaggage) {
   const BaggagePointer baggage = WithItem({}, "a", "1");
   const auto token = RuntimeContext::Attach(WithBaggage(Context{}, baggage));
   const trace::Scope scope{NewSpan(1)};
-  const StartParent parent = Choose();
-  EXPECT_TRUE(parent.context == NewContext(1));
-  EXPECT_EQ(parent.baggage.get(), baggage.get());
+  Choice choice;
+  EXPECT_TRUE(choice.parent.context() == NewContext(1));
+  EXPECT_EQ(choice.parent.baggage().get(), baggage.get());
 }
 
 TEST(StartParentTest, BaggageWithoutASpanIsInheritedToo) {
   const BaggagePointer baggage = WithItem({}, "a", "1");
   const auto token = RuntimeContext::Attach(WithBaggage(Context{}, baggage));
-  const StartParent parent = Choose();
-  EXPECT_FALSE(parent.context.IsValid());
-  EXPECT_EQ(parent.baggage.get(), baggage.get());
+  Choice choice;
+  EXPECT_FALSE(choice.parent.context().IsValid());
+  EXPECT_EQ(choice.parent.baggage().get(), baggage.get());
 }
 
 TEST(StartParentTest, UnderThePolicyAReferencelessStartIsARootWithoutBaggage) {
   const BaggagePointer baggage = WithItem({}, "a", "1");
   const auto token = RuntimeContext::Attach(
       activation::WithSpan(WithBaggage(Context{}, baggage), NewSpan(1), Api::kOpenTracingPolicy));
-  const StartParent parent = Choose({}, Api::kOpenTracingPolicy);
-  EXPECT_FALSE(parent.context.IsValid());
-  EXPECT_EQ(parent.baggage.get(), nullptr);
-  EXPECT_TRUE(HidesCurrent(parent));
+  Choice choice{{}, Api::kOpenTracingPolicy};
+  EXPECT_FALSE(choice.parent.context().IsValid());
+  EXPECT_EQ(choice.parent.baggage().get(), nullptr);
+  EXPECT_TRUE(HidesCurrent(choice));
 }
 
 TEST(StartParentTest, NeverTakesNothingFromTheThread) {
   activation::SetImplicitParent(ImplicitParent::kNever);
   const auto token = RuntimeContext::Attach(activation::WithSpan(
       WithBaggage(Context{}, WithItem({}, "a", "1")), NewSpan(1), Api::kOpenTelemetry));
-  const StartParent parent = Choose();
+  Choice choice;
   activation::SetImplicitParent(ImplicitParent::kForeign);
-  EXPECT_FALSE(parent.context.IsValid());
-  EXPECT_EQ(parent.baggage.get(), nullptr);
-  EXPECT_TRUE(HidesCurrent(parent));
+  EXPECT_FALSE(choice.parent.context().IsValid());
+  EXPECT_EQ(choice.parent.baggage().get(), nullptr);
+  EXPECT_TRUE(HidesCurrent(choice));
 }
 
 TEST(StartParentTest, AReferenceCountsMoreThanTheCurrentSpan) {
   const trace::Scope scope{NewSpan(1)};
   const SpanContextShim referenced{NewSpan(2), WithItem({}, "b", "2")};
-  const StartParent parent = Choose({{opentracing::SpanReferenceType::ChildOfRef, &referenced}});
-  EXPECT_TRUE(parent.context == NewContext(2));
-  EXPECT_EQ(Item(parent.baggage, "b"), "2");
+  Choice choice{{{opentracing::SpanReferenceType::ChildOfRef, &referenced}}};
+  EXPECT_TRUE(choice.parent.context() == NewContext(2));
+  EXPECT_EQ(Item(choice.parent.baggage(), "b"), "2");
 }
 
 TEST(StartParentTest, AReferenceWithoutIdsIsANewTraceUnderACurrentSpanToo) {
   const trace::Scope scope{NewSpan(1)};
   const SpanContextShim referenced{
       SpanPointer(new trace::DefaultSpan(trace::SpanContext::GetInvalid())), {}};
-  const StartParent parent = Choose({{opentracing::SpanReferenceType::ChildOfRef, &referenced}});
-  EXPECT_FALSE(parent.context.IsValid());
-  EXPECT_TRUE(HidesCurrent(parent));
+  Choice choice{{{opentracing::SpanReferenceType::ChildOfRef, &referenced}}};
+  EXPECT_FALSE(choice.parent.context().IsValid());
+  EXPECT_TRUE(HidesCurrent(choice));
 }
 
 TEST(StartParentTest, ANullReferenceIsNone) {
   const trace::Scope scope{NewSpan(1)};
-  const StartParent parent = Choose({{opentracing::SpanReferenceType::ChildOfRef, nullptr}});
-  EXPECT_TRUE(parent.context == NewContext(1));
+  Choice choice{{{opentracing::SpanReferenceType::ChildOfRef, nullptr}}};
+  EXPECT_TRUE(choice.parent.context() == NewContext(1));
 }
 
 TEST(CurrentBaggageTest, IsSeenThroughScopesThatOnlyAddASpan) {

@@ -76,5 +76,29 @@ TEST(TracerLifetimeTest, ThreadsMayLeaveInAnyOrder) {
   }
 }
 
+// More threads at once than have a cell of their own.
+TEST(TracerLifetimeTest, CountsTheSpansOfManyThreads) {
+  constexpr int kThreads = 48;
+  std::weak_ptr<int> alive;
+  auto tracer = Make(&alive);
+  std::atomic<int> started{0};
+  std::atomic<bool> released{false};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      for (int span = 0; span < 100; ++span) tracer->StartSpan("op").reset();
+      const auto last = tracer->StartSpan("last");
+      ++started;
+      while (!released) std::this_thread::yield();
+    });
+  }
+  while (started != kThreads) std::this_thread::yield();
+  tracer.reset();
+  EXPECT_FALSE(alive.expired());
+  released = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_TRUE(alive.expired());
+}
+
 }  // namespace
 }  // namespace tracebridge::opentracing_shim

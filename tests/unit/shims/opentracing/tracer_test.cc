@@ -174,7 +174,8 @@ class ExtractTest : public TracerTest, public ::testing::WithParamInterface<Extr
   static std::string Describe(const Result& result) {
     if (!result) return "error: " + result.error().message();
     if (*result == nullptr) return "null";
-    return Text(Ours(**result)->otel()) + " {" + Baggage(**result) + "}";
+    std::optional<trace::SpanContext> made;
+    return Text(*ToOtel(**result, &made)) + " {" + Baggage(**result) + "}";
   }
 };
 

@@ -11,8 +11,12 @@ namespace {
 class ValuesTest : public ::testing::TestWithParam<ValueCase> {};
 
 TEST_P(ValuesTest, BecomeAttributes) {
-  std::string scratch;
-  EXPECT_EQ(tracebridge::testing::Text(ToOtel(GetParam().value, &scratch)), GetParam().attribute);
+  int times = 0;
+  UseAsOtel(GetParam().value, [&](const opentelemetry::common::AttributeValue& attribute) {
+    EXPECT_EQ(tracebridge::testing::Text(attribute), GetParam().attribute);
+    ++times;
+  });
+  EXPECT_EQ(times, 1);
 }
 
 TEST_P(ValuesTest, BecomeText) {
