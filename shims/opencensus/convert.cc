@@ -14,18 +14,6 @@ using opentelemetry::common::AttributeValue;
 
 }  // namespace
 
-AttributeValue ToOtel(const AttributeValueRef& value) noexcept {
-  switch (value.type()) {
-    case AttributeValueRef::Type::kString:
-      return AttributeValue{ToOtel(value.string_value())};
-    case AttributeValueRef::Type::kBool:
-      return AttributeValue{value.bool_value()};
-    case AttributeValueRef::Type::kInt:
-      return AttributeValue{value.int_value()};
-  }
-  return AttributeValue{nostd::string_view()};
-}
-
 trace::StatusCode ToOtel(opencensus::trace::StatusCode code) noexcept {
   return code == opencensus::trace::StatusCode::OK ? trace::StatusCode::kOk
                                                    : trace::StatusCode::kError;
@@ -40,13 +28,6 @@ trace::SpanContext ToOtel(const opencensus::trace::SpanContext& context, bool is
   context.trace_options().CopyTo(&options);
   return trace::SpanContext(trace::TraceId(trace_id), trace::SpanId(span_id),
                             trace::TraceFlags(options), is_remote);
-}
-
-opencensus::trace::SpanContext ToOpenCensus(const trace::SpanContext& context) noexcept {
-  const std::uint8_t options = context.trace_flags().flags();
-  return {opencensus::trace::TraceId(context.trace_id().Id().data()),
-          opencensus::trace::SpanId(context.span_id().Id().data()),
-          opencensus::trace::TraceOptions(&options)};
 }
 
 std::string_view LinkTypeName(opencensus::trace::exporter::Link::Type type) noexcept {

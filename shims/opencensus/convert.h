@@ -46,16 +46,32 @@ inline opentelemetry::nostd::string_view ToOtel(absl::string_view text) noexcept
 }
 
 // The result refers to the characters of `value`.
-opentelemetry::common::AttributeValue ToOtel(
-    const opencensus::trace::AttributeValueRef& value) noexcept;
+inline opentelemetry::common::AttributeValue ToOtel(
+    const opencensus::trace::AttributeValueRef& value) noexcept {
+  using opentelemetry::common::AttributeValue;
+  switch (value.type()) {
+    case opencensus::trace::AttributeValueRef::Type::kString:
+      return AttributeValue{ToOtel(value.string_value())};
+    case opencensus::trace::AttributeValueRef::Type::kBool:
+      return AttributeValue{value.bool_value()};
+    case opencensus::trace::AttributeValueRef::Type::kInt:
+      return AttributeValue{value.int_value()};
+  }
+  return AttributeValue{opentelemetry::nostd::string_view()};
+}
 
 opentelemetry::trace::StatusCode ToOtel(opencensus::trace::StatusCode code) noexcept;
 
 // Without trace state, which OpenCensus does not have.
 opentelemetry::trace::SpanContext ToOtel(const opencensus::trace::SpanContext& context,
                                          bool is_remote) noexcept;
-opencensus::trace::SpanContext ToOpenCensus(
-    const opentelemetry::trace::SpanContext& context) noexcept;
+inline opencensus::trace::SpanContext ToOpenCensus(
+    const opentelemetry::trace::SpanContext& context) noexcept {
+  const std::uint8_t options = context.trace_flags().flags();
+  return {opencensus::trace::TraceId(context.trace_id().Id().data()),
+          opencensus::trace::SpanId(context.span_id().Id().data()),
+          opencensus::trace::TraceOptions(&options)};
+}
 
 // Returns "PARENT_LINKED_SPAN" or "CHILD_LINKED_SPAN", as opencensus-proto calls them.
 std::string_view LinkTypeName(opencensus::trace::exporter::Link::Type type) noexcept;

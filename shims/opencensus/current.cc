@@ -48,11 +48,12 @@ Activation AttachMarked(const SpanPointer& span) {
 using opentelemetry::context::internal::BuiltInStorage;
 
 Current::Current() noexcept {
-  if (RuntimeContext::HasCustomStorage()) {
+  const state::Frame* frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return;
+  span_ = static_cast<trace::Span*>(frame->span.get());
+  if (span_ == nullptr && RuntimeContext::HasCustomStorage()) {
     context_ = RuntimeContext::GetCurrent();
     span_ = SpanIn(context_);
-  } else {
-    span_ = trace::internal::CurrentSpan();
   }
 }
 

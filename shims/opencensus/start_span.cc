@@ -11,6 +11,7 @@
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "opentelemetry/trace/span_startoptions.h"
 #include "shims/activation/activation.h"
+#include "shims/activation/mark.h"
 #include "shims/opencensus/access.h"
 #include "shims/opencensus/block_pool.h"
 #include "shims/opencensus/convert.h"
@@ -43,6 +44,7 @@ class ParentLinks final : public otel::SpanContextKeyValueIterable {
   bool ForEachKeyValue(
       nostd::function_ref<bool(otel::SpanContext, const opentelemetry::common::KeyValueIterable&)>
           callback) const noexcept override {
+    if (parents_.empty()) return true;
     const AttributesView attributes({}, LinkTypeName(LinkType::kParentLinkedSpan));
     for (const Span* parent : parents_) {
       if (!callback(ToOtel(parent->context(), /*is_remote=*/false), attributes)) return false;
@@ -69,6 +71,8 @@ struct Parent {
   SpanContext context;
   // The same for OpenTelemetry; with its trace state where the parent is a span of this process.
   std::optional<otel::SpanContext> otel_context;
+  // For a root: there may be a current span, which the tracer must be told not to take.
+  bool may_hide_current = true;
 };
 
 Parent NamedParent(const Span& span) noexcept {
@@ -81,9 +85,14 @@ Parent NamedParent(const Span& span) noexcept {
 // Without a named one, a span that other code made current is the parent; one that OpenCensus made
 // current is not, as in the original.
 Parent ImplicitParent() noexcept {
-  if (!activation::IsImplicitParent(activation::Api::kOpenCensus)) return {};
+  const activation::Mark mark = activation::CurrentMark();
+  Parent none;
+  none.may_hide_current = mark.has_span;
+  if (!mark.has_span || !activation::IsImplicitParent(mark, activation::Api::kOpenCensus)) {
+    return none;
+  }
   const Current current;
-  if (current.span() == nullptr) return {};
+  if (current.span() == nullptr) return none;
   otel::SpanContext context = current.span()->GetContext();
   const SpanContext legacy = ToOpenCensus(context);
   return {std::move(context), legacy};
@@ -93,8 +102,10 @@ Parent ImplicitParent() noexcept {
 // decides, which is why nothing is worked out before somebody asks.
 class Call final : public Start {
  public:
-  Call(const Parent& parent, absl::string_view name, const StartSpanOptions& options) noexcept
-      : parent_(parent), name_(name), options_(options) {}
+  // `random`: three numbers for the ids, or null if they are not drawn yet.
+  Call(const Parent& parent, absl::string_view name, const StartSpanOptions& options,
+       const std::uint64_t* random) noexcept
+      : parent_(parent), name_(name), options_(options), random_(random) {}
 
   const Parent& parent() const noexcept { return parent_; }
   absl::string_view name() const noexcept { return name_; }
@@ -120,10 +131,12 @@ class Call final : public Start {
  private:
   void MakeIds() const noexcept {
     if (has_ids_) return;
-    std::uint64_t random[3];
-    do {
-      tracebridge_state_v1_random_fill(random, 3);
-    } while (random[0] == 0 || random[1] == 0);
+    std::uint64_t drawn[3];
+    const std::uint64_t* random = random_;
+    while (random == nullptr || random[0] == 0 || random[1] == 0) {
+      tracebridge_state_v1_random_fill(drawn, 3);
+      random = drawn;
+    }
     std::memcpy(span_id_.data(), &random[0], sizeof span_id_);
     if (parent_.exists()) {
       parent_.context.trace_id().CopyTo(trace_id_.data());
@@ -155,6 +168,7 @@ class Call final : public Start {
   const Parent& parent_;
   const absl::string_view name_;
   const StartSpanOptions& options_;
+  const std::uint64_t* const random_;
   mutable TraceIdBytes trace_id_;
   mutable SpanIdBytes span_id_;
   mutable bool has_ids_ = false;
@@ -189,6 +203,9 @@ SpanPointer StartWith(otel::Tracer& tracer, ThreadState& thread, const Call& cal
   const opentelemetry::common::NoopKeyValueIterable no_attributes;
   const ParentLinks links(call.options().parent_links);
   if (!parent.exists()) {
+    if (!parent.may_hide_current) {
+      return tracer.StartSpan(ToOtel(call.name()), no_attributes, links);
+    }
     return tracer.StartSpan(ToOtel(call.name()), no_attributes, links, thread.Root());
   }
   otel::StartSpanOptions options;
@@ -212,28 +229,49 @@ Span MakeWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {
                           recording, Erase(std::move(span)));
 }
 
-Span StartUnder(const Parent& parent, absl::string_view name, const StartSpanOptions& options) {
-  ThreadState& thread = ThreadState::Get();
-  const Call call(parent, name, options);
+Span Make(const Call& call) {
   // While no provider is set, only OpenCensus's rules decide, and only what is sampled needs a tracer. But the default
   // provider is asked before: it reads the environment, which may change the rules.
   const bool is_configured = HasConfiguredProvider();
+  ThreadState& thread = ThreadState::Get();
   otel::Tracer* tracer = CurrentTracer(thread);
-  if (!is_configured && !call.sampled()) tracer = nullptr;
-  Span span = tracer == nullptr ? MakeBare(call, call.sampled()) : MakeWith(*tracer, thread, call);
+  if (!is_configured && !call.sampled()) return MakeBare(call, /*sampled=*/false);
+  return tracer == nullptr ? MakeBare(call, call.sampled()) : MakeWith(*tracer, thread, call);
+}
+
+Span StartUnder(const Parent& parent, absl::string_view name, const StartSpanOptions& options,
+                const std::uint64_t* random) {
+  const Call call(parent, name, options, random);
+  Span span = Make(call);
   for (const Span* linked : options.parent_links) linked->AddChildLink(span.context());
   return span;
 }
 
-Span StartOrBlank(const Parent& parent, absl::string_view name,
-                  const StartSpanOptions& options) noexcept {
+Span StartOrBlank(const Parent& parent, absl::string_view name, const StartSpanOptions& options,
+                  const std::uint64_t* random = nullptr) noexcept {
   try {
-    return StartUnder(parent, name, options);
+    return StartUnder(parent, name, options, random);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
     ThreadState::Get().start = nullptr;
     return Span::BlankSpan();
   }
+}
+
+Span StartWithoutParent(absl::string_view name, const StartSpanOptions& options) noexcept {
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+  // Most often nobody traces and nothing is current: one call says so, and has the ids of the span.
+  if (!HasConfiguredProvider()) {
+    state::Start start;
+    tracebridge_state_v1_start(&start);
+    if (start.current == nullptr) {
+      Parent none;
+      none.may_hide_current = false;
+      return StartOrBlank(none, name, options, start.random);
+    }
+  }
+#endif
+  return StartOrBlank(ImplicitParent(), name, options);
 }
 
 }  // namespace
@@ -247,7 +285,7 @@ namespace trace {
 
 Span Span::StartSpan(absl::string_view name, const Span* parent, const StartSpanOptions& options) {
   namespace shim = ::tracebridge::opencensus_shim;
-  if (parent == nullptr) return shim::StartOrBlank(shim::ImplicitParent(), name, options);
+  if (parent == nullptr) return shim::StartWithoutParent(name, options);
   if (!SpanAccess::IsView(*parent)) {
     return shim::StartOrBlank(shim::NamedParent(*parent), name, options);
   }

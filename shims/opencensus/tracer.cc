@@ -5,7 +5,6 @@
 
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/noop.h"
-#include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/tracer_provider.h"
 #include "tracebridge/diagnostics.h"
 
@@ -50,8 +49,6 @@ trace::Tracer* DefaultTracer() noexcept {
 namespace {
 constexpr auto kSlot = static_cast<unsigned>(state::Slot::kTracerProvider);
 }  // namespace
-
-bool HasConfiguredProvider() noexcept { return trace::Provider::HasTracerProvider(); }
 
 trace::Tracer* CurrentTracer(ThreadState& thread) noexcept {
   if (!HasConfiguredProvider()) return DefaultTracer();

@@ -1,26 +1,9 @@
 #include "opencensus/trace/attribute_value_ref.h"
 
-#include <cassert>
-
 #include "absl/strings/str_cat.h"
 
 namespace opencensus {
 namespace trace {
-
-absl::string_view AttributeValueRef::string_value() const {
-  assert(type_ == Type::kString);
-  return string_value_;
-}
-
-bool AttributeValueRef::bool_value() const {
-  assert(type_ == Type::kBool);
-  return bool_value_;
-}
-
-int64_t AttributeValueRef::int_value() const {
-  assert(type_ == Type::kInt);
-  return int_value_;
-}
 
 bool AttributeValueRef::operator==(const AttributeValueRef& v) const {
   if (type_ != v.type_) return false;

@@ -19,11 +19,6 @@ std::string TraceOptions::ToHex() const {
   return ::tracebridge::opencensus_api::ToHex(rep_, kSize);
 }
 
-TraceOptions TraceOptions::WithSampling(bool is_sampled) const {
-  const auto rep = static_cast<uint8_t>((rep_[0] & ~1U) | (is_sampled ? 1U : 0U));
-  return TraceOptions(&rep);
-}
-
 std::string SpanContext::ToString() const {
   uint8_t bytes[TraceId::kSize + SpanId::kSize + TraceOptions::kSize];
   trace_id_.CopyTo(bytes);

@@ -2,6 +2,7 @@
 // bool. Converts from all of them implicitly, so that calls read `{"key", 42}`.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -45,9 +46,18 @@ class AttributeValueRef final {
   Type type() const { return type_; }
 
   // The value. Calling the accessor of another type than type() is an error of the caller.
-  absl::string_view string_value() const;
-  bool bool_value() const;
-  int64_t int_value() const;
+  absl::string_view string_value() const {
+    assert(type_ == Type::kString);
+    return string_value_;
+  }
+  bool bool_value() const {
+    assert(type_ == Type::kBool);
+    return bool_value_;
+  }
+  int64_t int_value() const {
+    assert(type_ == Type::kInt);
+    return int_value_;
+  }
 
   // Compare type and value.
   bool operator==(const AttributeValueRef& v) const;

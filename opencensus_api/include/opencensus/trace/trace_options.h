@@ -32,7 +32,10 @@ class TraceOptions final {
   void CopyTo(uint8_t* buf) const { memcpy(buf, rep_, kSize); }
 
   // Returns these options with bit 0 replaced.
-  TraceOptions WithSampling(bool is_sampled) const;
+  TraceOptions WithSampling(bool is_sampled) const {
+    const auto rep = static_cast<uint8_t>((rep_[0] & ~1U) | (is_sampled ? 1U : 0U));
+    return TraceOptions(&rep);
+  }
 
  private:
   uint8_t rep_[kSize];
