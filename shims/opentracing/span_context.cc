@@ -10,6 +10,7 @@
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/opentracing/block_pool.h"
 #include "shims/opentracing/foreign_ids.h"
+#include "shims/opentracing/unsampled.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
@@ -81,10 +82,7 @@ std::string SpanContextShim::ToTraceID() const noexcept { return Hex(otel_.trace
 std::string SpanContextShim::ToSpanID() const noexcept { return Hex(otel_.span_id()); }
 
 trace::SpanContext SpanContextShim::Unsampled() const noexcept {
-  const auto flags =
-      static_cast<uint8_t>(otel_.trace_flags().flags() & ~unsigned{trace::TraceFlags::kIsSampled});
-  return {otel_.trace_id(), otel_.span_id(), trace::TraceFlags{flags}, otel_.IsRemote(),
-          otel_.trace_state()};
+  return WithSampled(otel_, /*is_sampled=*/false);
 }
 
 BaggagePointer SpanContextShim::baggage() const noexcept {

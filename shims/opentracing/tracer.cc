@@ -47,7 +47,7 @@ void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOpt
 
 // To a parent-based sampler an unsampled parent would say more than the tag.
 void SampleParent(const trace::SpanContext& parent, trace::StartSpanOptions* start) noexcept {
-  if (parent.IsValid()) start->parent = Sampled(parent);
+  if (parent.IsValid()) start->parent = WithSampled(parent, /*is_sampled=*/true);
 }
 
 SpanPointer NonRecording(const trace::SpanContext& context) noexcept {

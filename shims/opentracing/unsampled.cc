@@ -7,6 +7,9 @@
 #include "opentelemetry/trace/default_span.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+#include "tracebridge/wire_notes.h"
+#endif
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -23,19 +26,31 @@ Id RandomId() noexcept {
   return Id{nostd::span<const uint8_t, Id::kSize>{bytes.data(), bytes.size()}};
 }
 
-trace::TraceFlags WithSampled(trace::TraceFlags flags, bool sampled) noexcept {
-  const unsigned others = flags.flags() & ~unsigned{trace::TraceFlags::kIsSampled};
-  return trace::TraceFlags{
-      static_cast<uint8_t>(others | (sampled ? trace::TraceFlags::kIsSampled : 0u))};
+trace::SpanContext With(const trace::SpanContext& context, const trace::TraceId& trace_id,
+                        const trace::SpanId& span_id, bool is_sampled, bool is_remote) noexcept {
+  const unsigned sampled = trace::TraceFlags::kIsSampled;
+  const unsigned flags = (context.trace_flags().flags() & ~sampled) | (is_sampled ? sampled : 0u);
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+  unsigned notes = context.wire_notes() & WireNotes::kOfTheTrace;
+  if (!is_sampled) notes &= ~unsigned{WireNotes::kDebug};  // "record", which was overruled
+  return {trace_id,
+          span_id,
+          trace::TraceFlags{static_cast<uint8_t>(flags)},
+          is_remote,
+          context.trace_state(),
+          static_cast<uint8_t>(notes)};
+#else
+  return {trace_id, span_id, trace::TraceFlags{static_cast<uint8_t>(flags)}, is_remote,
+          context.trace_state()};
+#endif
 }
 
 }  // namespace
 
 SpanPointer StartUnsampled(const trace::SpanContext& parent) noexcept {
   const trace::TraceId trace_id = parent.IsValid() ? parent.trace_id() : RandomId<trace::TraceId>();
-  const trace::SpanContext context{trace_id, RandomId<trace::SpanId>(),
-                                   WithSampled(parent.trace_flags(), false), false,
-                                   parent.trace_state()};
+  const trace::SpanContext context =
+      With(parent, trace_id, RandomId<trace::SpanId>(), /*is_sampled=*/false, /*is_remote=*/false);
   try {
     return SpanPointer(new trace::DefaultSpan(context));
   } catch (...) {
@@ -44,9 +59,8 @@ SpanPointer StartUnsampled(const trace::SpanContext& parent) noexcept {
   }
 }
 
-trace::SpanContext Sampled(const trace::SpanContext& context) noexcept {
-  return {context.trace_id(), context.span_id(), WithSampled(context.trace_flags(), true),
-          context.IsRemote(), context.trace_state()};
+trace::SpanContext WithSampled(const trace::SpanContext& context, bool is_sampled) noexcept {
+  return With(context, context.trace_id(), context.span_id(), is_sampled, context.IsRemote());
 }
 
 }  // namespace tracebridge::opentracing_shim

@@ -10,8 +10,8 @@ namespace tracebridge::opentracing_shim {
 // is invalid), with its tracestate and its flags but for the sampled one. Null without memory.
 SpanPointer StartUnsampled(const opentelemetry::trace::SpanContext& parent) noexcept;
 
-// Returns `context` with its sampled flag set.
-opentelemetry::trace::SpanContext Sampled(
-    const opentelemetry::trace::SpanContext& context) noexcept;
+// Returns `context` with its sampled flag set or cleared, and what a header said of it as far as that still holds.
+opentelemetry::trace::SpanContext WithSampled(const opentelemetry::trace::SpanContext& context,
+                                              bool is_sampled) noexcept;
 
 }  // namespace tracebridge::opentracing_shim

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "tests/support/span_context_text.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -12,9 +15,13 @@ using tracebridge::testing::Text;
 constexpr uint8_t kTraceId[16] = {1};
 constexpr uint8_t kSpanId[8] = {2};
 
-trace::SpanContext Parent(uint8_t flags) {
-  return {trace::TraceId(kTraceId), trace::SpanId(kSpanId), trace::TraceFlags(flags), true,
-          trace::TraceState::FromHeader("foo=1")};
+trace::SpanContext Parent(uint8_t flags, uint8_t notes = 0) {
+  return {trace::TraceId(kTraceId),
+          trace::SpanId(kSpanId),
+          trace::TraceFlags(flags),
+          true,
+          trace::TraceState::FromHeader("foo=1"),
+          notes};
 }
 
 TEST(UnsampledTest, AChildStaysInTheTraceWithItsOwnIdAndTracestate) {
@@ -42,10 +49,39 @@ TEST(UnsampledTest, WithoutAParentItIsANewTrace) {
 
 TEST(UnsampledTest, DoesNotRecord) { EXPECT_FALSE(StartUnsampled(Parent(1))->IsRecording()); }
 
-TEST(SampledTest, ChangesTheFlagAndNothingElse) {
-  EXPECT_EQ(Text(Sampled(Parent(2))),
-            "01000000000000000000000000000000 0200000000000000 03 remote [foo=1]");
+TEST(UnsampledTest, KeepsHowLongTheTraceIdWasButNotThatItIsToBeRecorded) {
+  const auto parent = Parent(1, WireNotes::kDebug | WireNotes::kShortTraceId);
+  EXPECT_EQ(StartUnsampled(parent)->GetContext().wire_notes(), WireNotes::kShortTraceId);
 }
+
+struct SampledCase {
+  std::string name;
+  uint8_t flags;
+  uint8_t notes;
+  bool is_sampled;
+  std::string expected;  // after the ids
+};
+
+const SampledCase kSampledCases[] = {
+    {"Set", 2, 0, true, "03 remote [foo=1]"},
+    {"Cleared", 3, 0, false, "02 remote [foo=1]"},
+    {"StaysSet", 1, 0, true, "01 remote [foo=1]"},
+    {"SetKeepsDebug", 0, WireNotes::kDebug, true, "01 remote debug [foo=1]"},
+    {"ClearedIsNoLongerDebug", 1, WireNotes::kDebug, false, "00 remote [foo=1]"},
+    {"KeepsTheLengthOfTheId", 1, WireNotes::kShortTraceId, false, "00 remote short [foo=1]"},
+    {"IsNoLongerDeferred", 0, WireNotes::kDeferred, true, "01 remote [foo=1]"},
+};
+
+class WithSampledTest : public ::testing::TestWithParam<SampledCase> {};
+
+TEST_P(WithSampledTest, ChangesTheFlagAndWhatContradictsIt) {
+  const auto& [name, flags, notes, is_sampled, expected] = GetParam();
+  EXPECT_EQ(Text(WithSampled(Parent(flags, notes), is_sampled)),
+            "01000000000000000000000000000000 0200000000000000 " + expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Flags, WithSampledTest, ::testing::ValuesIn(kSampledCases),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace tracebridge::opentracing_shim
