@@ -9,7 +9,6 @@ namespace tracebridge::opencensus_shim {
 namespace {
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using opencensus::trace::AttributeValueRef;
 using opentelemetry::common::AttributeValue;
 
 }  // namespace

@@ -223,7 +223,8 @@ Span MakeWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {
   // A provider that is a no-op, or has been shut down. An OpenCensus span has ids all the same.
   if (!context.IsValid()) return MakeBare(call, /*sampled=*/false);
   const bool sampled = context.IsSampled();
-  const bool recording = sampled || span->IsRecording();
+  // Not what is sampled: after a shutdown a span of this trace has its parent's context, and records nothing.
+  const bool recording = span->IsRecording();
   return SpanAccess::Make(ContextOf(call.parent(), context.trace_id().Id().data(),
                                     context.span_id().Id().data(), sampled),
                           recording, Erase(std::move(span)));
