@@ -13,9 +13,12 @@
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
+#include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
+#include "shims/bridge/finished_spans.h"
+#include "shims/bridge/opencensus_limits.h"
 #include "shims/bridge/opencensus_sampling.h"
 #include "shims/bridge/recording_processor.h"
 #include "shims/bridge/wire_settings.h"
@@ -88,15 +91,30 @@ struct Bridge::Core {
   std::atomic<bool> shutdown_succeeded{true};
 
   bool Flush(std::chrono::microseconds timeout) const noexcept {
-    return provider == nullptr || provider->ForceFlush(timeout);
+    const tracebridge::sdk::Deadline deadline(timeout);
+    const bool exported = provider == nullptr || provider->ForceFlush(timeout);
+    return DeliverToOpenCensus(deadline) && exported;
   }
 
   bool Shutdown(std::chrono::microseconds timeout) noexcept {
     // Whoever comes second does not wait: in a forked child the first one may be a thread of the parent's.
     if (is_shutting_down.exchange(true)) return shutdown_succeeded;
-    if (provider != nullptr) shutdown_succeeded = provider->Shutdown(timeout);
+    const tracebridge::sdk::Deadline deadline(timeout);
+    bool succeeded = provider == nullptr || provider->Shutdown(timeout);
+    succeeded = DeliverToOpenCensus(deadline) && succeeded;
+    shutdown_succeeded = succeeded;
     Report();
-    return shutdown_succeeded;
+    return succeeded;
+  }
+
+  // The spans that OpenCensus's handlers have not been given yet. More may come, from other providers.
+  static bool DeliverToOpenCensus(const tracebridge::sdk::Deadline& deadline) noexcept {
+    try {
+      return bridge::FlushFinishedSpans(deadline.Left());
+    } catch (...) {
+      Count(Diagnostic::kOutOfMemory);
+      return false;
+    }
   }
 
   static void Report() noexcept {
@@ -150,7 +168,8 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
     return core;
   }
 
-  const EnvironmentReading read = ReadEnvironment(options.settings);
+  EnvironmentReading read = ReadEnvironment(options.settings);
+  bridge::RaiseUnsetLimits(&read);
   const FinalizedOptions finalized = FinalizeOrDisable(read.options);
   SetLogLevel(finalized);
   Log(read.warnings);

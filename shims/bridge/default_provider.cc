@@ -21,6 +21,7 @@
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "shims/bridge/finished_spans.h"
+#include "shims/bridge/opencensus_limits.h"
 #include "shims/bridge/opencensus_sampling.h"
 #include "shims/bridge/recording_processor.h"
 #include "tracebridge/diagnostics.h"
@@ -57,14 +58,6 @@ bool AskRootSampler(const TraceIdBytes& trace_id, bool has_parent) {
       .IsSampled();
 }
 
-void RaiseLimits(SdkOptions& options) {
-  const opencensus_shim::Limits legacy = opencensus_shim::CurrentLimits();
-  const auto raise = [](std::uint32_t& limit, std::uint32_t to) { limit = std::max(limit, to); };
-  raise(options.attribute_count_limit, legacy.attributes);
-  raise(options.event_count_limit, legacy.annotations + legacy.message_events);
-  raise(options.link_count_limit, legacy.links);
-}
-
 // Short programs need not sleep for their spans to leave.
 sdk::TracerProvider* provider_at_exit = nullptr;
 void FlushAtExit() { provider_at_exit->ForceFlush(kExitTimeout); }
@@ -83,7 +76,7 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   EnvironmentReading read = ReadEnvironment();
   const bool exports = AsksForExport(read) && !read.options.disabled;
   if (exports) Log(read.warnings);
-  RaiseLimits(read.options);
+  RaiseLimits(&read.options);
   read.options.disabled = false;
   if (!exports) read.options.traces_exporters = {TracesExporter::kNone};
   const FinalizedOptions options = FinalizeOrExportNothing(read.options);
@@ -134,7 +127,7 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider,
   }
 
   void Flush() noexcept override {
-    OrCount([] { FlushFinishedSpans(); });
+    OrCount([] { FlushFinishedSpans(std::chrono::microseconds::max()); });
   }
 
  private:

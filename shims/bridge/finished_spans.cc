@@ -15,6 +15,7 @@
 #include "opentelemetry/sdk/trace/batch_span_processor_options.h"
 #include "opentelemetry/sdk/trace/exporter.h"
 #include "opentelemetry/sdk/trace/finished_span_observer.h"
+#include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "tracebridge/diagnostics.h"
 
@@ -247,14 +248,19 @@ void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds int
   if (sink != nullptr) delivery.Use(MakeQueue(sink, schedule));
 }
 
-void FlushFinishedSpans() {
+bool FlushFinishedSpans(std::chrono::microseconds timeout) {
+  const tracebridge::sdk::Deadline deadline(timeout);
   Delivery& delivery = TheDelivery();
   std::vector<sdk::BatchSpanProcessor*> queues;
   {
     const Lock lock(delivery.mutex);
     for (const auto& queue : delivery.queues) queues.push_back(queue.get());
   }
-  for (sdk::BatchSpanProcessor* queue : queues) queue->ForceFlush(std::chrono::microseconds::max());
+  bool succeeded = true;
+  for (sdk::BatchSpanProcessor* queue : queues) {
+    succeeded = queue->ForceFlush(deadline.Left()) && succeeded;
+  }
+  return succeeded;
 }
 
 }  // namespace tracebridge::bridge

@@ -18,6 +18,8 @@ opencensus_shim::FinishedSpan ToFinishedSpan(const opentelemetry::sdk::trace::Sp
 // See opencensus_shim::DefaultProvider for each.
 void DeliverFinishedSpans(opencensus_shim::FinishedSpanSink* sink);
 void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval);
-void FlushFinishedSpans();
+
+// Returns whether all spans that finished before the call have been delivered within `timeout`.
+bool FlushFinishedSpans(std::chrono::microseconds timeout);
 
 }  // namespace tracebridge::bridge

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,7 @@ struct ExportedSpan {
   std::string parent_span_id;  // "" for a root
   std::uint32_t flags = 0;
   nlohmann::json attributes;  // as OTLP has them
+  std::size_t events = 0;
 };
 
 using Settings = std::map<std::string, std::string>;
@@ -42,7 +44,8 @@ inline void AddSpans(const nlohmann::json& request, ExportedSpans* spans) {
                                      span.at("spanId"),
                                      span.value("parentSpanId", ""),
                                      span.value("flags", 0u),
-                                     span.value("attributes", nlohmann::json::array())};
+                                     span.value("attributes", nlohmann::json::array()),
+                                     span.value("events", nlohmann::json::array()).size()};
       }
     }
   }

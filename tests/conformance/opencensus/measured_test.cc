@@ -138,6 +138,14 @@ TEST(MeasuredLimitsTest, Are32Attributes32Annotations128MessagesAnd32Links) {
 #endif
 }
 
+TEST(MeasuredLimitsTest, Are128MessagesAndTheOldestGo) {
+  const Span span = Span::StartSpan("x", nullptr, {&always});
+  for (uint32_t i = 0; i < 130; ++i) span.AddSentMessageEvent(i, 1, 1);
+  const SpanData data = ExportOf(span);
+  ASSERT_EQ(data.message_events().events().size(), 128u);
+  EXPECT_EQ(data.message_events().events().front().event().id(), 2u);
+}
+
 TEST(MeasuredTraceparentTest, IsStricterThanTheStandard) {
   for (const char* malformed : {"01-404142434445464748494a4b4c4d4e4f-6162636465666768-01",
                                 "00-404142434445464748494A4B4C4D4E4F-6162636465666768-01",

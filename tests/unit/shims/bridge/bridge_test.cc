@@ -571,6 +571,35 @@ TEST_F(BridgeTest, OpenCensusHandlersReceiveWhateverTheExporter) {
   }
 }
 
+// As those of an exporter: a short program need not wait for the handlers' next turn.
+TEST_F(BridgeTest, FlushAndEndDeliverToOpenCensusHandlers) {
+  static auto& names = *new std::vector<std::string>;
+  opencensus::trace::exporter::SpanExporter::RegisterHandler(std::make_unique<Names>(&names));
+  {
+    auto bridge = Bridge::FromOptions(With({{"OTEL_TRACES_EXPORTER", "none"}}));
+    TraceOnce();
+    EXPECT_TRUE(bridge.ForceFlush(kMinute));
+    EXPECT_THAT(names, ElementsAre("opencensus", "otel", "opentracing"));
+    names.clear();
+    TraceOnce();
+  }
+  EXPECT_THAT(names, ElementsAre("opencensus", "otel", "opentracing"));
+}
+
+// OpenTelemetry counts both kinds as events, 128 by default.
+TEST_F(BridgeTest, KeepsWhatOpenCensusKept) {
+  const auto events = [](Settings settings) {
+    BridgedSpans bridge(std::move(settings));
+    const auto span = StartOpenCensus("opencensus");
+    for (int i = 0; i < 32; ++i) span.AddAnnotation("annotation");
+    for (std::uint32_t i = 0; i < 128; ++i) span.AddSentMessageEvent(i, 1, 1);
+    span.End();
+    return bridge.Exported().at("opencensus").events;
+  };
+  EXPECT_EQ(events({}), 160u);
+  EXPECT_EQ(events({{"OTEL_SPAN_EVENT_COUNT_LIMIT", "7"}}), 7u);
+}
+
 // Ids are there for log lines and for the services that are called, who may export.
 TEST_F(BridgeTest, WithoutAnExporterSpansHaveIds) {
   const BridgedSpans bridge(Settings{{"OTEL_TRACES_EXPORTER", "none"}});
