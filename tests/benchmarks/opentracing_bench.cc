@@ -208,5 +208,11 @@ void Activate(benchmark::State& state) {
 }
 BENCHMARK(Activate)->Name("row: ActivateSpan and restore");
 
+// Returns a shared_ptr by value: two threads share its count.
+void Global(benchmark::State& state) {
+  Loop(state, [&] { benchmark::DoNotOptimize(Tracer::Global()); });
+}
+BENCHMARK(Global)->Name("row: Tracer::Global()")->Threads(1)->Threads(2);
+
 }  // namespace
 }  // namespace tracebridge::bench

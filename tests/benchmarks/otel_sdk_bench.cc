@@ -170,8 +170,21 @@ void MakeCurrent(benchmark::State& state) {
     benchmark::DoNotOptimize(&scope);
   });
   SetTarget(state, 0.3);
+  SetReference(state, "loop: copy a shared_ptr and swap it twice");
 }
 BENCHMARK(MakeCurrent)->Name("row: make a span current and restore")->Threads(1)->Threads(2);
+
+void SwapPointers(benchmark::State& state) {
+  const auto span = std::make_shared<int>();
+  thread_local std::shared_ptr<int> current;
+  Loop(state, [&] {
+    std::shared_ptr<int> mine = span;
+    mine.swap(current);
+    benchmark::ClobberMemory();
+    mine.swap(current);
+  });
+}
+BENCHMARK(SwapPointers)->Name("loop: copy a shared_ptr and swap it twice");
 
 void Child(benchmark::State& state) {
   const auto provider = MakeProvider(Default());

@@ -3,6 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "tests/benchmarks/instructions.h"
@@ -10,15 +11,16 @@
 
 namespace tracebridge::bench {
 
-// What a row's time is divided by: the three clock reads, or a loop of the same program.
-enum class Reference { kClock = 0, kLoop = 1 };
+// Declares the target of the row: its time divided by that of three clock reads.
+inline void SetTarget(benchmark::State& state, double target) {
+  if (state.thread_index() == 0) state.counters["target"] = target;
+}
 
-// Declares the target of the row: its time divided by the reference's.
-inline void SetTarget(benchmark::State& state, double target,
-                      Reference reference = Reference::kClock) {
+// Names another benchmark of the program, whose time the row's is divided by as well, and a target for that if there is one.
+inline void SetReference(benchmark::State& state, const char* benchmark, double target = 0) {
   if (state.thread_index() != 0) return;
-  state.counters["target"] = target;
-  state.counters["reference"] = static_cast<double>(reference);
+  state.SetLabel(benchmark);
+  if (target > 0) state.counters["reference_target"] = target;
 }
 
 // Runs `operation`, which is `operations` of them, in the loop; with several threads, measures once all of them have started.
