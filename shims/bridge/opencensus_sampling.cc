@@ -5,8 +5,10 @@
 
 #include "opentelemetry/sdk/trace/random_id_generator_factory.h"
 #include "opentelemetry/trace/span_context.h"
+#include "otel_core/sdk/src/trace/overriding_sampler.h"
 #include "shims/bridge/sampling_priority.h"
 #include "shims/opencensus/default_provider.h"
+#include "shims/opencensus/tracer.h"
 
 namespace tracebridge::bridge {
 namespace {
@@ -32,7 +34,7 @@ class OpenCensusSampler final : public sdk::Sampler {
   nostd::string_view GetDescription() const noexcept override { return "OpenCensus"; }
 };
 
-class OpenCensusAwareSampler final : public sdk::Sampler {
+class OpenCensusAwareSampler final : public sdk::OverridingSampler {
  public:
   OpenCensusAwareSampler(std::unique_ptr<sdk::Sampler> inner, bool use_trace_config)
       : inner_(std::move(inner)),
@@ -56,6 +58,8 @@ class OpenCensusAwareSampler final : public sdk::Sampler {
     return result;
   }
   nostd::string_view GetDescription() const noexcept override { return description_; }
+  const sdk::Sampler& inner() const noexcept override { return *inner_; }
+  nostd::string_view scope() const noexcept override { return opencensus_shim::kScopeName; }
 
  private:
   const std::unique_ptr<sdk::Sampler> inner_;

@@ -260,11 +260,11 @@ BENCHMARK(FindAndReadIds)->Name("loop: find one of 12 names and read two ids");
 
 void ExtractTheLastOfSix(benchmark::State& state) {
   std::vector<std::unique_ptr<TextMapPropagator>> formats;
-  formats.push_back(std::make_unique<baggage::propagation::BaggagePropagator>());
-  formats.push_back(std::make_unique<B3Propagator>());
-  formats.push_back(std::make_unique<B3PropagatorMultiHeader>());
+  formats.push_back(std::make_unique<B3Propagator>());  // and b3multi, which reads the same
   formats.push_back(std::make_unique<JaegerPropagator>());
   formats.push_back(std::make_unique<OtTracePropagator>());
+  formats.push_back(std::make_unique<DatadogPropagator>());
+  formats.push_back(std::make_unique<XRayPropagator>());
   formats.push_back(std::make_unique<HttpTraceContext>());
   context::propagation::CompositePropagator propagator(std::move(formats));
   const HeaderList carrier = HeaderList::Twelve();

@@ -7,6 +7,7 @@
 
 #include "opentelemetry/sdk/trace/random_id_generator.h"
 #include "opentelemetry/sdk/trace/samplers/always_on.h"
+#include "otel_core/sdk/src/trace/overriding_sampler.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
@@ -42,7 +43,11 @@ Pipeline::Parts::Parts(std::vector<std::unique_ptr<SpanProcessor>>&& processors_
       limits(limits_),
       has_own_ids(typeid(*id_generator) == typeid(RandomIdGenerator)),
       rule(SamplingRule::Of(*sampler)),
-      processors(std::move(processors_)) {}
+      processors(std::move(processors_)) {
+  if (const auto* overriding = dynamic_cast<const OverridingSampler*>(sampler.get())) {
+    asking_scope = std::string(overriding->scope());
+  }
+}
 
 Pipeline* Pipeline::Make(std::unique_ptr<Parts> parts) {
   Pipeline* pipeline = nullptr;

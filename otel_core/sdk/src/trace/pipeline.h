@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "opentelemetry/sdk/instrumentationscope/instrumentation_scope.h"
@@ -39,8 +40,9 @@ class Pipeline {
     SpanLimits limits;
     tracebridge::sdk::ForkSafeMutex scopes_mutex;
     std::vector<std::unique_ptr<instrumentationscope::InstrumentationScope>> scopes;
-    bool has_own_ids;   // ids come from RandomIdGenerator: no virtual call needed
-    SamplingRule rule;  // of `sampler`
+    bool has_own_ids;          // ids come from RandomIdGenerator: no virtual call needed
+    SamplingRule rule;         // of `sampler`
+    std::string asking_scope;  // the scope whose spans `rule` is not for; "" for none
     MultiSpanProcessor processors;
   };
 

@@ -15,7 +15,8 @@ class SamplingRule {
  public:
   enum class Answer : std::uint8_t { kAsk, kDrop, kSample };
 
-  // A subclass of one of ours, and whatever else a program wrote, is asked.
+  // A subclass of one of ours, and whatever else a program wrote, is asked. Of an OverridingSampler: the rule of the other
+  // scopes.
   static SamplingRule Of(const Sampler& sampler) noexcept;
 
   // `parent` is null for a root. When the answer is not kAsk the span keeps its parent's trace state, and the sampler adds
@@ -31,6 +32,7 @@ class SamplingRule {
       tracebridge::WireNotes::kDeferred | tracebridge::WireNotes::kNoIds;
 
   static Answer Always(const Sampler& sampler) noexcept;
+  void AskInsteadOfDropping() noexcept;
 
   Answer root_ = Answer::kAsk;
   Answer by_parent_[2][2] = {};  // [is remote][is sampled]

@@ -154,6 +154,7 @@ Tracer::Tracer(std::shared_ptr<TracerContext> context,
       scope_(instrumentation_scope.get()),
       noop_(std::make_shared<api::NoopTracer>()) {
   Pipeline::Parts& parts = pipeline_->parts();
+  asks_sampler_ = !parts.asking_scope.empty() && scope_->GetName() == parts.asking_scope;
   {
     const std::lock_guard<tracebridge::sdk::ForkSafeMutex> lock(parts.scopes_mutex);
     parts.scopes.push_back(std::move(instrumentation_scope));
@@ -180,7 +181,8 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
       name,    attributes, links, options, parent == nullptr ? no_parent_ : *parent,
       *scope_, start.here};
 
-  const SamplingRule::Answer answer = parts.rule.For(parent);
+  const SamplingRule::Answer answer =
+      asks_sampler_ ? SamplingRule::Answer::kAsk : parts.rule.For(parent);
   if (__builtin_expect(answer == SamplingRule::Answer::kAsk, 0)) {
     return StartAsTheSamplerSays(pipeline_, given, ids, parent, records);
   }

@@ -4,15 +4,20 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/exporters/memory/in_memory_span_exporter.h"
 #include "opentelemetry/sdk/trace/samplers/always_off_factory.h"
 #include "opentelemetry/sdk/trace/samplers/always_on_factory.h"
 #include "opentelemetry/sdk/trace/samplers/parent.h"
 #include "opentelemetry/sdk/trace/samplers/parent_factory.h"
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio.h"
 #include "opentelemetry/sdk/trace/samplers/trace_id_ratio_factory.h"
+#include "opentelemetry/sdk/trace/simple_processor.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "otel_core/sdk/src/trace/overriding_sampler.h"
 #include "otel_core/sdk/src/trace/sampling_rule.h"
 #include "tracebridge/wire_notes.h"
 
@@ -20,6 +25,7 @@ namespace tracebridge {
 namespace {
 
 namespace api = opentelemetry::trace;
+namespace nostd = opentelemetry::nostd;
 using namespace opentelemetry::sdk::trace;  // NOLINT(google-build-using-namespace): what is tested
 
 enum class Parent { kNone, kRemoteSampled, kRemoteUnsampled, kLocalSampled, kLocalUnsampled };
@@ -193,6 +199,47 @@ TEST(SamplingRuleTest, AsksWhatItDoesNotKnow) {
   const ParentBasedSampler ratio_at_root(std::make_shared<TraceIdRatioBasedSampler>(0.1));
   EXPECT_EQ(RuleFor(ratio_at_root, Parent::kNone), SamplingRule::Answer::kAsk);
   EXPECT_EQ(RuleFor(ratio_at_root, Parent::kLocalSampled), SamplingRule::Answer::kSample);
+}
+
+// Answers as `inner` does, but for the scope `legacy`.
+class Overriding final : public OverridingSampler {
+ public:
+  explicit Overriding(std::unique_ptr<Sampler> inner) : inner_(std::move(inner)) {}
+  SamplingResult ShouldSample(const api::SpanContext& parent, api::TraceId trace_id,
+                              nostd::string_view name, api::SpanKind kind,
+                              const opentelemetry::common::KeyValueIterable& attributes,
+                              const api::SpanContextKeyValueIterable& links) noexcept override {
+    ++asked;
+    return inner_->ShouldSample(parent, trace_id, name, kind, attributes, links);
+  }
+  nostd::string_view GetDescription() const noexcept override { return "Overriding"; }
+  const Sampler& inner() const noexcept override { return *inner_; }
+  nostd::string_view scope() const noexcept override { return "legacy"; }
+
+  static inline int asked = 0;
+
+ private:
+  std::unique_ptr<Sampler> inner_;
+};
+
+TEST(OverridingSamplerTest, IsNotAskedAboutWhatTheInnerOneSamples) {
+  const Overriding sampler(ParentBasedSamplerFactory::Create(AlwaysOnSamplerFactory::Create()));
+  EXPECT_EQ(RuleFor(sampler, Parent::kNone), SamplingRule::Answer::kSample);
+  EXPECT_EQ(RuleFor(sampler, Parent::kRemoteSampled), SamplingRule::Answer::kSample);
+  EXPECT_EQ(RuleFor(sampler, Parent::kRemoteUnsampled), SamplingRule::Answer::kAsk);
+}
+
+TEST(OverridingSamplerTest, IsAskedAboutEachSpanOfItsScope) {
+  TracerProvider provider(
+      std::make_unique<SimpleSpanProcessor>(
+          std::make_unique<opentelemetry::exporter::memory::InMemorySpanExporter>()),
+      opentelemetry::sdk::resource::Resource::GetEmpty(),
+      std::make_unique<Overriding>(AlwaysOnSamplerFactory::Create()));
+  Overriding::asked = 0;
+  provider.GetTracer("new")->StartSpan("span")->End();
+  EXPECT_EQ(Overriding::asked, 0);
+  provider.GetTracer("legacy")->StartSpan("span")->End();
+  EXPECT_EQ(Overriding::asked, 1);
 }
 
 }  // namespace

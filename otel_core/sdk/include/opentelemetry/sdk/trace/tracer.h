@@ -82,6 +82,7 @@ class Tracer final : public opentelemetry::trace::Tracer,
   std::shared_ptr<TracerContext> context_;
   Pipeline* pipeline_;                 // the context's
   const InstrumentationScope* scope_;  // the pipeline owns it: spans outlive tracers
+  bool asks_sampler_ = false;          // about each span
   std::atomic<bool> is_configured_on_{true};
   std::shared_ptr<opentelemetry::trace::NoopTracer> noop_;
   const opentelemetry::trace::SpanContext no_parent_ =
