@@ -196,20 +196,32 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     if (must_give_up_.load(std::memory_order_relaxed) && !is_joined_) thread_.detach();
   }
 
-  // Exports one batch, then more as long as they are full, or until none is left.
+  // Exports what had ended when it begins: all of it, or one batch and then those that are full. No more, so that it comes
+  // to an end while other threads go on tracing.
   bool ExportCollected(bool all) noexcept {
+    std::size_t due = Collect();
+    if (due == 0) return true;
     bool succeeded = true;
     do {
-      {
-        const std::lock_guard<std::mutex> lock(collect_mutex_);
-        queue_.Collect();
-        queue_.Pop(batch_size_, &batch_);
-      }
-      if (batch_.empty()) break;
+      due -= Pop(due);
       succeeded = ExportBatch() && succeeded;
-    } while (!must_give_up_.load(std::memory_order_relaxed) &&
-             (all || queue_.pending() >= batch_size_ || queue_.size() >= wake_size_));
+    } while (!must_give_up_.load(std::memory_order_relaxed) && due >= (all ? 1 : batch_size_));
+    if (queue_.size() >= wake_size_) is_woken_.store(true);  // first a look at who waits
     return succeeded;
+  }
+
+  // Returns how many are pending.
+  std::size_t Collect() noexcept {
+    const std::lock_guard<std::mutex> lock(collect_mutex_);
+    queue_.Collect();
+    return queue_.pending();
+  }
+
+  // Makes the next batch, of `max` at most, and returns its size.
+  std::size_t Pop(std::size_t max) noexcept {
+    const std::lock_guard<std::mutex> lock(collect_mutex_);
+    queue_.Pop(std::min(max, batch_size_), &batch_);
+    return batch_.size();
   }
 
   bool ExportBatch() noexcept {
@@ -227,12 +239,7 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
       queue_.Close();
     }
     bool succeeded = true;
-    while (true) {
-      {
-        const std::lock_guard<std::mutex> lock(collect_mutex_);
-        queue_.Pop(batch_size_, &batch_);
-      }
-      if (batch_.empty()) break;
+    while (Pop(batch_size_) != 0) {
       if (must_give_up_.load(std::memory_order_relaxed) || deadline.HasPassed()) {
         Count(Diagnostic::kSpanDroppedShutdownTimeout, batch_.size());
         batch_.clear();

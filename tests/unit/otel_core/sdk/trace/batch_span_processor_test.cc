@@ -6,14 +6,18 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "opentelemetry/sdk/resource/resource.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
+#include "opentelemetry/sdk/trace/exporter.h"
+#include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
 #include "tracebridge/diagnostics.h"
@@ -94,6 +98,44 @@ TEST_F(BatchSpanProcessorTest, FlushesAllThatEndedBefore) {
   EXPECT_EQ(exported_->count(), 700u);
   EXPECT_THAT(exported_->batches(), Each(Le(512u)));
   EXPECT_EQ(exported_->flushes(), 1);
+}
+
+// Ends a span of its own with each batch.
+class TracingExporter final : public SpanExporter {
+ public:
+  explicit TracingExporter(std::function<void()> trace) : trace_(std::move(trace)) {}
+  std::unique_ptr<Recordable> MakeRecordable() noexcept override { return SpanRecord::Create(); }
+  opentelemetry::sdk::common::ExportResult Export(
+      const opentelemetry::nostd::span<std::unique_ptr<Recordable>>&) noexcept override {
+    trace_();
+    return opentelemetry::sdk::common::ExportResult::kSuccess;
+  }
+  bool ForceFlush(microseconds) noexcept override { return true; }
+  bool Shutdown(microseconds) noexcept override { return true; }
+
+ private:
+  std::function<void()> trace_;
+};
+
+// "... SHOULD be completed as soon as possible": not once nobody traces any more.
+TEST_F(BatchSpanProcessorTest, FlushesWhileOthersGoOnTracing) {
+  provider_ = std::make_unique<TracerProvider>(
+      BatchSpanProcessorFactory::Create(std::make_unique<TracingExporter>([this] { EndSpans(1); }),
+                                        Unhurried()),
+      Resource::GetEmpty());
+  tracer_ = provider_->GetTracer("t");
+  EndSpans(1);
+  EXPECT_TRUE(provider_->ForceFlush(std::chrono::seconds(30)));
+}
+
+TEST_F(BatchSpanProcessorTest, FlushesWhileTheQueueIsAlwaysFull) {
+  provider_ = std::make_unique<TracerProvider>(
+      BatchSpanProcessorFactory::Create(std::make_unique<TracingExporter>([this] { EndSpans(8); }),
+                                        Unhurried(64, 8)),
+      Resource::GetEmpty());
+  tracer_ = provider_->GetTracer("t");
+  EndSpans(64);
+  EXPECT_TRUE(provider_->ForceFlush(std::chrono::seconds(30)));
 }
 
 TEST_F(BatchSpanProcessorTest, KeepsTheOrderOfAThread) {
