@@ -75,6 +75,14 @@ bool ReadSampled(nostd::string_view text, Remote* remote) {
   return true;
 }
 
+// The fields that the span context says. A load balancer's `Self` is about its own hop.
+bool IsOfTheHop(nostd::string_view name) {
+  for (const nostd::string_view field : {"root", "parent", "sampled", "self"}) {
+    if (EqualsIgnoringCase(name, field)) return true;
+  }
+  return false;
+}
+
 // Returns whether `text` is a header. Of a field that comes twice the last counts, as for the peers.
 bool Read(nostd::string_view text, Remote* remote, StateFields* others) {
   bool has_root = false;
@@ -90,12 +98,23 @@ bool Read(nostd::string_view text, Remote* remote, StateFields* others) {
       is_good = ReadParent(value, remote);
     } else if (EqualsIgnoringCase(name, "sampled")) {
       is_good = ReadSampled(value, remote);
-    } else if (!name.empty() && !EqualsIgnoringCase(name, "self")) {
+    } else if (!name.empty() && !IsOfTheHop(name)) {
       others->Add("", name, value);
     }
     if (!is_good) return false;
   }
   return has_root;
+}
+
+// Appends the fields of the trace state's member, which anybody may have written: they say neither ids nor a decision.
+void AppendOthers(nostd::string_view member, std::string* header) {
+  propagators::ForEachStateField(member, [&](nostd::string_view name, nostd::string_view value) {
+    if (Trim(name).empty()) return;
+    if (IsOfTheHop(Trim(name))) return Count(Diagnostic::kHeaderFieldDropped);
+    header->append(";").append(name).append("=").append(value);
+    std::replace(header->end() - static_cast<std::ptrdiff_t>(value.size()), header->end(), '~',
+                 '=');
+  });
 }
 
 char* Put(nostd::string_view text, char* to) {
@@ -134,11 +153,7 @@ void XRayPropagator::Inject(TextMapCarrier& carrier, const context::Context& con
   }
   try {
     std::string header(text, size);
-    propagators::ForEachStateField(others, [&](nostd::string_view name, nostd::string_view value) {
-      header.append(";").append(name).append("=").append(value);
-      std::replace(header.end() - static_cast<std::ptrdiff_t>(value.size()), header.end(), '~',
-                   '=');
-    });
+    AppendOthers(others, &header);
     carrier.Set(kHeader, header);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);

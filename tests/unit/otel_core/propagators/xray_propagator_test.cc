@@ -131,6 +131,25 @@ TEST(XRayPropagatorTest, KeepsOtherFieldsOverAHopThatSpeaksW3C) {
             "x-amzn-trace-id: " + kIds + ";Sampled=1;Lineage=a87bd80c:1");
 }
 
+// Whoever sends a `tracestate` could otherwise choose our trace, our parent and our decision: of two fields with one
+// name the last counts.
+TEST(XRayPropagatorTest, TakesNoIdsAndNoDecisionFromTheTraceState) {
+  for (const std::string member :
+       {"Root:1-deadbeef-deadbeefdeadbeefdeadbeef;Parent:eeeeeeeeeeeeeeee;Sampled:0",
+        "a:1;ROOT:1-deadbeef-deadbeefdeadbeefdeadbeef", "sampled:0", "parent :eeeeeeeeeeeeeeee",
+        " Self:1-67891234-12456789abcdef012345678a;Lineage:x", ":eeeeeeeeeeeeeeee", "Sampled"}) {
+    SCOPED_TRACE(member);
+    trace::propagation::HttpTraceContext w3c;
+    context::Context before;
+    const HeaderCarrier received(
+        {{"traceparent", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01"},
+         {"tracestate", "xray=" + member}});
+    const std::string sent = Sent(w3c.Extract(received, before));
+    EXPECT_EQ(sent.substr(0, sent.find(";a=1")).substr(0, sent.find(";Lineage=x")),
+              "x-amzn-trace-id: " + kIds + ";Sampled=1");
+  }
+}
+
 TEST(XRayPropagatorTest, CountsFieldsThatItCannotKeep) {
   const auto before = Counted(Diagnostic::kHeaderFieldDropped);
   EXPECT_EQ(Sent(Extracted(kIds + ";Sampled=1;a=b\r\nx: y;c=d,e;f=" + std::string(300, 'x'))),
