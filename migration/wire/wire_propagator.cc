@@ -5,6 +5,7 @@
 #include "migration/wire/baggage_rules.h"
 #include "migration/wire/compiled_policy.h"
 #include "migration/wire/counters.h"
+#include "migration/wire/known_policies.h"
 #include "migration/wire/merge.h"
 #include "migration/wire/other_parents.h"
 #include "migration/wire/peers.h"
@@ -47,13 +48,8 @@ void SetOthersAside(const Readings& readings, const Readings::Reading& believed,
 
 }  // namespace
 
-struct WirePropagator::Installed {
-  CompiledPolicy policy;
-  const Installed* older;
-};
-
 WirePropagator::WirePropagator(std::vector<NamedFormat> formats)
-    : counters_(std::make_unique<Counters>()) {
+    : counters_(std::make_unique<Counters>()), policies_(std::make_unique<KnownPolicies>()) {
   if (formats.size() > kMaxFormats) formats.resize(kMaxFormats);
   for (NamedFormat& format : formats) {
     std::string main_field;
@@ -64,25 +60,15 @@ WirePropagator::WirePropagator(std::vector<NamedFormat> formats)
     formats_.push_back({std::move(format.propagator), std::move(main_field)});
     names_.push_back(std::move(format.name));
   }
-  policy_.store(new Installed{*Compile({}, names_), nullptr}, std::memory_order_release);
+  policy_.store(policies_->Keep(*Compile({}, names_)), std::memory_order_release);
 }
 
-WirePropagator::~WirePropagator() {
-  delete file_.load(std::memory_order_relaxed);
-  const Installed* policy = policy_.load(std::memory_order_relaxed);
-  while (policy != nullptr) delete std::exchange(policy, policy->older);
-}
+WirePropagator::~WirePropagator() { delete file_.load(std::memory_order_relaxed); }
 
 Expected<bool> WirePropagator::SetPolicy(const Policy& policy) {
   auto compiled = Compile(policy, names_);
   if (!compiled) return compiled.error();
-  const Installed* newest = policy_.load(std::memory_order_acquire);
-  if (newest->policy.json == compiled->json) return true;
-  auto installed = std::make_unique<Installed>(Installed{*std::move(compiled), newest});
-  while (!policy_.compare_exchange_weak(installed->older, installed.get(),
-                                        std::memory_order_acq_rel)) {
-  }
-  installed.release();
+  policy_.store(policies_->Keep(*std::move(compiled)), std::memory_order_release);
   return true;
 }
 
@@ -90,7 +76,7 @@ void WirePropagator::WatchFile(const std::string& path,
                                std::function<void(bool, const std::string&)> log) {
   auto file = std::make_unique<PolicyFile>(path, [this, log](const Expected<Policy>& read) {
     const auto taken = read ? SetPolicy(*read) : Expected<bool>(read.error());
-    log(taken.has_value(), taken ? policy_.load(std::memory_order_acquire)->policy.json
+    log(taken.has_value(), taken ? policy_.load(std::memory_order_acquire)->json
                                  : taken.error().WithPrefix("the policy stays as it is: ").message);
   });
   file->Read();
@@ -104,13 +90,13 @@ void WirePropagator::KeepWatching() noexcept {
 }
 
 std::string WirePropagator::CountersJson() const {
-  return "{\"policy\":" + policy_.load(std::memory_order_acquire)->policy.json + "," +
+  return "{\"policy\":" + policy_.load(std::memory_order_acquire)->json + "," +
          counters_->Json(names_).substr(1);
 }
 
 void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noexcept {
   KeepWatching();
-  const CompiledPolicy& policy = policy_.load(std::memory_order_acquire)->policy;
+  const CompiledPolicy& policy = *policy_.load(std::memory_order_acquire);
   const std::size_t peer = PeerOf(context);
   const Context* sent = &context;
   Context allowed;
@@ -131,7 +117,7 @@ void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noe
 
 Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context) noexcept {
   KeepWatching();
-  const CompiledPolicy& policy = policy_.load(std::memory_order_acquire)->policy;
+  const CompiledPolicy& policy = *policy_.load(std::memory_order_acquire);
   const std::size_t peer = PeerOf(context);
   counters_->Count(peer, RequestCount::kReceived);
   Readings readings(context);

@@ -26,6 +26,8 @@
 namespace tracebridge::wire {
 
 class Counters;
+class KnownPolicies;
+struct CompiledPolicy;
 class PolicyFile;
 
 // A format and the name that policies and counters call it by.
@@ -69,14 +71,13 @@ class WirePropagator final : public opentelemetry::context::propagation::TextMap
     std::shared_ptr<opentelemetry::context::propagation::TextMapPropagator> propagator;
     std::string main_field;  // without it the format is not there
   };
-  struct Installed;
-
   void KeepWatching() noexcept;
 
   std::vector<Format> formats_;
   std::vector<std::string> names_;
   std::unique_ptr<Counters> counters_;
-  std::atomic<const Installed*> policy_{nullptr};  // the newest; requests may still use older ones
+  std::unique_ptr<KnownPolicies> policies_;
+  std::atomic<const CompiledPolicy*> policy_{nullptr};  // of policies_
   std::atomic<PolicyFile*> file_{nullptr};
 };
 
