@@ -66,10 +66,15 @@ WirePropagator::WirePropagator(std::vector<NamedFormat> formats)
 WirePropagator::~WirePropagator() { delete file_.load(std::memory_order_relaxed); }
 
 Expected<bool> WirePropagator::SetPolicy(const Policy& policy) {
-  auto compiled = Compile(policy, names_);
-  if (!compiled) return compiled.error();
-  policy_.store(policies_->Keep(*std::move(compiled)), std::memory_order_release);
-  return true;
+  Policy complete = policy;
+  const CompiledPolicy* before = policy_.load(std::memory_order_acquire);
+  for (;;) {
+    if (!policy.baggage) complete.baggage = before->baggage;
+    auto compiled = Compile(complete, names_);
+    if (!compiled) return compiled.error();
+    const CompiledPolicy* after = policies_->Keep(*std::move(compiled));
+    if (policy_.compare_exchange_strong(before, after, std::memory_order_acq_rel)) return true;
+  }
 }
 
 void WirePropagator::WatchFile(const std::string& path,

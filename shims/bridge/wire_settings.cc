@@ -100,9 +100,13 @@ std::shared_ptr<wire::WirePropagator> MakeWirePropagator(const SdkOptions& optio
     }
   }
   auto wire = std::make_shared<wire::WirePropagator>(std::move(formats));
-  if (const auto taken = wire->SetPolicy(ToPolicy(options)); !taken) {
+  const wire::Policy policy = ToPolicy(options);
+  if (const auto taken = wire->SetPolicy(policy); !taken) {
     OTEL_INTERNAL_LOG_WARN("TRACEBRIDGE_WIRE_*: all formats are read and written, for "
                            << taken.error().message);
+    wire::Policy of_baggage;
+    of_baggage.baggage = policy.baggage;
+    static_cast<void>(wire->SetPolicy(of_baggage));  // it names no format
   }
   if (!options.wire_file.empty()) {
     wire->WatchFile(options.wire_file, [](bool is_taken, const std::string& what) {

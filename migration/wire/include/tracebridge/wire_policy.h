@@ -37,11 +37,11 @@ struct Policy {
   // Whose word counts when formats disagree, the first most. Those that are not named follow: W3C, then the others
   // in the order in which the propagator has them.
   std::vector<std::string> precedence;
-  std::optional<std::vector<BaggageRule>>
-      baggage;  // absent: all of it leaves, as the specification has it
+  // Absent: as before. Before anybody has said anything all of it leaves, as the specification has it; `*` says so again.
+  std::optional<std::vector<BaggageRule>> baggage;
 };
 
-// Returns the policy that the JSON object `json` describes; members that are absent have their defaults. Fails on
+// Returns the policy that the JSON object `json` describes; members that are absent have their defaults above. Fails on
 // anything unknown or of the wrong type, and says where.
 Expected<Policy> ParsePolicy(std::string_view json);
 

@@ -54,7 +54,8 @@ class WirePropagator final : public opentelemetry::context::propagation::TextMap
                     callback) const noexcept override;
 
   // Replaces the policy; requests under way finish with the old one. Returns the error, and keeps the old one, if it
-  // names a format that this propagator does not have. From any thread. Each distinct policy stays in memory.
+  // names a format that this propagator does not have. A policy without `baggage` leaves the allow-list as it is. From any
+  // thread. Each distinct policy stays in memory.
   Expected<bool> SetPolicy(const Policy& policy);
 
   // Takes the policy from the JSON file `path` (tracebridge/wire_policy.h), now and whenever the file changes: it is

@@ -236,6 +236,28 @@ TEST(WirePropagatorTest, KeepsItsPolicyWhenTheNewOneIsWrong) {
   EXPECT_EQ(carrier.Text().substr(0, 4), "old:");
 }
 
+TEST(WirePropagatorTest, KeepsItsAllowListUntilAPolicyHasAnother) {
+  const std::pair<std::string, std::string> policies[] = {
+      {"{}", "user=alice"},  // nobody has said anything yet
+      {R"({"baggage": ["tenant"]})", ""},
+      {R"({"phase": "w3c"})", ""},
+      {R"({"phase": "w3c", "baggage": ["user"]})", "user=alice"},
+      {R"({"baggage": []})", ""},
+      {"{}", ""},
+      {R"({"baggage": ["*"]})", "user=alice"},
+      {"{}", "user=alice"},
+  };
+  WirePropagator wire(Formats());
+  const Context request = Request();
+  for (const auto& [policy, expected] : policies) {
+    SCOPED_TRACE(policy);
+    ASSERT_TRUE(wire.SetPolicy(Parsed(policy)));
+    HeaderCarrier carrier;
+    wire.Inject(carrier, request);
+    EXPECT_EQ(carrier.Get("baggage"), expected);
+  }
+}
+
 TEST(WirePropagatorTest, CountsByPeerAndWithholdsBaggageByDestination) {
   WirePropagator wire(Formats());
   ASSERT_TRUE(wire.SetPolicy(Parsed(R"({"phase": "w3c", "baggage": ["billing: user"]})")));

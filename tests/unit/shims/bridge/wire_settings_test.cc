@@ -64,6 +64,16 @@ TEST(WireSettingsTest, BaggageLeavesByTheAllowList) {
             std::string("traceparent: ") + kTraceparent);
 }
 
+// Each of these settings is refused as a whole; which baggage may leave has nothing to do with that.
+TEST(WireSettingsTest, AFormatThatIsNotThereDoesNotOpenTheAllowList) {
+  for (const char* setting :
+       {"TRACEBRIDGE_WIRE_WRITE", "TRACEBRIDGE_WIRE_READ", "TRACEBRIDGE_WIRE_PRECEDENCE"}) {
+    SCOPED_TRACE(setting);
+    EXPECT_EQ(Written({{setting, "jaeger"}, {"TRACEBRIDGE_BAGGAGE_ALLOW", "tenant"}}),
+              std::string("baggage: tenant=x\ntraceparent: ") + kTraceparent);
+  }
+}
+
 TEST(WireSettingsTest, BridgeChangesThePolicyAndShowsTheCounters) {
   BridgeOptions options;
   options.settings = {{"OTEL_PROPAGATORS", "tracecontext,jaeger"},
