@@ -31,17 +31,17 @@ bool MayLeave(const std::vector<BaggageRule>& rules, std::string_view destinatio
 Context WithoutWithheld(const Context& context, const std::vector<BaggageRule>& rules,
                         std::string_view destination, std::size_t* withheld) noexcept {
   const nostd::shared_ptr<Baggage> all = opentelemetry::baggage::GetBaggage(context);
-  nostd::shared_ptr<Baggage> kept = all;
+  std::size_t staying = 0;
   all->GetAllEntries([&](nostd::string_view key, nostd::string_view) {
-    if (!MayLeave(rules, destination, key)) {
-      kept = kept->Delete(key);
-      ++*withheld;
-    }
+    if (!MayLeave(rules, destination, key)) ++staying;
     return true;
   });
-  if (kept == all) return context;
+  if (staying == 0) return context;  // and nothing was copied
+  *withheld += staying;
   Context changed = context;
-  return opentelemetry::baggage::SetBaggage(changed, kept);
+  return opentelemetry::baggage::SetBaggage(changed, all->Filtered([&](nostd::string_view key) {
+    return MayLeave(rules, destination, key);
+  }));
 }
 
 }  // namespace tracebridge::wire

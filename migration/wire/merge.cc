@@ -4,13 +4,11 @@
 #include <cstdint>
 #include <cstring>
 #include <new>
-#include <string>
 #include <utility>
 
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/trace/context.h"
-#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::wire {
 namespace {
@@ -23,19 +21,6 @@ using opentelemetry::context::internal::ContextAccess;
 
 bool HasHighHalf(const trace::TraceId& id) noexcept {
   return std::any_of(id.Id().begin(), id.Id().begin() + 8, [](std::uint8_t b) { return b != 0; });
-}
-
-// `items` with those of `more` whose keys it does not have.
-nostd::shared_ptr<Baggage> Union(nostd::shared_ptr<Baggage> items, const Baggage& more) {
-  more.GetAllEntries([&](nostd::string_view key, nostd::string_view value) {
-    std::string known;
-    if (items->GetValue(key, known)) return true;
-    std::string metadata;
-    more.GetMetadata(key, metadata);
-    items = items->Set(key, value, metadata);
-    return true;
-  });
-  return items;
 }
 
 }  // namespace
@@ -86,11 +71,7 @@ Context Merge(const Readings& readings, const Readings::Reading* believed) noexc
   for (const Readings::Reading& reading : readings) {
     if (!reading.has_baggage) continue;
     const auto more = opentelemetry::baggage::GetBaggage(reading.extracted);
-    try {
-      items = items == nullptr ? more : Union(std::move(items), *more);
-    } catch (...) {
-      Count(Diagnostic::kOutOfMemory);
-    }
+    items = items == nullptr ? more : items->Joined(*more);
   }
   if (items == nullptr || items == opentelemetry::baggage::GetBaggage(result)) return result;
   return opentelemetry::baggage::SetBaggage(result, items);

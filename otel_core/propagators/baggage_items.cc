@@ -67,12 +67,9 @@ std::string BaggageItems::Take(std::string_view key) {
 Context BaggageItems::AddTo(Context& context) const {
   namespace baggage = opentelemetry::baggage;
   if (items_.empty()) return context;
-  nostd::shared_ptr<Baggage> merged = baggage::GetBaggage(context);
-  if (IsEmpty(*merged)) {
-    merged = nostd::shared_ptr<Baggage>(new Baggage(items_));
-  } else {
-    for (const auto& [key, value] : items_) merged = merged->Set(key, value);
-  }
+  nostd::shared_ptr<Baggage> merged(new Baggage(items_));
+  const nostd::shared_ptr<Baggage> others = baggage::GetBaggage(context);
+  if (!IsEmpty(*others)) merged = merged->Joined(*others);
   return IsEmpty(*merged) ? context : baggage::SetBaggage(context, merged);
 }
 

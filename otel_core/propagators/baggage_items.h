@@ -40,8 +40,8 @@ class BaggageItems {
   // Returns the value of `key`, which is no item any more; "" without one.
   std::string Take(std::string_view key);
 
-  // Returns `context` with these items in its baggage, in front of those that other formats brought; of two with one
-  // key ours counts, of ours the last. The same `context` when there are none.
+  // Returns `context` with these items in its baggage, in front of those that other formats brought, which have what room
+  // is left; of two with one key ours counts, of ours the last. The same `context` when there are none.
   opentelemetry::context::Context AddTo(opentelemetry::context::Context& context) const;
 
  private:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "opentelemetry/baggage/baggage_context.h"
+#include "tests/support/allocations.h"
 
 namespace tracebridge::wire {
 namespace {
@@ -28,7 +29,7 @@ const RuleCase kCases[] = {
     {"StarInTheMiddle_IsNoPattern", {{"*", "u*.id"}}, "billing", ""},
 };
 
-class BaggageRulesTest : public testing::TestWithParam<RuleCase> {};
+class BaggageRulesTest : public ::testing::TestWithParam<RuleCase> {};
 
 TEST_P(BaggageRulesTest, LetGoWhatTheyName) {
   using namespace opentelemetry::baggage;
@@ -41,7 +42,23 @@ TEST_P(BaggageRulesTest, LetGoWhatTheyName) {
   EXPECT_EQ(withheld, 4 - (left.empty() ? 0 : 1 + std::count(left.begin(), left.end(), ',')));
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, BaggageRulesTest, testing::ValuesIn(kCases),
+TEST(BaggageRulesCostTest, CopyOnceHoweverMuchTheyWithhold) {
+  using namespace opentelemetry::baggage;
+  const auto copies = [](int number, const std::vector<BaggageRule>& rules) {
+    std::string header;
+    for (int i = 0; i < number; ++i) header += "k" + std::to_string(i) + "=v,";
+    opentelemetry::context::Context context;
+    context = SetBaggage(context, Baggage::FromHeader(header));
+    std::size_t withheld = 0;
+    const auto before = testing::Allocations();
+    WithoutWithheld(context, rules, "billing", &withheld);
+    return testing::Allocations() - before;
+  };
+  EXPECT_EQ(copies(180, {}), copies(6, {}));
+  EXPECT_EQ(copies(180, {{"*", "k*"}}), 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, BaggageRulesTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace

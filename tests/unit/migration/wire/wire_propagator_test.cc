@@ -47,6 +47,14 @@ std::string Text(const Context& context) {
   return baggage.empty() ? text : text + " " + baggage;
 }
 
+const std::string kHalf(4000, 'x');
+
+std::string Items(int number) {
+  std::string header;
+  for (int i = 0; i < number; ++i) header += (i == 0 ? "k" : ",k") + std::to_string(i) + "=v";
+  return header;
+}
+
 struct ExtractCase {
   std::string name;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -151,7 +159,7 @@ const ExtractCase kCases[] = {
       {"old-bag", "user=alice"},
       {"older-bag", "tenant=x"}},
      "{}",
-     kTrace + "-b7ad6b7169203331-1 tenant=x,user=bob;v=1",
+     kTrace + "-b7ad6b7169203331-1 user=bob;v=1,tenant=x",
      "",
      R"({"requests":{"received":1},"formats":{"old":{"received":1},"tracecontext":{"received":1},)"
      R"("baggage":{"received":1},"older":{"received":1}}})"},
@@ -161,6 +169,22 @@ const ExtractCase kCases[] = {
      "none user=bob",
      "",
      R"({"requests":{"received":1,"without_context":1},"formats":{"baggage":{"received":1}}})"},
+    {"BaggageOfLessPrecedence_FindsWhatRoomIsLeftInNumber",
+     {{"baggage", Items(180)}, {"old-bag", "user=alice"}},
+     "{}",
+     "none " + Items(180),
+     "",
+     R"({"requests":{"received":1,"without_context":1},)"
+     R"("formats":{"old":{"received":1},"baggage":{"received":1}}})"},
+    {"BaggageOfLessPrecedence_FindsWhatRoomIsLeftInSize",
+     {{"baggage", "a=" + kHalf + ",b=" + kHalf},
+      {"old-bag", "user=" + kHalf},
+      {"older-bag", "c=1"}},
+     "{}",
+     "none a=" + kHalf + ",b=" + kHalf + ",c=1",
+     "",
+     R"({"requests":{"received":1,"without_context":1},)"
+     R"("formats":{"old":{"received":1},"baggage":{"received":1},"older":{"received":1}}})"},
 };
 
 class WireExtractTest : public ::testing::TestWithParam<ExtractCase> {};

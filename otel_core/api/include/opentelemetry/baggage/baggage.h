@@ -100,6 +100,40 @@ class Baggage {
     }
   }
 
+  // Returns a set with the pairs of `more` whose keys are not here behind these, as far as there is
+  // room (ours).
+  nostd::shared_ptr<Baggage> Joined(const Baggage& more) const noexcept {
+    try {
+      auto result = std::make_shared<Baggage>(items_.size() + more.items_.size());
+      result->text_.reserve(text_.size() + more.text_.size());
+      result->text_ = text_;
+      result->items_ = items_;
+      for (const Item& item : more.items_) {
+        if (Find(more.Key(item)) == nullptr) result->AppendItem(more, item);
+      }
+      return result;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+      return GetDefault();
+    }
+  }
+
+  // Returns a set of the pairs whose keys `keeps` accepts (ours); the empty one if it throws.
+  nostd::shared_ptr<Baggage> Filtered(
+      nostd::function_ref<bool(nostd::string_view)> keeps) const noexcept {
+    try {
+      auto result = std::make_shared<Baggage>(items_.size());
+      result->text_.reserve(text_.size());
+      for (const Item& item : items_) {
+        if (keeps(Key(item))) result->AppendItem(*this, item);
+      }
+      return result;
+    } catch (...) {
+      tracebridge::Count(tracebridge::Diagnostic::kCallbackThrew);
+      return GetDefault();
+    }
+  }
+
   // Calls `callback` with each key and value, in order, until it returns false. Returns whether it
   // was called with all. What it throws ends the visit and is counted.
   bool GetAllEntries(
@@ -222,7 +256,16 @@ class Baggage {
 
   // Replaces an item of the same key. Adds nothing, and counts it, if there is no more room.
   void Append(nostd::string_view key, nostd::string_view value, nostd::string_view metadata) {
-    const Item* same = Find(key);
+    Put(Find(key), key, value, metadata);
+  }
+
+  // The same for an item of another set whose key is not here: nobody looks for it.
+  void AppendItem(const Baggage& from, const Item& item) {
+    Put(nullptr, from.Key(item), from.Value(item), from.Metadata(item));
+  }
+
+  void Put(const Item* same, nostd::string_view key, nostd::string_view value,
+           nostd::string_view metadata) {
     const std::size_t size = text_.size() + key.size() + value.size() + metadata.size();
     if (size > UINT32_MAX || (same == nullptr && items_.size() >= kMaxKeyValuePairs)) {
       tracebridge::Count(tracebridge::Diagnostic::kBaggageLimit);
@@ -240,10 +283,6 @@ class Baggage {
     } else {
       items_.push_back(item);
     }
-  }
-
-  void AppendItem(const Baggage& from, const Item& item) {
-    Append(from.Key(item), from.Value(item), from.Metadata(item));
   }
 
   // Returns whether the member of a header is well-formed; if so, sets the others, decoded.

@@ -100,6 +100,27 @@ TEST(BaggageTest, IsSetPairByPair) {
   EXPECT_EQ(Text(*two->Delete("c")), Text(*two));
 }
 
+TEST(BaggageTest, IsJoinedWithAnotherThatFindsWhatRoomIsLeft) {
+  const auto first = Baggage::FromHeader("a=1;m,b=2");
+  EXPECT_EQ(Text(*first->Joined(*Baggage::FromHeader("b=9,c=3;n"))), "<a|1;m><b|2><c|3;n>");
+  EXPECT_EQ(Text(*first->Joined(*Baggage::GetDefault())), Text(*first));
+  EXPECT_EQ(Text(*Baggage::GetDefault()->Joined(*first)), Text(*first));
+
+  std::string header;
+  for (int i = 0; i < 179; ++i) header += "k" + std::to_string(i) + "=v,";
+  const auto before = Counted(Diagnostic::kBaggageLimit);
+  const auto full = Baggage::FromHeader(header)->Joined(*Baggage::FromHeader("a=1,k0=9,b=2,c=3"));
+  EXPECT_EQ(full->ToHeader(), header + "a=1");
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 2);
+}
+
+TEST(BaggageTest, IsFilteredByItsKeys) {
+  const auto all = Baggage::FromHeader("a=1;m,b=2,c=3");
+  EXPECT_EQ(Text(*all->Filtered([](nostd::string_view key) { return key != "b"; })), "<a|1;m><c|3>");
+  EXPECT_EQ(Text(*all->Filtered([](nostd::string_view) { return false; })), "");
+  EXPECT_EQ(Text(*all->Filtered([](nostd::string_view) -> bool { throw 1; })), "");
+}
+
 TEST(BaggageTest, RefusesKeysThatNoHeaderCanCarry) {
   const auto before = Baggage::GetDefault()->Set("a", "1");
   for (const char* key : {"", "a\nb", "\x7f", "\xff"}) {
