@@ -4,12 +4,16 @@
 #include <cstring>
 #include <utility>
 
+#include "opentelemetry/baggage/baggage.h"
+#include "opentelemetry/trace/trace_state.h"
 #include "shims/opentracing/values.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
 namespace nostd = opentelemetry::nostd;
+using opentelemetry::baggage::Baggage;
+using opentelemetry::trace::TraceState;
 
 // Headers that may come without a trace: alone, or with a value that means "no trace", they are not
 // a corrupted context. All others are. A name that ends in a dash stands for all that begin with it.
@@ -34,13 +38,24 @@ constexpr HarmlessHeader kHarmlessHeaders[] = {
     {"grpc-tags-bin", "OpenCensus: tags are independent of the trace"},
 };
 
-// Headers that may be split over several lines of one name.
-constexpr std::string_view kListHeaders[] = {"baggage", "tracestate"};
+// Headers that may be split over several lines of one name, and how long they may become so.
+struct ListHeader {
+  std::string_view name;
+  size_t max_size;  // characters
+  Diagnostic over;
+};
+constexpr ListHeader kListHeaders[] = {
+    {"baggage", Baggage::kMaxSize, Diagnostic::kBaggageLimit},
+    {"tracestate",
+     TraceState::kMaxKeyValuePairs*(TraceState::kKeyMaxSize + TraceState::kValueMaxSize + 2),
+     Diagnostic::kHeaderFieldDropped},
+};
 
 char Lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+// From the end: names with one prefix differ there.
 bool IsSameInOtherCase(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(),
+  return std::equal(a.rbegin(), a.rend(), b.rbegin(),
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
@@ -85,9 +100,10 @@ bool IsHarmless(std::string_view name, std::string_view value) noexcept {
       });
 }
 
-bool IsList(std::string_view name) noexcept {
-  return std::any_of(std::begin(kListHeaders), std::end(kListHeaders),
-                     [&](std::string_view list) { return SameName(list, name); });
+const ListHeader* ListOf(std::string_view name) noexcept {
+  const auto* list = std::find_if(std::begin(kListHeaders), std::end(kListHeaders),
+                                  [&](const ListHeader& row) { return SameName(row.name, name); });
+  return list == std::end(kListHeaders) ? nullptr : list;
 }
 
 }  // namespace
@@ -148,7 +164,7 @@ opentracing::expected<void> WriterCarrier::Result() const {
 ReaderCarrier::ReaderCarrier(const opentracing::TextMapReader& reader,
                              const Format& format) noexcept
     : reader_(reader), format_(format) {
-  for (size_t i = 0; i < format.names.size(); ++i) fields_[i] = {nullptr, 0};
+  for (size_t i = 0; i < format.names.size(); ++i) fields_[i] = {nullptr, 0, nullptr};
 }
 
 opentracing::expected<void> ReaderCarrier::Read() {
@@ -168,12 +184,10 @@ bool ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept 
     Field& field = fields_[i];
     if (field.data == nullptr) {
       value = Keep(value);
-    } else if (IsList(key)) {
-      value = Keep(std::string(field.data, field.size).append(",").append(value));
-    } else {
-      return true;  // the first one counts
-    }
-    field = {value.data(), value.size()};
+      field = {value.data(), value.size(), nullptr};
+    } else if (const ListHeader* list = ListOf(key)) {
+      if (!Join(value, list->max_size, &field)) Count(list->over);
+    }  // else the first one counts
     return true;
   }
   return false;
@@ -182,11 +196,24 @@ bool ReaderCarrier::Take(std::string_view key, std::string_view value) noexcept 
   return true;
 }
 
+// Returns whether one more line fits.
+bool ReaderCarrier::Join(std::string_view value, size_t max_size, Field* field) {
+  if (field->size >= max_size || value.size() >= max_size - field->size) return false;
+  if (field->joined == nullptr) {
+    field->joined = &overflow_.emplace_front(field->data, field->size);
+  }
+  field->joined->append(",").append(value);
+  field->data = field->joined->data();
+  field->size = field->joined->size();
+  return true;
+}
+
 void ReaderCarrier::TakePrefixed(std::string_view key, std::string_view value) noexcept try {
   const bool is_read =
       std::any_of(format_.prefixes.begin(), format_.prefixes.end(),
                   [&](const std::string& prefix) { return BeginsWith(key, prefix); });
   if (!is_read) return;
+  if (prefixed_.size() == kMaxPrefixed) return Count(Diagnostic::kBaggageLimit);
   for (const Prefixed& known : prefixed_) {
     if (SameName(known.name, key)) return;  // the first one counts
   }

@@ -68,7 +68,8 @@ class WriterCarrier final : public opentelemetry::context::propagation::TextMapC
 };
 
 // Holds copies of the headers that a Format names, in any case of letters, or by their prefix; nothing
-// else is copied.
+// else is copied. Lists of several lines and headers with a prefix are held up to the limits of what
+// propagators read, the rest is counted.
 // LookupKey is not used: it is optional, and classic tracers never called it, so that wrong ones
 // went unnoticed.
 class ReaderCarrier final : public opentelemetry::context::propagation::TextMapCarrier {
@@ -100,14 +101,18 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   struct Field {
     const char* data;  // null: not there
     size_t size;
+    std::string* joined;  // of overflow_: its text, once several lines have made it
   };
   struct Prefixed {
     std::string_view name;
     std::string_view value;
   };
   static constexpr size_t kInlineBytes = 1024;
+  // The items of two formats, and their other headers. What comes later is counted.
+  static constexpr size_t kMaxPrefixed = 2 * 180 + 16;
 
   bool Take(std::string_view key, std::string_view value) noexcept;
+  bool Join(std::string_view value, size_t max_size, Field* field);
   void TakePrefixed(std::string_view key, std::string_view value) noexcept;
   bool AllKeys(
       opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback) const;

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "tests/support/allocations.h"
 #include "tests/support/opentracing_carriers.h"
 #include "tests/support/w3c_propagator.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -174,6 +177,40 @@ TEST(ReaderCarrierTest, KeepsManyHeadersWithAPrefix) {
   ReaderCarrier carrier{reader, format};
   ASSERT_TRUE(carrier.Read());
   for (const auto& [name, value] : headers) EXPECT_EQ(std::string(carrier.Get(name)), value);
+}
+
+// Hundreds of lines of one list, thousands of baggage headers: whoever sends them must not choose how much we hold.
+TEST(ReaderCarrierTest, KeepsNoMoreThanTheLimits) {
+  Headers headers;
+  for (int i = 0; i < 4000; ++i) {
+    headers.emplace_back("tracestate", "a=b,cc=d");
+    headers.emplace_back("baggage", "a=1");
+    headers.emplace_back("uberctx-" + std::to_string(i), "v");
+  }
+  const Format format = FormatWithPrefixes({"tracestate", "baggage"}, {"uberctx-"});
+  const HttpReader reader{headers};
+  ReaderCarrier carrier{reader, format};
+  const auto dropped = Counted(Diagnostic::kHeaderFieldDropped);
+  const auto limit = Counted(Diagnostic::kBaggageLimit);
+  const auto allocations = tracebridge::testing::Allocations();
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_LT(tracebridge::testing::Allocations() - allocations, 4 * 360u);
+
+  EXPECT_EQ(carrier.Get("tracestate").size(), 1827 * 9 - 1u);  // of 16,448
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped) - dropped, 4000 - 1827u);
+  EXPECT_EQ(carrier.Get("baggage").size(), 2048 * 4 - 1u);  // of 8,192
+  const std::string kept = KeysOf(carrier);
+  EXPECT_EQ(std::count(kept.begin(), kept.end(), ' '), 376);
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit) - limit, 4000 - 2048u + 4000 - 376u);
+}
+
+TEST(ReaderCarrierTest, KeepsALongLineAsItCame) {
+  const std::string line(20000, 'x');
+  const Format format{W3cPropagator()};
+  const HttpReader reader{{{"baggage", line}, {"baggage", "a=1"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  EXPECT_EQ(std::string(carrier.Get("baggage")), line);
 }
 
 TEST(ReaderCarrierTest, ListsAllNamesForAPropagatorThatDoesNotSayWhatItReads) {
