@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/trace_state.h"
+#include "tracebridge/diagnostics.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge::wire {
 namespace {
@@ -21,6 +27,86 @@ using opentelemetry::context::internal::ContextAccess;
 
 bool HasHighHalf(const trace::TraceId& id) noexcept {
   return std::any_of(id.Id().begin(), id.Id().begin() + 8, [](std::uint8_t b) { return b != 0; });
+}
+
+using StatePtr = nostd::shared_ptr<trace::TraceState>;
+
+// `state` and, behind it, the members of `more` whose keys it does not have. What there is no room for is counted.
+StatePtr Joined(const StatePtr& state, const StatePtr& more) {
+  if (more->Empty() || more == state) return state;
+  if (state->Empty()) return more;
+  std::string header = state->ToHeader();
+  auto members = 1 + std::count(header.begin(), header.end(), trace::TraceState::kMembersSeparator);
+  more->GetAllEntries([&](nostd::string_view key, nostd::string_view value) {
+    std::string known;
+    if (state->Get(key, known)) return true;
+    if (members == trace::TraceState::kMaxKeyValuePairs ||
+        header.size() + key.size() + value.size() + 2 > trace::TraceState::kMaxSize) {
+      Count(Diagnostic::kHeaderFieldDropped);
+      return true;
+    }
+    ++members;
+    header.append(",").append(key).append("=").append(value);
+    return true;
+  });
+  return trace::TraceState::FromHeader(header);
+}
+
+bool Notes(const trace::SpanContext& context, unsigned note) noexcept {
+  return (context.wire_notes() & note) != 0;
+}
+
+// What readings of one parent come to. `believed` is the one with the ids.
+trace::SpanContext Completed(const Readings& readings, const trace::SpanContext& believed) {
+  unsigned flags = 0;
+  unsigned notes = 0;
+  bool is_decided = false;
+  StatePtr state;
+  for (const Readings::Reading& reading : readings) {
+    const trace::SpanContext& parent = reading.parent;
+    if (!parent.IsValid() || !IsSameParent(believed, parent)) continue;
+    const unsigned said = parent.trace_flags().flags();
+    flags |= said & ~unsigned{trace::TraceFlags::kIsSampled};
+    if (!is_decided && !Notes(parent, WireNotes::kDeferred)) {
+      is_decided = true;
+      flags |= said & trace::TraceFlags::kIsSampled;
+    }
+    notes |= parent.wire_notes();
+    state = state == nullptr ? parent.trace_state() : Joined(state, parent.trace_state());
+  }
+  if ((notes & WireNotes::kDebug) != 0) {
+    flags |= trace::TraceFlags::kIsSampled;
+    is_decided = true;
+  }
+  if (is_decided) notes &= ~unsigned{WireNotes::kDeferred};
+  if (HasHighHalf(believed.trace_id())) notes &= ~unsigned{WireNotes::kShortTraceId};
+  return {
+      believed.trace_id(), believed.span_id(), trace::TraceFlags(static_cast<std::uint8_t>(flags)),
+      /*is_remote=*/true,  std::move(state),   static_cast<std::uint8_t>(notes)};
+}
+
+bool SayTheSame(const trace::SpanContext& a, const trace::SpanContext& b) noexcept {
+  return a.trace_flags() == b.trace_flags() && a.wire_notes() == b.wire_notes() &&
+         a.trace_state() == b.trace_state();
+}
+
+// Returns `context`, which `believed` extracted, with what the readings of its parent know besides.
+Context WithCompletedParent(const Readings& readings, const Readings::Reading& believed) noexcept {
+  const bool is_alone =
+      std::none_of(readings.begin(), readings.end(), [&](const Readings::Reading& reading) {
+        return &reading != &believed && reading.parent.IsValid() &&
+               IsSameParent(believed.parent, reading.parent);
+      });
+  if (is_alone) return believed.extracted;
+  try {
+    trace::SpanContext parent = Completed(readings, believed.parent);
+    if (SayTheSame(parent, believed.parent)) return believed.extracted;
+    return ContextAccess::WithSpan(believed.extracted,
+                                   std::make_shared<trace::DefaultSpan>(std::move(parent)), 0);
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return believed.extracted;
+  }
 }
 
 }  // namespace
@@ -66,7 +152,8 @@ Context Merge(const Readings& readings, const Readings::Reading* believed) noexc
                             [](const Readings::Reading& reading) { return reading.has_span; });
     if (believed == readings.end()) believed = readings.begin();
   }
-  Context result = believed->extracted;
+  Context result =
+      believed->parent.IsValid() ? WithCompletedParent(readings, *believed) : believed->extracted;
   nostd::shared_ptr<Baggage> items;
   for (const Readings::Reading& reading : readings) {
     if (!reading.has_baggage) continue;

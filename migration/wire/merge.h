@@ -1,7 +1,8 @@
 // What several formats say of one request, as one context.
 //
 //   traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-//   uber-trace-id: 8448eb211c80319c:b7ad6b7169203331:0:1          the same parent: its id has lost 64 bits on the way
+//   uber-trace-id: 8448eb211c80319c:b7ad6b7169203331:0:3          the same parent: its id has lost 64 bits on the way, and
+//                                                                 it knows that this is a debug request
 //   uber-trace-id: 8448eb211c80319c:00f067aa0ba902b7:0:1          another parent: not believed, a link
 #pragma once
 
@@ -52,7 +53,9 @@ bool IsSameParent(const opentelemetry::trace::SpanContext& a,
 // of its trace id. Null when none names a parent.
 const Readings::Reading* Believed(const Readings& readings) noexcept;
 
-// Returns the context of the believed reading, with the baggage of all. If none is believed: of one that has a decision,
+// Returns the context of the believed reading, with the baggage of all, and with what the formats say that name the same
+// parent: the decision of the first that has one; a debug flag of any, which is a decision; other notes; members of trace
+// states, which find what room is left. If none is believed: of one that has a decision,
 // or baggage alone, or the context that there was.
 opentelemetry::context::Context Merge(const Readings& readings,
                                       const Readings::Reading* believed) noexcept;

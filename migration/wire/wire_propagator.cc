@@ -22,8 +22,9 @@ using FormatCount = Counters::Format;
 using RequestCount = Counters::Request;
 
 // Counts the readings that name another parent than `believed`, and keeps them for the links of its first child.
+// Those links need a span, which is there only if the context that comes out of it all, `merged`, is sampled.
 void SetOthersAside(const Readings& readings, const Readings::Reading& believed,
-                    const std::vector<std::string>& names, std::size_t peer,
+                    const Context& merged, const std::vector<std::string>& names, std::size_t peer,
                     Counters& counters) noexcept {
   OtherParents others;
   std::size_t kept = 0;
@@ -41,8 +42,9 @@ void SetOthersAside(const Readings& readings, const Readings::Reading& believed,
   }
   if (kept == 0) return;
   counters.Count(peer, RequestCount::kConflicting);
-  // Under a parent that is not sampled no span would come for them.
-  if (believed.parent.IsSampled()) lost += Remember(believed.parent, std::move(others));
+  if (opentelemetry::trace::GetSpanContext(merged).IsSampled()) {
+    lost += Remember(believed.parent, std::move(others));
+  }
   if (lost != 0) counters.Count(peer, RequestCount::kLinksLost, lost);
 }
 
@@ -139,13 +141,14 @@ Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context)
   }
 
   const Readings::Reading* believed = Believed(readings);
+  Context merged = Merge(readings, believed);
   if (believed == nullptr) {
     counters_->Count(peer, RequestCount::kWithout);
   } else {
     if (!has_w3c) counters_->SawOnlyLegacy(peer);
-    SetOthersAside(readings, *believed, names_, peer, *counters_);
+    SetOthersAside(readings, *believed, merged, names_, peer, *counters_);
   }
-  return Merge(readings, believed);
+  return merged;
 }
 
 bool WirePropagator::Prefixes(
