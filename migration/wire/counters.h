@@ -23,7 +23,7 @@ class Counters {
     kReceived,     // requests that came with it
     kSent,         // requests that left with it
     kConflicting,  // requests in which it named another parent than the format that was believed
-    kMalformed,    // requests in which it was there and said nothing
+    kMalformed,    // requests in which it, or a part of it, was malformed; perhaps received as well
     kCount,
   };
   // Of requests as a whole.

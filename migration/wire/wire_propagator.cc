@@ -11,6 +11,7 @@
 #include "migration/wire/peers.h"
 #include "migration/wire/policy_file.h"
 #include "opentelemetry/trace/context.h"
+#include "tracebridge/malformed_header.h"
 
 namespace tracebridge::wire {
 namespace {
@@ -54,12 +55,7 @@ WirePropagator::WirePropagator(std::vector<NamedFormat> formats)
     : counters_(std::make_unique<Counters>()), policies_(std::make_unique<KnownPolicies>()) {
   if (formats.size() > kMaxFormats) formats.resize(kMaxFormats);
   for (NamedFormat& format : formats) {
-    std::string main_field;
-    format.propagator->Fields([&](nostd::string_view field) {
-      main_field.assign(field.data(), field.size());
-      return false;
-    });
-    formats_.push_back({std::move(format.propagator), std::move(main_field)});
+    formats_.push_back(std::move(format.propagator));
     names_.push_back(std::move(format.name));
   }
   policy_.store(policies_->Keep(*Compile({}, names_)), std::memory_order_release);
@@ -117,7 +113,7 @@ void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noe
   const bool has_ids = opentelemetry::trace::GetSpanContext(*sent).IsValid();
   if (has_ids) counters_->Count(peer, RequestCount::kSent);
   for (const std::size_t format : policy.write) {
-    formats_[format].propagator->Inject(carrier, *sent);
+    formats_[format]->Inject(carrier, *sent);
     if (has_ids) counters_->Count(peer, format, FormatCount::kSent);
   }
 }
@@ -129,14 +125,17 @@ Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context)
   counters_->Count(peer, RequestCount::kReceived);
   Readings readings(context);
   bool has_w3c = false;
+  std::uint64_t malformed = MalformedHeadersOfThisThread();
   for (const std::size_t format : policy.read) {
-    Context extracted = formats_[format].propagator->Extract(carrier, context);
+    Context extracted = formats_[format]->Extract(carrier, context);
+    if (const std::uint64_t before = malformed;
+        before != (malformed = MalformedHeadersOfThisThread())) {
+      counters_->Count(peer, format, FormatCount::kMalformed);
+    }
     if (!(extracted == context)) {
       counters_->Count(peer, format, FormatCount::kReceived);
       has_w3c = has_w3c || names_[format] == "tracecontext";
       readings.Add(format, std::move(extracted));
-    } else if (!carrier.Get(formats_[format].main_field).empty()) {
-      counters_->Count(peer, format, FormatCount::kMalformed);
     }
   }
 
@@ -155,8 +154,8 @@ bool WirePropagator::Prefixes(
     nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
   bool all = true;
   bool goes_on = true;
-  for (const Format& format : formats_) {
-    all &= format.propagator->Prefixes([&](nostd::string_view prefix) {
+  for (const auto& format : formats_) {
+    all &= format->Prefixes([&](nostd::string_view prefix) {
       goes_on = callback(prefix);
       return goes_on;
     });
@@ -166,8 +165,8 @@ bool WirePropagator::Prefixes(
 }
 
 bool WirePropagator::Fields(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
-  for (const Format& format : formats_) {
-    if (!format.propagator->Fields(callback)) return false;
+  for (const auto& format : formats_) {
+    if (!format->Fields(callback)) return false;
   }
   return true;
 }

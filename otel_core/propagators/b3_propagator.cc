@@ -9,7 +9,7 @@
 #include "otel_core/propagators/hex.h"
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
-#include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -18,8 +18,7 @@ namespace propagation {
 namespace {
 
 using context::propagation::TextMapCarrier;
-using tracebridge::Count;
-using tracebridge::Diagnostic;
+using tracebridge::CountMalformedHeader;
 using tracebridge::WireNotes;
 using tracebridge::propagators::EqualsIgnoringCase;
 using tracebridge::propagators::HexCase;
@@ -169,7 +168,7 @@ context::Context B3PropagatorExtractor::Extract(const TextMapCarrier& carrier,
     reading = Reading::kMalformed;
   }
   if (reading == Reading::kSomething) return SetRemote(context, remote);
-  if (reading == Reading::kMalformed) Count(Diagnostic::kHeaderMalformed);
+  if (reading == Reading::kMalformed) CountMalformedHeader();
   return context;
 }
 

@@ -6,6 +6,7 @@
 #include "opentelemetry/baggage/baggage_context.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace baggage {
@@ -13,6 +14,7 @@ namespace propagation {
 namespace {
 
 using tracebridge::Count;
+using tracebridge::CountMalformedHeader;
 using tracebridge::Diagnostic;
 using tracebridge::propagators::Trim;
 
@@ -40,9 +42,10 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     const nostd::string_view header = Trim(carrier.Get(kBaggageHeader));
     if (header.empty()) return context;
 
-    const auto baggage = Baggage::FromHeader(header);
+    bool is_malformed = false;
+    const auto baggage = Baggage::FromHeader(header, &is_malformed);
+    if (is_malformed || IsEmpty(*baggage)) CountMalformedHeader();
     if (!IsEmpty(*baggage)) return SetBaggage(context, baggage);
-    Count(Diagnostic::kHeaderMalformed);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }

@@ -8,7 +8,7 @@
 #include "otel_core/propagators/hex.h"
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
-#include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
@@ -42,7 +42,7 @@ void ReadOptions(nostd::string_view options, Remote* remote) {
     if (option.substr(0, kOption.size()) != kOption) continue;
     std::uint64_t bits = 0;
     if (!ReadDecimal(option.substr(kOption.size()), &bits)) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       continue;
     }
     remote->flags = (bits & kTrue) != 0 ? trace::TraceFlags::kIsSampled : 0;
@@ -89,7 +89,7 @@ context::Context CloudTracePropagator::Extract(const TextMapCarrier& carrier,
   if (text.empty()) return context;
   Remote remote;
   if (!Read(text, &remote)) {
-    Count(Diagnostic::kHeaderMalformed);
+    CountMalformedHeader();
     return context;
   }
   return propagators::SetRemoteOrDecision(context, remote);

@@ -18,6 +18,7 @@
 #include "otel_core/propagators/text.h"
 #include "otel_core/propagators/trace_state_member.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
@@ -122,7 +123,7 @@ bool Read(const TextMapCarrier& carrier, nostd::string_view trace_id, Remote* re
     if (*priority != 0 && *priority != 1) fields->Add("", kStatePriority, text);
   } else {
     remote->notes = WireNotes::kDeferred;
-    if (!text.empty()) Count(Diagnostic::kHeaderMalformed);
+    if (!text.empty()) CountMalformedHeader();
   }
   const nostd::string_view origin = Trim(carrier.Get(kOrigin));
   if (!origin.empty()) AddReplaced("", kStateOrigin, origin, fields);
@@ -248,7 +249,7 @@ context::Context DatadogPropagator::Extract(const TextMapCarrier& carrier,
     Remote remote;
     StateFields fields;
     if (!Read(carrier, trace_id, &remote, &fields)) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
     BaggageItems items;

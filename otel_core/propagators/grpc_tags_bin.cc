@@ -9,6 +9,7 @@
 #include "otel_core/propagators/baggage_items.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 
 namespace tracebridge {
 namespace {
@@ -115,7 +116,7 @@ context::Context GrpcTagsBin::FromBytes(nostd::string_view bytes,
   try {
     BaggageItems items;
     if (!Read(bytes, &items)) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
     context::Context before = context;

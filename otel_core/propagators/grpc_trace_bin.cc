@@ -5,6 +5,7 @@
 #include "opentelemetry/trace/context.h"
 #include "otel_core/propagators/grpc_trace_bytes.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 
 namespace tracebridge {
 
@@ -30,7 +31,7 @@ context::Context GrpcTraceBin::FromBytes(nostd::string_view bytes,
                                          const context::Context& context) const noexcept {
   propagators::Remote remote;
   if (!propagators::ReadGrpcTrace(bytes, &remote)) {
-    Count(Diagnostic::kHeaderMalformed);
+    CountMalformedHeader();
     return context;
   }
   return propagators::SetRemote(context, remote);

@@ -17,6 +17,7 @@
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace trace {
@@ -24,6 +25,7 @@ namespace propagation {
 namespace {
 
 using tracebridge::Count;
+using tracebridge::CountMalformedHeader;
 using tracebridge::Diagnostic;
 using tracebridge::propagators::HexCase;
 using tracebridge::propagators::HexReader;
@@ -84,7 +86,7 @@ nostd::shared_ptr<TraceState> ParseTraceState(nostd::string_view text) {
   if (header.empty()) return TraceState::GetDefault();
   nostd::shared_ptr<TraceState> state = TraceState::FromHeader(header);
   const bool has_members = header.find_first_not_of(", \t") != nostd::string_view::npos;
-  if (state->Empty() && has_members) Count(Diagnostic::kHeaderMalformed);
+  if (state->Empty() && has_members) CountMalformedHeader();
   return state;
 }
 
@@ -128,7 +130,7 @@ context::Context HttpTraceContext::Extract(const context::propagation::TextMapCa
 
   TraceParent parent;
   if (!Parse(text, parent)) {
-    Count(Diagnostic::kHeaderMalformed);
+    CountMalformedHeader();
     return context;
   }
   try {

@@ -19,6 +19,7 @@
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -29,6 +30,7 @@ namespace {
 using baggage::Baggage;
 using context::propagation::TextMapCarrier;
 using tracebridge::Count;
+using tracebridge::CountMalformedHeader;
 using tracebridge::Diagnostic;
 using tracebridge::WireNotes;
 using tracebridge::propagators::AppendPercentDecoded;
@@ -92,7 +94,7 @@ void ReadBaggageList(nostd::string_view header, BaggageItems* items) {
     nostd::string_view pair = Trim(TakeField(&rest, ','));
     if (pair.empty()) continue;
     if (std::count(pair.begin(), pair.end(), '=') != 1) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       continue;
     }
     const nostd::string_view key = Trim(TakeField(&pair, '='));
@@ -159,7 +161,7 @@ context::Context JaegerPropagator::Extract(const TextMapCarrier& carrier,
     if (!text.empty() && ReadTrace(text, &remote)) {
       result = SetRemote(result, remote);
     } else if (!text.empty()) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       remote = Remote();
     }
     if (!remote.HasIds() && !debug_id.empty()) {

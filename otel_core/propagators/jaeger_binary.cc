@@ -13,6 +13,7 @@
 #include "otel_core/propagators/jaeger_flags.h"
 #include "otel_core/propagators/remote_context.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 
 namespace tracebridge {
 namespace {
@@ -138,7 +139,7 @@ Context JaegerBinary::FromBytes(nostd::string_view bytes, const Context& context
     Remote remote;
     BaggageItems items;
     if (!Read(bytes, &remote, &items)) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
     Context result = SetRemote(context, remote);

@@ -10,6 +10,7 @@
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/grpc_tags_bin.h"
+#include "tracebridge/malformed_header.h"
 
 namespace tracebridge {
 namespace {
@@ -48,7 +49,7 @@ context::Context ExtractTrace(const TextMapCarrier& carrier, const context::Cont
   if (value.empty()) return context;
   Remote remote;
   if (ReadTrace(value, &remote)) return propagators::SetRemote(context, remote);
-  Count(Diagnostic::kHeaderMalformed);
+  CountMalformedHeader();
   return context;
 }
 
@@ -63,7 +64,7 @@ context::Context ExtractTags(const TextMapCarrier& carrier, const context::Conte
       return GrpcTagsBin().FromBytes({bytes.data(), size}, context);
     }
   }
-  Count(Diagnostic::kHeaderMalformed);
+  CountMalformedHeader();
   return context;
 }
 

@@ -12,6 +12,7 @@
 #include "otel_core/propagators/baggage_items.h"
 #include "otel_core/propagators/remote_context.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
@@ -133,7 +134,7 @@ Context FromState(std::string_view bytes, const Context& context) {
   Remote remote;
   BaggageItems items;
   if (!ReadState(bytes, &remote, &items)) {
-    Count(Diagnostic::kHeaderMalformed);
+    CountMalformedHeader();
     return context;
   }
   Context result = SetRemote(context, remote);
@@ -215,7 +216,7 @@ Context BasicTracerBinary::FromBytes(nostd::string_view bytes,
       size = size << 8 | static_cast<unsigned char>(bytes[i]);
     }
     if (bytes.size() < kLengthSize || size > bytes.size() - kLengthSize) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
     if (size == 0) return context;
@@ -249,7 +250,7 @@ Context LightStepBinary::FromBytes(nostd::string_view bytes,
       const bool read = fields.Varint(&tag) &&
                         (tag == kLightStepContextTag ? fields.Bytes(&state) : fields.Skip(tag));
       if (!read) {
-        Count(Diagnostic::kHeaderMalformed);
+        CountMalformedHeader();
         return context;
       }
     }

@@ -16,6 +16,7 @@
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/ot_binary.h"
 #include "tracebridge/wire_notes.h"
 
@@ -118,13 +119,13 @@ Context OtTracePropagator::Extract(const TextMapCarrier& carrier, Context& conte
       if (text.size() <= kMaxSpanContextSize && propagators::DecodeBase64(text, &bytes)) {
         return LightStepBinary().FromBytes(bytes, context);
       }
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
 
     Remote remote;
     if (!ReadIds(trace_id, span_id, &remote)) {
-      Count(Diagnostic::kHeaderMalformed);
+      CountMalformedHeader();
       return context;
     }
     SetSampled(Trim(carrier.Get(kSampled)), &remote);

@@ -13,6 +13,7 @@
 #include "otel_core/propagators/text.h"
 #include "otel_core/propagators/trace_state_member.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
@@ -71,7 +72,7 @@ bool ReadSampled(nostd::string_view text, Remote* remote) {
   const bool decides = text == "0" || text == "1";
   remote->flags = text == "1" ? trace::TraceFlags::kIsSampled : 0;
   remote->notes = decides ? 0 : WireNotes::kDeferred;
-  if (!decides && !text.empty() && text != "?") Count(Diagnostic::kHeaderMalformed);
+  if (!decides && !text.empty() && text != "?") CountMalformedHeader();
   return true;
 }
 
@@ -170,7 +171,7 @@ context::Context XRayPropagator::Extract(const TextMapCarrier& carrier,
     if (Read(text, &remote, &others)) {
       return propagators::SetRemoteOrDecision(context, remote, {kMember, others.text()});
     }
-    Count(Diagnostic::kHeaderMalformed);
+    CountMalformedHeader();
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }

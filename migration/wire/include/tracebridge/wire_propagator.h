@@ -68,13 +68,9 @@ class WirePropagator final : public opentelemetry::context::propagation::TextMap
   std::string CountersJson() const;
 
  private:
-  struct Format {
-    std::shared_ptr<opentelemetry::context::propagation::TextMapPropagator> propagator;
-    std::string main_field;  // without it the format is not there
-  };
   void KeepWatching() noexcept;
 
-  std::vector<Format> formats_;
+  std::vector<std::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>> formats_;
   std::vector<std::string> names_;
   std::unique_ptr<Counters> counters_;
   std::unique_ptr<KnownPolicies> policies_;

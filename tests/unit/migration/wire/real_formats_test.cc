@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -183,6 +184,58 @@ TEST_P(AgreeingFormatsTest, CompleteEachOther) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, AgreeingFormatsTest, ::testing::ValuesIn(kAgree),
+                         [](const auto& info) { return info.param.name; });
+
+struct MalformedCase {
+  std::string name;
+  Headers headers;
+  std::string counted;  // of "formats"
+};
+
+const MalformedCase kMalformed[] = {
+    {"TraceParent", {{"traceparent", "00-zz"}}, R"({"tracecontext":{"malformed":1}})"},
+    {"TraceState",
+     {kSampled, {"tracestate", "a=1,B C"}},
+     R"({"tracecontext":{"received":1,"malformed":1}})"},
+    {"OneMemberOfTheBaggage",
+     {{"baggage", "a=1,oops"}},
+     R"({"baggage":{"received":1,"malformed":1}})"},
+    {"AllBaggage", {{"baggage", "oops"}}, R"({"baggage":{"malformed":1}})"},
+    {"SeveralHeadersOfB3",
+     {{"X-B3-TraceId", "zz"}, {"X-B3-SpanId", kSpan}},
+     R"({"b3":{"malformed":1}})"},
+    {"JaegerBesideItsBaggage",
+     {{"uber-trace-id", "zz"}, {"uberctx-user", "alice"}},
+     R"({"jaeger":{"received":1,"malformed":1}})"},
+    {"LightStep", {{"x-ot-span-context", "!!!"}}, R"({"lightstep":{"malformed":1}})"},
+    {"OpenCensusTags", {{"grpc-tags-bin", "!!!"}}, R"({"opencensus":{"malformed":1}})"},
+    {"DatadogPriority",
+     {kDatadogTrace, kDatadogParent, {"x-datadog-sampling-priority", "yes"}},
+     R"({"datadog":{"received":1,"malformed":1}})"},
+    {"TwoFormats",
+     {{"b3", "zz"}, {"x-cloud-trace-context", "zz"}},
+     R"({"b3":{"malformed":1},"gcp":{"malformed":1}})"},
+    {"ATraceWithoutASpanIsNotMalformed",
+     {{"x-amzn-trace-id", "Root=1-4bf92f35-77b34da6a3ce929d0e0e4736"}},
+     "null"},
+    {"NorIsAnother",
+     {{"x-cloud-trace-context", kTrace}, kSampled},
+     R"({"tracecontext":{"received":1}})"},
+};
+
+class MalformedFormatsTest : public ::testing::TestWithParam<MalformedCase> {};
+
+TEST_P(MalformedFormatsTest, AreCountedByFormat) {
+  WirePropagator wire(AllFormats());
+  HeaderCarrier received;
+  for (const auto& [name, value] : GetParam().headers) received.Receive(name, value);
+  Context empty;
+  wire.Extract(received, empty);
+  const auto json = nlohmann::ordered_json::parse(wire.CountersJson());
+  EXPECT_EQ(json.value("formats", nlohmann::ordered_json()).dump(), GetParam().counted);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, MalformedFormatsTest, ::testing::ValuesIn(kMalformed),
                          [](const auto& info) { return info.param.name; });
 
 // What finds no room in the trace state is left out and counted; the members of the format with precedence stay.

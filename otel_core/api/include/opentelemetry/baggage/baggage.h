@@ -168,10 +168,20 @@ class Baggage {
   // out as a whole. Of two members with the same key the last counts, at the place of the first. A
   // header that is malformed in part is counted; of one that gives nothing, whoever asked knows.
   static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
+    bool is_malformed = false;
+    const auto result = FromHeader(header, &is_malformed);
+    if (is_malformed && result != GetDefault()) {
+      tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
+    }
+    return result;
+  }
+
+  // The same without counting: `*is_malformed` becomes true if a member was left out for that (ours).
+  static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header,
+                                               bool* is_malformed) noexcept {
     if (header.empty() || header.size() > kMaxSize) return GetDefault();
     try {
       nostd::shared_ptr<Baggage> result;
-      bool is_malformed = false;
       std::string key, value, metadata;
       while (!header.empty()) {
         const std::size_t comma = header.find(kMembersSeparator);
@@ -180,13 +190,12 @@ class Baggage {
 
         if (member.empty()) continue;
         if (!DecodeMember(member, key, value, metadata)) {
-          is_malformed = true;
+          *is_malformed = true;
           continue;
         }
         if (!result) result = std::make_shared<Baggage>();
         result->Append(key, value, metadata);
       }
-      if (result && is_malformed) tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
       return result ? result : GetDefault();
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
