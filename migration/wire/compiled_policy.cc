@@ -69,7 +69,7 @@ std::string ToJson(const Policy& policy, const CompiledPolicy& compiled, const N
 }  // namespace
 
 bool IsW3c(std::string_view format) noexcept {
-  return format == "tracecontext" || format == "baggage";
+  return format == kTraceContext || format == "baggage";
 }
 
 Expected<CompiledPolicy> Compile(const Policy& policy, const Names& formats) {
@@ -87,7 +87,9 @@ Expected<CompiledPolicy> Compile(const Policy& policy, const Names& formats) {
 
   CompiledPolicy compiled;
   for (const std::size_t place : *ranked) {
-    if (Has(*read, place)) compiled.read.push_back(place);
+    if (!Has(*read, place)) continue;
+    compiled.read.push_back(place);
+    if (formats[place] == kTraceContext) compiled.reads_w3c_ids = true;
   }
   compiled.write = *std::move(write);
   compiled.baggage = policy.baggage;

@@ -12,12 +12,16 @@
 
 namespace tracebridge::wire {
 
+// The one of them that carries ids.
+constexpr std::string_view kTraceContext = "tracecontext";
+
 // Whether `format` is one of the two that stay.
 bool IsW3c(std::string_view format) noexcept;
 
 struct CompiledPolicy {
   std::vector<std::size_t> read;  // by precedence, the first most
   std::vector<std::size_t> write;
+  bool reads_w3c_ids = false;
   std::optional<std::vector<BaggageRule>> baggage;
   std::string json;  // what it comes to, for people
 };

@@ -21,16 +21,16 @@ class Counters {
   // Of a format.
   enum class Format {
     kReceived,     // requests that came with it
-    kSent,         // requests that left with it
+    kSent,         // requests that left with a header of it
     kConflicting,  // requests in which it named another parent than the format that was believed
     kMalformed,    // requests in which it, or a part of it, was malformed; perhaps received as well
     kCount,
   };
   // Of requests as a whole.
   enum class Request {
-    kReceived,  // Extract calls
-    kWithout,   // with no context in any format that is read
-    kOnlyLegacy,  // with a context, but none in W3C's format: who sends these still needs the old ones
+    kReceived,    // Extract calls
+    kWithout,     // with no context in any format that is read
+    kOnlyLegacy,  // with a context, but none in W3C's format, though that is read: who sends these still needs the old ones
     kConflicting,      // in which two formats disagreed
     kSent,             // Inject calls with a context
     kBaggageWithheld,  // baggage items that no rule let go

@@ -17,6 +17,8 @@ using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
 
 constexpr char kPeerKey[] = "tracebridge.peer";
+constexpr std::string_view kUnknownName = "unknown";
+constexpr std::string_view kOtherName = "other";
 
 // Filled from the front, never emptied: requests read it without a lock, also after main.
 std::atomic<const std::string*> names[kMaxPeers];
@@ -32,6 +34,8 @@ std::size_t NumberIn(const Context& context) noexcept {
 }  // namespace
 
 std::size_t PeerNumber(std::string_view name) noexcept {
+  if (name.empty() || name == kUnknownName) return kUnknownPeer;
+  if (name == kOtherName) return kOtherPeer;
   const std::string* added = nullptr;
   for (std::size_t number = kOtherPeer + 1; number < kMaxPeers; ++number) {
     const std::string* known = names[number].load(std::memory_order_acquire);
@@ -59,8 +63,8 @@ std::size_t PeerNumber(std::string_view name) noexcept {
 }
 
 std::string_view PeerName(std::size_t number) noexcept {
-  if (number == kUnknownPeer) return "unknown";
-  if (number == kOtherPeer) return "other";
+  if (number == kUnknownPeer) return kUnknownName;
+  if (number == kOtherPeer) return kOtherName;
   const std::string* name = names[number].load(std::memory_order_acquire);
   return name == nullptr ? std::string_view() : *name;
 }

@@ -12,7 +12,7 @@ constexpr std::size_t kMaxPeers = 65;  // two of them are these:
 constexpr std::size_t kUnknownPeer = 0;
 constexpr std::size_t kOtherPeer = 1;
 
-// Returns the number of `name`; kOtherPeer once there are too many, or without memory. Takes no lock.
+// Returns the number of `name`, which is kUnknownPeer for none and for `unknown`; kOtherPeer for `other`, once there are too many, or without memory. Takes no lock.
 std::size_t PeerNumber(std::string_view name) noexcept;
 
 // Returns the name of a peer; empty if no peer has that number yet.

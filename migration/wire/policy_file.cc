@@ -1,5 +1,6 @@
 #include "migration/wire/policy_file.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -82,11 +83,17 @@ void PolicyFile::Start() noexcept {
     new (&stop_) std::condition_variable;
     new (&thread_) std::thread;
   }
+  // Signals are for the program's own threads.
+  sigset_t all;
+  sigset_t here;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &here);
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);  // the policy stays as it is
   }
+  pthread_sigmask(SIG_SETMASK, &here, nullptr);
 }
 
 void PolicyFile::Run() noexcept {

@@ -22,6 +22,29 @@ using opentelemetry::context::propagation::TextMapCarrier;
 using FormatCount = Counters::Format;
 using RequestCount = Counters::Request;
 
+// Passes everything on, and tells whether something was written since it was last asked.
+class WatchedCarrier final : public TextMapCarrier {
+ public:
+  explicit WatchedCarrier(TextMapCarrier& carrier) noexcept : carrier_(carrier) {}
+
+  void Set(nostd::string_view key, nostd::string_view value) noexcept override {
+    was_written_ = true;
+    carrier_.Set(key, value);
+  }
+  nostd::string_view Get(nostd::string_view key) const noexcept override {
+    return carrier_.Get(key);
+  }
+  bool Keys(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override {
+    return carrier_.Keys(callback);
+  }
+
+  bool WasWritten() noexcept { return std::exchange(was_written_, false); }
+
+ private:
+  TextMapCarrier& carrier_;
+  bool was_written_ = false;
+};
+
 // Counts the readings that name another parent than `believed`, and keeps them for the links of its first child.
 // Those links need a span, which is there only if the context that comes out of it all, `merged`, is sampled.
 void SetOthersAside(const Readings& readings, const Readings::Reading& believed,
@@ -77,12 +100,13 @@ Expected<bool> WirePropagator::SetPolicy(const Policy& policy) {
 
 void WirePropagator::WatchFile(const std::string& path,
                                std::function<void(bool, const std::string&)> log) {
+  if (file_.load(std::memory_order_acquire) != nullptr) return;
   auto file = std::make_unique<PolicyFile>(path, [this, log](const Expected<Policy>& read) {
     const auto taken = read ? SetPolicy(*read) : Expected<bool>(read.error());
     log(taken.has_value(), taken ? policy_.load(std::memory_order_acquire)->json
                                  : taken.error().WithPrefix("the policy stays as it is: ").message);
   });
-  file->Read();
+  file->Read();  // before a thread may do it
   PolicyFile* none = nullptr;
   if (file_.compare_exchange_strong(none, file.get())) file.release();
 }
@@ -110,11 +134,13 @@ void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noe
     if (withheld != 0) counters_->Count(peer, RequestCount::kBaggageWithheld, withheld);
   }
 
-  const bool has_ids = opentelemetry::trace::GetSpanContext(*sent).IsValid();
-  if (has_ids) counters_->Count(peer, RequestCount::kSent);
+  if (opentelemetry::trace::GetSpanContext(*sent).IsValid()) {
+    counters_->Count(peer, RequestCount::kSent);
+  }
+  WatchedCarrier watched(carrier);
   for (const std::size_t format : policy.write) {
-    formats_[format]->Inject(carrier, *sent);
-    if (has_ids) counters_->Count(peer, format, FormatCount::kSent);
+    formats_[format]->Inject(watched, *sent);
+    if (watched.WasWritten()) counters_->Count(peer, format, FormatCount::kSent);
   }
 }
 
@@ -124,7 +150,7 @@ Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context)
   const std::size_t peer = PeerOf(context);
   counters_->Count(peer, RequestCount::kReceived);
   Readings readings(context);
-  bool has_w3c = false;
+  bool has_w3c = !policy.reads_w3c_ids;
   std::uint64_t malformed = MalformedHeadersOfThisThread();
   for (const std::size_t format : policy.read) {
     Context extracted = formats_[format]->Extract(carrier, context);
@@ -134,7 +160,7 @@ Context WirePropagator::Extract(const TextMapCarrier& carrier, Context& context)
     }
     if (!(extracted == context)) {
       counters_->Count(peer, format, FormatCount::kReceived);
-      has_w3c = has_w3c || names_[format] == "tracecontext";
+      has_w3c = has_w3c || names_[format] == kTraceContext;
       readings.Add(format, std::move(extracted));
     }
   }

@@ -6,7 +6,7 @@
 // Wire counters are kept by peer, and baggage rules name peers as destinations (tracebridge/wire_policy.h).
 //
 // Usable from C++11. A peer's name takes a place for the rest of the process: there are 63, later names count as
-// `other`. So name services, not users or addresses.
+// `other`, and none, as `unknown`, is no name. So name services, not users or addresses.
 #pragma once
 
 #include <memory>

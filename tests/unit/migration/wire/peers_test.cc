@@ -37,6 +37,13 @@ TEST(PeersTest, KeepOneNumberOnAllThreads) {
   EXPECT_EQ(PeerName(PeerNumber("same")), "same");
 }
 
+// Two peers with one name would be one row in the counters, and the other lost.
+TEST(PeersTest, HaveNoSecondNumberForTheNamesOfThoseWithout) {
+  EXPECT_EQ(PeerNumber("unknown"), kUnknownPeer);
+  EXPECT_EQ(PeerNumber(""), kUnknownPeer);
+  EXPECT_EQ(PeerNumber("other"), kOtherPeer);
+}
+
 // In a process of its own, for places are never given back.
 TEST(PeersTest, AreBounded) {
   const auto fill = [] {

@@ -2,7 +2,11 @@
 #include "tracebridge/wire_propagator.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -299,6 +303,53 @@ TEST(WirePropagatorTest, CountsByPeerAndWithholdsBaggageByDestination) {
   EXPECT_EQ(json["peers"]["billing"]["requests"].dump(), R"({"sent":1})");
   EXPECT_EQ(json["peers"]["search"]["requests"].dump(), R"({"baggage_withheld":1,"sent":1})");
   EXPECT_EQ(json["requests"].dump(), R"({"baggage_withheld":1,"sent":2})");
+}
+
+// Whoever does not look for W3C's header cannot say that it was missing.
+TEST(WirePropagatorTest, CountsNobodyAsLegacyWhileItDoesNotReadTheOther) {
+  WirePropagator wire(Formats());
+  ASSERT_TRUE(wire.SetPolicy(Parsed(R"({"read": ["old"]})")));
+  const HeaderCarrier received{{"traceparent", "00-" + kTrace + "-b7ad6b7169203331-01"},
+                               {"old", kTrace + ":b7ad6b7169203331:1"}};
+  Context empty;
+  wire.Extract(received, empty);
+  const auto counted = nlohmann::json::parse(wire.CountersJson());
+  EXPECT_EQ(counted["requests"].dump(), R"({"received":1})");
+  EXPECT_EQ(counted.count("last_only_legacy_unix_s"), 0u);
+}
+
+TEST(WirePropagatorTest, WatchesOneFileAlone) {
+  char name[] = "/tmp/wire_policy_XXXXXX";
+  close(mkstemp(name));
+  WirePropagator wire(Formats());
+  std::string told;
+  const auto log = [&told](bool, const std::string& what) { told += what + "\n"; };
+  const auto write = [&name](const char* text) { std::ofstream(name) << text; };
+  write(R"({"write": ["old"]})");
+  wire.WatchFile(name, log);
+  write(R"({"write": ["older"]})");
+  wire.WatchFile(name, log);
+  std::remove(name);
+  EXPECT_EQ(told, nlohmann::json::parse(wire.CountersJson())["policy"].dump() + "\n");
+  HeaderCarrier carrier;
+  wire.Inject(carrier, Request());
+  EXPECT_EQ(carrier.Text().substr(0, 4), "old:");
+}
+
+TEST(WirePropagatorTest, CountsAsSentWhatWasWritten) {
+  WirePropagator wire(Formats());
+  const auto counted = [&wire] { return nlohmann::json::parse(wire.CountersJson()); };
+  HeaderCarrier carrier;
+  HeaderCarrier received{{"traceparent", "00-" + kTrace + "-b7ad6b7169203331-01"}};
+  Context empty;
+  wire.Inject(carrier, WirePropagator(Formats()).Extract(received, empty));
+  EXPECT_EQ(counted()["formats"].dump(),
+            R"({"old":{"sent":1},"older":{"sent":1},"tracecontext":{"sent":1}})");
+
+  HeaderCarrier of_baggage{{"baggage", "user=alice"}};
+  wire.Inject(carrier, WirePropagator(Formats()).Extract(of_baggage, empty));
+  EXPECT_EQ(counted()["formats"]["baggage"].dump(), R"({"sent":1})");
+  EXPECT_EQ(counted()["requests"].dump(), R"({"sent":1})");
 }
 
 TEST(WirePropagatorTest, TellsWhenSomebodyLastNeededTheOldFormats) {
