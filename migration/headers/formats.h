@@ -7,6 +7,7 @@
 
 namespace tracebridge::headers {
 
+// OpenCensus's with its tags: whoever looks wants to see all.
 std::vector<wire::NamedFormat> AllFormats();
 
 }  // namespace tracebridge::headers

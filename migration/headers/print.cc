@@ -33,6 +33,22 @@ VerdictWords WordsFor(Verdict verdict) {
   return {"", ""};
 }
 
+const char* WordFor(Decision decision) {
+  switch (decision) {
+    case Decision::kNone:
+      return "-";
+    case Decision::kNo:
+      return "no";
+    case Decision::kYes:
+      return "yes";
+    case Decision::kUndecided:
+      return "undecided";
+    case Decision::kDebug:
+      return "debug";
+  }
+  return "";
+}
+
 std::string BaggageText(const FormatRow& row) {
   std::string text;
   for (const auto& [key, value] : row.baggage) {
@@ -68,8 +84,8 @@ Json ToJson(const FormatRow& row) {
   if (!row.trace_id.empty()) {
     json["traceId"] = row.trace_id;
     json["spanId"] = row.span_id;
-    json["sampled"] = *row.sampled;
   }
+  if (row.decision != Decision::kNone) json["decision"] = WordFor(row.decision);
   if (!row.trace_state.empty()) json["traceState"] = row.trace_state;
   if (!row.baggage.empty()) {
     json["baggage"] = Json::array();
@@ -90,10 +106,7 @@ std::string ToText(const Report& report, const Encoded& encoded) {
         {"format", "trace id", "span id", "sampled", "what it is", "baggage"}};
     for (const FormatRow& row : report.rows) {
       lines.push_back({row.format, row.trace_id.empty() ? "-" : row.trace_id,
-                       row.span_id.empty() ? "-" : row.span_id,
-                       !row.sampled   ? "-"
-                       : *row.sampled ? "yes"
-                                      : "no",
+                       row.span_id.empty() ? "-" : row.span_id, WordFor(row.decision),
                        WordsFor(row.verdict).text, BaggageText(row)});
     }
     text = Table(lines);

@@ -9,6 +9,7 @@
 #include "migration/wire/merge.h"
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/trace/context.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge::headers {
 namespace {
@@ -23,6 +24,14 @@ std::string Hex(const Id& id) {
   char digits[2 * Id::kSize];
   id.ToLowerBase16(digits);
   return std::string(digits, sizeof digits);
+}
+
+Decision DecisionOf(const opentelemetry::trace::SpanContext& parent) {
+  const unsigned notes = parent.wire_notes();
+  if (!parent.IsValid() && (notes & WireNotes::kNoIds) == 0) return Decision::kNone;
+  if ((notes & WireNotes::kDebug) != 0) return Decision::kDebug;
+  if ((notes & WireNotes::kDeferred) != 0) return Decision::kUndecided;
+  return parent.IsSampled() ? Decision::kYes : Decision::kNo;
 }
 
 std::vector<std::pair<std::string, std::string>> BaggageIn(const Context& context) {
@@ -63,10 +72,10 @@ std::vector<std::string> Problems(const std::set<std::string>& names, const Carr
 FormatRow ToRow(const std::string& format, const Reading& reading, const Reading* believed) {
   FormatRow row;
   row.format = format;
+  row.decision = DecisionOf(reading.parent);
   if (reading.parent.IsValid()) {
     row.trace_id = Hex(reading.parent.trace_id());
     row.span_id = Hex(reading.parent.span_id());
-    row.sampled = reading.parent.IsSampled();
     row.trace_state = reading.parent.trace_state()->ToHeader();
     row.verdict = &reading == believed                                   ? Verdict::kWins
                   : wire::IsSameParent(believed->parent, reading.parent) ? Verdict::kAgrees

@@ -1,7 +1,6 @@
 // Every context in a set of headers, side by side: for the person who debugs a broken trace at night.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +10,15 @@
 #include "tracebridge/wire_propagator.h"
 
 namespace tracebridge::headers {
+
+// What is said of sampling; with ids, or for a trace that begins here.
+enum class Decision {
+  kNone,  // nothing, as there are no ids either
+  kNo,
+  kYes,
+  kUndecided,  // ids without a decision: the receiver makes it
+  kDebug,      // yes, whatever a sampler says
+};
 
 // What one format says.
 struct FormatRow {
@@ -24,10 +32,10 @@ struct FormatRow {
 
   std::string format;
   Verdict verdict = Verdict::kNoParent;
-  std::string trace_id;         // hex; empty without a parent
-  std::string span_id;          // hex
-  std::optional<bool> sampled;  // not there without a parent
-  std::string trace_state;      // as a header
+  std::string trace_id;  // hex; empty without a parent
+  std::string span_id;   // hex
+  Decision decision = Decision::kNone;
+  std::string trace_state;  // as a header
   std::vector<std::pair<std::string, std::string>> baggage;
   std::vector<std::string> problems;  // `traceparent: the trace id has 31 hex digits, not 32`
 };

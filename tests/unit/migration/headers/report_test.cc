@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
+#include "migration/headers/formats.h"
 #include "migration/headers/print.h"
 #include "opentelemetry/baggage/propagation/baggage_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
@@ -46,10 +49,10 @@ TEST(ReportTest, IsJson) {
   EXPECT_EQ(
       ToJson(Decoded(kDisagreeing), {}),
       R"({"formats":[{"format":"tracecontext","verdict":"wins","traceId":"0af7651916cd43dd8448eb211c80319c",)"
-      R"("spanId":"b7ad6b7169203331","sampled":true,"traceState":"x=1"},)"
+      R"("spanId":"b7ad6b7169203331","decision":"yes","traceState":"x=1"},)"
       R"({"format":"baggage","verdict":"no_parent","baggage":[["user","a b"],["k","\u001b"]]},)"
       R"({"format":"old","verdict":"disagrees","traceId":"00000000000000008448eb211c80319c",)"
-      R"("spanId":"00f067aa0ba902b7","sampled":false}],"otherHeaders":["host"]})");
+      R"("spanId":"00f067aa0ba902b7","decision":"no"}],"otherHeaders":["host"]})");
 }
 
 TEST(ReportTest, SaysWhatIsMalformed) {
@@ -88,6 +91,67 @@ TEST(ReportTest, WritesTheContextInEveryFormat) {
       "# old\nold: 0af7651916cd43dd8448eb211c80319c:00f067aa0ba902b7:1\n\n"
       "# tracecontext\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01\n\n"
       "# baggage\n");
+}
+
+// What each format says of sampling.
+struct DecisionCase {
+  std::string name;
+  std::string headers;
+  std::string format;
+  std::string ids;
+  std::string decision;  // as in the column "sampled"
+};
+
+const char kIds[] = "0af7651916cd43dd8448eb211c80319c b7ad6b7169203331";
+
+const DecisionCase kDecisions[] = {
+    {"Sampled", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+     "tracecontext", kIds, "yes"},
+    {"NotSampled", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
+     "tracecontext", kIds, "no"},
+    {"B3Deferred", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331", "b3", kIds,
+     "undecided"},
+    {"B3Debug", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-d", "b3", kIds, "debug"},
+    {"B3DenialAlone", "b3: 0", "b3", "- -", "no"},
+    {"B3AcceptAlone", "X-B3-Sampled: 1", "b3", "- -", "yes"},
+    {"B3DebugAlone", "X-B3-Flags: 1", "b3", "- -", "debug"},
+    {"JaegerDebug", "uber-trace-id: 0af7651916cd43dd8448eb211c80319c:b7ad6b7169203331:0:3",
+     "jaeger", kIds, "debug"},
+    {"JaegerDebugId", "jaeger-debug-id: why", "jaeger", "- -", "debug"},
+    {"GoogleUndecided",
+     "X-Cloud-Trace-Context: 0af7651916cd43dd8448eb211c80319c/13235353014750950193", "gcp", kIds,
+     "undecided"},
+    {"GoogleDecisionAlone", "X-Cloud-Trace-Context: 0af7651916cd43dd8448eb211c80319c;o=1", "gcp",
+     "- -", "yes"},
+    {"XRayUndecided",
+     "X-Amzn-Trace-Id: Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331", "xray",
+     kIds, "undecided"},
+    {"BaggageAlone", "baggage: a=1", "baggage", "- -", "-"},
+};
+
+class DecisionTest : public ::testing::TestWithParam<DecisionCase> {};
+
+TEST_P(DecisionTest, IsShownWithIdsAndWithout) {
+  const Report report = *Decode(ParseHeaders(GetParam().headers), AllFormats(), {});
+  const std::string text = ToText(report, {});
+  std::istringstream row(text.substr(text.find('\n') + 1));
+  std::string format, trace_id, span_id, decision;
+  row >> format >> trace_id >> span_id >> decision;
+  EXPECT_EQ(format, GetParam().format);
+  EXPECT_EQ(trace_id + " " + span_id, GetParam().ids);
+  EXPECT_EQ(decision, GetParam().decision);
+  const std::string json = "\"decision\":\"" + decision + "\"";
+  EXPECT_EQ(ToJson(report, {}).find(json) != std::string::npos, decision != "-");
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, DecisionTest, ::testing::ValuesIn(kDecisions),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(ReportTest, ShowsTheTagsOfOpenCensus) {
+  const Report report = *Decode(ParseHeaders("grpc-tags-bin: AAADa2V5BXZhbHVl"), AllFormats(), {});
+  EXPECT_EQ(ToText(report, {}),
+            "format      trace id  span id  sampled  what it is       baggage\n"
+            "opencensus  -         -        -        names no parent  key=value\n");
 }
 
 }  // namespace
