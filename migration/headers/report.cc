@@ -1,8 +1,10 @@
 #include "migration/headers/report.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
+#include "migration/headers/beside.h"
 #include "migration/headers/grammar.h"
 #include "migration/tail/text.h"
 #include "migration/wire/compiled_policy.h"
@@ -59,12 +61,16 @@ std::set<std::string> HeadersOf(const wire::NamedFormat& format, const Carrier& 
   return names;
 }
 
-std::vector<std::string> Problems(const std::set<std::string>& names, const Carrier& carrier) {
+// `is_silent`: nothing was read from them, so that one which is empty is a reason too.
+std::vector<std::string> Problems(const std::set<std::string>& names, const Carrier& carrier,
+                                  bool is_silent) {
   std::vector<std::string> problems;
   for (const std::string& name : names) {
-    if (const auto why = WhyMalformed(name, carrier.values().at(name))) {
-      problems.push_back(name + ": " + *why);
-    }
+    const std::string& value = carrier.values().at(name);
+    if (IsOverruled(name, carrier) || (value.empty() && !is_silent)) continue;
+    const auto malformed = WhyMalformed(name, value);
+    const auto why = malformed ? malformed : WhatIsMissing(name, carrier);
+    if (why) problems.push_back(name + ": " + *why);
   }
   return problems;
 }
@@ -100,7 +106,7 @@ Expected<Report> Decode(const std::vector<Header>& headers,
   wire::Readings readings(empty);
   std::set<std::set<std::string>> seen;  // two formats may read the same headers: one row is enough
   std::set<std::string> known;
-  std::vector<FormatRow> malformed;
+  std::vector<std::size_t> silent;  // formats that are there and found nothing
   std::map<std::size_t, std::set<std::string>> headers_of;
   for (const std::size_t place : compiled->read) {
     std::set<std::string> own = HeadersOf(formats[place], carrier);
@@ -108,23 +114,32 @@ Expected<Report> Decode(const std::vector<Header>& headers,
     known.insert(own.begin(), own.end());
     Context extracted = formats[place].propagator->Extract(carrier, empty);
     if (extracted == empty) {
-      FormatRow& row = malformed.emplace_back();
-      row.format = names[place];
-      row.verdict = Verdict::kMalformed;
-      row.problems = Problems(own, carrier);
+      silent.push_back(place);
     } else {
       readings.Add(place, std::move(extracted));
-      headers_of[place] = std::move(own);
     }
+    headers_of[place] = std::move(own);
   }
 
   const Reading* believed = wire::Believed(readings);
   for (const Reading& reading : readings) {
     FormatRow row = ToRow(names[reading.format], reading, believed);
-    row.problems = Problems(headers_of[reading.format], carrier);
+    row.problems = Problems(headers_of[reading.format], carrier, /*is_silent=*/false);
     report.rows.push_back(std::move(row));
   }
-  for (FormatRow& row : malformed) report.rows.push_back(std::move(row));
+  for (const std::size_t place : silent) {
+    const std::set<std::string>& own = headers_of[place];
+    // Of headers that formats share, such as ot-baggage-*, the one knows more that has others besides.
+    const bool is_part = std::any_of(headers_of.begin(), headers_of.end(), [&](const auto& other) {
+      return other.second.size() > own.size() &&
+             std::includes(other.second.begin(), other.second.end(), own.begin(), own.end());
+    });
+    if (is_part) continue;
+    FormatRow& row = report.rows.emplace_back();
+    row.format = names[place];
+    row.problems = Problems(own, carrier, /*is_silent=*/true);
+    if (!row.problems.empty()) row.verdict = Verdict::kMalformed;
+  }
   for (const auto& [name, value] : carrier.values()) {
     if (known.count(name) == 0) report.unknown.push_back(name);
   }

@@ -26,8 +26,8 @@ struct FormatRow {
     kWins,       // its parent is believed
     kAgrees,     // it names the same parent
     kDisagrees,  // it names another parent: a link
-    kNoParent,   // baggage, or a decision, alone
-    kMalformed,  // it is there and says nothing
+    kNoParent,   // baggage, or a decision, alone; or less
+    kMalformed,  // it is ignored: `problems` say why
   };
 
   std::string format;

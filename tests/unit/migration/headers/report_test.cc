@@ -147,6 +147,66 @@ TEST_P(DecisionTest, IsShownWithIdsAndWithout) {
 INSTANTIATE_TEST_SUITE_P(Formats, DecisionTest, ::testing::ValuesIn(kDecisions),
                          [](const auto& info) { return info.param.name; });
 
+// `expected`: a line for each format, and its problems.
+struct BesideCase {
+  std::string name;
+  std::string headers;
+  std::string expected;
+};
+
+const BesideCase kBeside[] = {
+    {"TraceStateWithoutTraceparent", "tracestate: a=1\n",
+     "tracecontext malformed\ntracestate: it is not used without traceparent\n"},
+    {"MalformedTraceState",
+     "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\ntracestate: A=1\n",
+     "tracecontext wins\ntracestate: its member `A=1` has a malformed key, so none is taken\n"},
+    {"HalfOfB3", "X-B3-TraceId: 1\n",
+     "b3 malformed\nx-b3-traceid: it is not used without x-b3-spanid\n"},
+    {"SingleB3Counts", "b3: 1-2-1\nX-B3-TraceId: zz\n", "b3 wins\n"},
+    {"BaggageWithoutIds", "ot-baggage-user: 42\n",
+     "ottrace malformed\not-baggage-user: it is not used without ot-tracer-traceid or "
+     "x-datadog-trace-id\n"},
+    {"BaggageOfDatadog", "x-datadog-trace-id: 1\nx-datadog-parent-id: 2\not-baggage-user: 42\n",
+     "datadog wins\n"},
+    {"ZeroDatadogTrace", "x-datadog-trace-id: 0\n",
+     "datadog malformed\nx-datadog-trace-id: the id is zero\n"},
+    {"DatadogPriorityAlone", "x-datadog-sampling-priority: 1\n",
+     "datadog malformed\nx-datadog-sampling-priority: it is not used without "
+     "x-datadog-trace-id\n"},
+    {"EmptyBesideIds", "X-B3-TraceId: 1\nX-B3-SpanId: 2\nX-B3-Sampled:\n", "b3 wins\n"},
+};
+
+const char* Word(FormatRow::Verdict verdict) {
+  switch (verdict) {
+    case FormatRow::Verdict::kWins:
+      return "wins";
+    case FormatRow::Verdict::kAgrees:
+      return "agrees";
+    case FormatRow::Verdict::kDisagrees:
+      return "disagrees";
+    case FormatRow::Verdict::kNoParent:
+      return "no parent";
+    case FormatRow::Verdict::kMalformed:
+      return "malformed";
+  }
+  return "";
+}
+
+class BesideTest : public ::testing::TestWithParam<BesideCase> {};
+
+TEST_P(BesideTest, SaysWhatAHeaderLacksBesideIt) {
+  const Report report = *Decode(ParseHeaders(GetParam().headers), AllFormats(), {});
+  std::string text;
+  for (const FormatRow& row : report.rows) {
+    text += row.format + " " + Word(row.verdict) + "\n";
+    for (const std::string& problem : row.problems) text += problem + "\n";
+  }
+  EXPECT_EQ(text, GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Headers, BesideTest, ::testing::ValuesIn(kBeside),
+                         [](const auto& info) { return info.param.name; });
+
 TEST(ReportTest, ShowsTheTagsOfOpenCensus) {
   const Report report = *Decode(ParseHeaders("grpc-tags-bin: AAADa2V5BXZhbHVl"), AllFormats(), {});
   EXPECT_EQ(ToText(report, {}),
