@@ -110,7 +110,8 @@ std::function<int()> AddHeadersCommand(CLI::App& app) {
       ->add_option("--precedence", flags->precedence,
                    "Formats to believe first when they disagree; default: W3C's")
       ->type_name("FORMAT,...")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_flag("--encode", flags->encode, "Also print the context in every format");
   command->add_flag("--json", flags->json, "Print one JSON object");
   command->footer(kExamples);

@@ -8,6 +8,8 @@
 #include "migration/cli/headers_command.h"
 #include "migration/cli/tail_command.h"
 
+constexpr int kCouldNotDo = 2;  // exit status, of all subcommands
+
 int main(int argc, char** argv) {
   // A reader of our output that goes away (`| head`) is noticed when the write fails.
   std::signal(SIGPIPE, SIG_IGN);
@@ -20,7 +22,11 @@ int main(int argc, char** argv) {
 #ifdef TRACEBRIDGE_HAS_HEADERS  // not on another core: it decodes with our propagators
   const std::function<int()> run_headers = tracebridge::cli::AddHeadersCommand(app);
 #endif
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kCouldNotDo;  // 0: only help or the version was asked for
+  }
 
   try {
 #ifdef TRACEBRIDGE_HAS_HEADERS
@@ -29,6 +35,6 @@ int main(int argc, char** argv) {
     return run_tail();
   } catch (const std::exception& exception) {
     std::cerr << "tracebridge: " << exception.what() << '\n';
-    return 2;
+    return kCouldNotDo;
   }
 }

@@ -3,7 +3,8 @@
 //   traceparent: 00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01
 //     ->  "the trace id has 31 hex digits, not 32"
 //
-// Also why a part of it, such as a member of a list, is left out. A propagator says nothing of a header that it ignores; this looks at it again, slowly, for a person.
+// Also why a part of it, such as a member of a list, is left out. A propagator says nothing of a header that it ignores; this
+// looks at it again, slowly, for a person.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,8 @@
 // Runs a program to its end, in an environment that names no setting but the given ones: for what a process can do once.
 //
 //   ChildProgram::Run(kProgram, {"handlers"}, {{"OTEL_TRACES_SAMPLER", "always_on"}})  ->  {status, out, err}
+//
+// Its standard input is `input`.
 #pragma once
 
 #include <fcntl.h>
@@ -8,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,8 +26,10 @@ struct ChildProgram {
   std::string err;
 
   static ChildProgram Run(const std::string& program, const std::vector<std::string>& arguments,
-                          const std::map<std::string, std::string>& settings = {}) {
+                          const std::map<std::string, std::string>& settings = {},
+                          const std::string& input = {}) {
     const otlp::ScratchFolder folder;
+    std::ofstream(folder / "in", std::ios::binary) << input;
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> environment = WithoutSettings();
@@ -33,6 +38,7 @@ struct ChildProgram {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     constexpr int kWrite = O_WRONLY | O_CREAT;
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, (folder / "in").c_str(), O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, (folder / "out").c_str(), kWrite, 0600);
     posix_spawn_file_actions_addopen(&files, STDERR_FILENO, (folder / "err").c_str(), kWrite, 0600);
     ChildProgram ended;
