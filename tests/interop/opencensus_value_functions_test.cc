@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "opencensus/trace/propagation/b3.h"
 #include "opencensus/trace/propagation/cloud_trace_context.h"
 #include "opencensus/trace/propagation/grpc_trace_bin.h"
 #include "opencensus/trace/propagation/trace_context.h"
@@ -13,6 +14,7 @@
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/propagation/b3_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "otel_core/propagators/remote_context.h"
 #include "tests/support/header_carrier.h"
@@ -81,6 +83,15 @@ void ExpectOneFormat(TextMapPropagator& propagator, const std::string& name, ToH
   }
 }
 
+oc::SpanContext FromB3(const HeaderCarrier& carrier) {
+  const auto value = [&](const char* name) {
+    const auto found = carrier.Get(name);
+    return absl::string_view(found.data(), found.size());
+  };
+  return oc::propagation::FromB3Headers(value("X-B3-TraceId"), value("X-B3-SpanId"),
+                                        value("X-B3-Sampled"), value("X-B3-Flags"));
+}
+
 TEST(OpenCensusValueFunctionsTest, SpeakTheCloudTraceFormatOfThePropagator) {
   CloudTracePropagator propagator;
   ExpectOneFormat(propagator, "x-cloud-trace-context", oc::propagation::ToCloudTraceContextHeader,
@@ -105,6 +116,61 @@ TEST(OpenCensusValueFunctionsTest, SpeakTheBinaryFormatOfThePropagator) {
     EXPECT_EQ(oc::propagation::FromGrpcTraceBinHeader(bytes), span_context);
   }
 }
+
+TEST(OpenCensusValueFunctionsTest, SpeakTheB3OfThePropagator) {
+  trace::propagation::B3PropagatorMultiHeader propagator;
+  for (const Ids& ids : kIds) {
+    const oc::SpanContext span_context = ToOpenCensus(ids);
+    HeaderCarrier theirs({{"X-B3-TraceId", oc::propagation::ToB3TraceIdHeader(span_context)},
+                          {"X-B3-SpanId", oc::propagation::ToB3SpanIdHeader(span_context)},
+                          {"X-B3-Sampled", oc::propagation::ToB3SampledHeader(span_context)}});
+    HeaderCarrier ours;
+    propagator.Inject(ours, ToOtel(ids));
+    EXPECT_EQ(ours.Text(), theirs.Text());
+    context::Context empty;
+    EXPECT_EQ(Text(trace::GetSpanContext(propagator.Extract(theirs, empty))), Expected(ids));
+    EXPECT_EQ(FromB3(ours), span_context);
+  }
+}
+
+// Headers of other writers, which have several ways to say a decision.
+struct B3Case {
+  std::string name;
+  std::string trace_id;
+  std::string sampled;
+  std::string flags;
+  bool is_sampled;
+};
+
+const B3Case kB3Cases[] = {
+    {"Sampled", "4bf92f3577b34da6a3ce929d0e0e4736", "1", "", true},
+    {"NotSampled", "4bf92f3577b34da6a3ce929d0e0e4736", "0", "", false},
+    {"Undecided", "4bf92f3577b34da6a3ce929d0e0e4736", "", "", false},
+    {"Debug", "4bf92f3577b34da6a3ce929d0e0e4736", "", "1", true},
+    {"DebugBesideADenial", "4bf92f3577b34da6a3ce929d0e0e4736", "0", "1", true},
+    {"ShortTraceId", "a3ce929d0e0e4736", "1", "", true},
+    {"UpperCase", "4BF92F3577B34DA6A3CE929D0E0E4736", "1", "", true},
+};
+
+class OpenCensusB3Test : public ::testing::TestWithParam<B3Case> {};
+
+TEST_P(OpenCensusB3Test, IsReadByBothAlike) {
+  const HeaderCarrier carrier({{"X-B3-TraceId", GetParam().trace_id},
+                               {"X-B3-SpanId", "00f067aa0ba902b7"},
+                               {"X-B3-Sampled", GetParam().sampled},
+                               {"X-B3-Flags", GetParam().flags}});
+  trace::propagation::B3PropagatorMultiHeader propagator;
+  context::Context empty;
+  const auto read = trace::GetSpanContext(propagator.Extract(carrier, empty));
+  const Ids ids{propagators::HighHalf(read.trace_id()), propagators::LowHalf(read.trace_id()),
+                propagators::Number(read.span_id()), read.IsSampled()};
+  EXPECT_EQ(FromB3(carrier), ToOpenCensus(ids));
+  EXPECT_TRUE(read.IsValid());
+  EXPECT_EQ(read.IsSampled(), GetParam().is_sampled);
+}
+
+INSTANTIATE_TEST_SUITE_P(Decisions, OpenCensusB3Test, ::testing::ValuesIn(kB3Cases),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace tracebridge::testing
