@@ -17,6 +17,7 @@
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
 #include "otel_core/propagators/trace_state_member.h"
+#include "otel_core/propagators/whole_trace_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
@@ -254,6 +255,8 @@ context::Context DatadogPropagator::Extract(const TextMapCarrier& carrier,
     }
     BaggageItems items;
     propagators::ReadPrefixed(carrier, kBaggagePrefix, propagators::AppendFromPlain, &items);
+    propagators::TakeWholeTraceId(&items, &remote);
+    if (remote.trace_id_high != 0) remote.notes &= ~WireNotes::kShortTraceId;
     context::Context with_span =
         propagators::SetRemoteOrDecision(context, remote, {kMember, fields.text()});
     return items.AddTo(with_span);

@@ -15,6 +15,7 @@
 #include "otel_core/propagators/plain_value.h"
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
+#include "otel_core/propagators/whole_trace_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/malformed_header.h"
 #include "tracebridge/ot_binary.h"
@@ -39,9 +40,6 @@ constexpr nostd::string_view kSpanId = "ot-tracer-spanid";
 constexpr nostd::string_view kSampled = "ot-tracer-sampled";
 constexpr nostd::string_view kBaggagePrefix = "ot-baggage-";
 constexpr nostd::string_view kSpanContext = "x-ot-span-context";
-
-constexpr std::string_view kWholeTraceId = "tracebridge-trace-id";  // of a baggage item
-constexpr nostd::string_view kWholeTraceIdHeader = "ot-baggage-tracebridge-trace-id";
 
 constexpr std::size_t kMaxSpanContextSize = 16384;  // characters of base64
 
@@ -68,14 +66,6 @@ bool ReadIds(std::string_view trace_id, std::string_view span_id, Remote* remote
          propagators::ReadHex<HexCase::kAny>(span_id, &remote->span_id) && remote->HasIds();
 }
 
-// The high half that a peer kept for us in its baggage, if it is of this trace.
-void RestoreHighHalf(std::string_view whole, Remote* remote) {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  if (whole.size() != 32 || !propagators::ReadHex128<HexCase::kAny>(whole, &high, &low)) return;
-  if (low == remote->trace_id_low && remote->trace_id_high == 0) remote->trace_id_high = high;
-}
-
 void SetNumber(TextMapCarrier& carrier, nostd::string_view name, const std::uint8_t* bytes) {
   char digits[16];
   propagators::WriteHex(bytes, 8, digits);
@@ -97,7 +87,7 @@ void OtTracePropagator::Inject(TextMapCarrier& carrier, const Context& context) 
   if (options_.remember_trace_id && propagators::HighHalf(span_context.trace_id()) != 0) {
     char digits[32];
     propagators::WriteHex(trace_id, trace::TraceId::kSize, digits);
-    carrier.Set(kWholeTraceIdHeader, {digits, sizeof digits});
+    carrier.Set(propagators::kWholeTraceIdHeader, {digits, sizeof digits});
   }
   try {
     propagators::WritePrefixed(*opentelemetry::baggage::GetBaggage(context), kBaggagePrefix,
@@ -132,7 +122,7 @@ Context OtTracePropagator::Extract(const TextMapCarrier& carrier, Context& conte
 
     BaggageItems items;
     ReadPrefixed(carrier, kBaggagePrefix, propagators::AppendFromPlain, &items);
-    RestoreHighHalf(items.Take(kWholeTraceId), &remote);
+    propagators::TakeWholeTraceId(&items, &remote);
     if (remote.trace_id_high == 0 && trace_id.size() <= 16)
       remote.notes |= WireNotes::kShortTraceId;
     Context result = SetRemote(context, remote);

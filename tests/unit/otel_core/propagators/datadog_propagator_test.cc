@@ -315,6 +315,23 @@ TEST(DatadogBaggageTest, IsReadAsSent) {
   }
 }
 
+// The item that `lightstep` keeps a trace id in, with headers of the same prefix.
+TEST(DatadogBaggageTest, IsNotTheItemThatHoldsATraceId) {
+  const HeaderCarrier received(
+      {{"x-datadog-trace-id", "11803532876627986230"},
+       {"x-datadog-parent-id", "67667974448284343"},
+       {"x-datadog-sampling-priority", "1"},
+       {"ot-baggage-tracebridge-trace-id", "4bf92f3577b34da6a3ce929d0e0e4736"},
+       {"ot-baggage-user", "alice"}});
+  const auto context = Extracted(received);
+  EXPECT_EQ(BaggageText(context),
+            BaggageText(Extracted(HeaderCarrier({{"x-datadog-trace-id", "1"},
+                                                 {"x-datadog-parent-id", "1"},
+                                                 {"ot-baggage-user", "alice"}}))));
+  EXPECT_EQ(Text(trace::GetSpanContext(context)),
+            "4bf92f3577b34da6a3ce929d0e0e4736 00f067aa0ba902b7 01 remote");
+}
+
 TEST(DatadogBaggageTest, CountsKeysThatAreNoPartOfAHeader) {
   auto context = Extracted(WithIds({{"x-datadog-sampling-priority", "1"}}));
   context = baggage::SetBaggage(context, baggage::Baggage::GetDefault()->Set("a b", "c"));
