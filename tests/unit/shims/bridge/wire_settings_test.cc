@@ -1,7 +1,12 @@
 #include "shims/bridge/wire_settings.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -23,14 +28,15 @@ using tracebridge::testing::HeaderCarrier;
 
 const char kTraceparent[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-// What a bridge with these settings writes for a request that came with kTraceparent and baggage.
-std::string Written(const std::map<std::string, std::string>& settings) {
+// What a bridge with these settings writes for a request that came with these headers.
+std::string Written(const std::map<std::string, std::string>& settings,
+                    const HeaderCarrier& received = HeaderCarrier(
+                        {{"traceparent", kTraceparent}, {"baggage", "user=alice,tenant=x"}})) {
   BridgeOptions options;
   options.settings = settings;
   options.settings["OTEL_TRACES_EXPORTER"] = "none";
   const Bridge bridge = Bridge::FromOptions(options);
   const auto propagator = GlobalTextMapPropagator::GetGlobalPropagator();
-  HeaderCarrier received{{"traceparent", kTraceparent}, {"baggage", "user=alice,tenant=x"}};
   Context empty;
   const Context context = propagator->Extract(received, empty);
   HeaderCarrier sent;
@@ -49,6 +55,113 @@ TEST(WireSettingsTest, PhasesChooseWhatIsWritten) {
   EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_PHASE", "w3c"}}), kW3c);
   EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_PHASE", "legacy"}}), kJaeger);
   EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all}, {"TRACEBRIDGE_WIRE_WRITE", "none"}}), "");
+}
+
+struct NameCase {
+  std::string name;
+  std::string written;  // for kTraceparent
+};
+
+const NameCase kNames[] = {
+    {"b3", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1"},
+    {"b3multi",
+     "X-B3-Sampled: 1\n"
+     "X-B3-SpanId: b7ad6b7169203331\n"
+     "X-B3-TraceId: 0af7651916cd43dd8448eb211c80319c"},
+    {"jaeger", "uber-trace-id: 0af7651916cd43dd8448eb211c80319c:b7ad6b7169203331:0:01"},
+    {"ottrace",
+     "ot-tracer-sampled: true\n"
+     "ot-tracer-spanid: b7ad6b7169203331\n"
+     "ot-tracer-traceid: 8448eb211c80319c"},
+    {"lightstep",
+     "ot-baggage-tracebridge-trace-id: 0af7651916cd43dd8448eb211c80319c\n"
+     "ot-tracer-sampled: true\n"
+     "ot-tracer-spanid: b7ad6b7169203331\n"
+     "ot-tracer-traceid: 8448eb211c80319c"},
+    {"opencensus", "grpc-trace-bin: AAAK92UZFs1D3YRI6yEcgDGcAbeta3FpIDMxAgE="},
+    {"gcp", "x-cloud-trace-context: 0af7651916cd43dd8448eb211c80319c/13235353014750950193;o=1"},
+    {"xray",
+     "x-amzn-trace-id: Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=1"},
+    {"datadog",
+     "x-datadog-parent-id: 13235353014750950193\n"
+     "x-datadog-sampling-priority: 1\n"
+     "x-datadog-tags: _dd.p.tid=0af7651916cd43dd\n"
+     "x-datadog-trace-id: 9532127138774266268"},
+};
+
+class FormatNameTest : public ::testing::TestWithParam<NameCase> {};
+
+TEST_P(FormatNameTest, IsUnderstoodInPropagators) {
+  const HeaderCarrier received({{"traceparent", kTraceparent}});
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", "tracecontext," + GetParam().name},
+                     {"TRACEBRIDGE_WIRE_PHASE", "legacy"}},
+                    received),
+            GetParam().written);
+}
+
+INSTANTIATE_TEST_SUITE_P(Settings, FormatNameTest, ::testing::ValuesIn(kNames),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(WireSettingsTest, WhatIsReadCanBeChosen) {
+  EXPECT_EQ(Written({{"TRACEBRIDGE_WIRE_READ", "baggage"}}), "baggage: user=alice,tenant=x");
+  EXPECT_EQ(Written({{"TRACEBRIDGE_WIRE_READ", "tracecontext"}}),
+            std::string("traceparent: ") + kTraceparent);
+}
+
+TEST(WireSettingsTest, PrecedenceSaysWhoIsBelieved) {
+  const HeaderCarrier received(
+      {{"traceparent", kTraceparent}, {"uber-trace-id", "0af7651916cd43dd8448eb211c80319c:1:0:1"}});
+  const std::string formats = "tracecontext,jaeger";
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", formats}, {"TRACEBRIDGE_WIRE_PHASE", "w3c"}}, received),
+            std::string("traceparent: ") + kTraceparent);
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", formats},
+                     {"TRACEBRIDGE_WIRE_PHASE", "w3c"},
+                     {"TRACEBRIDGE_WIRE_PRECEDENCE", "jaeger"}},
+                    received),
+            "traceparent: 00-0af7651916cd43dd8448eb211c80319c-0000000000000001-01");
+}
+
+// A policy in a file, gone with this object.
+class PolicyText {
+ public:
+  explicit PolicyText(const std::string& json) {
+    close(mkstemp(path_));
+    std::ofstream(path_) << json;
+  }
+  ~PolicyText() { std::remove(path_); }
+  const char* path() const { return path_; }
+
+ private:
+  char path_[32] = "/tmp/wire_settings_XXXXXX";
+};
+
+TEST(WireSettingsTest, AFileReplacesTheEnvironmentButForTheAllowList) {
+  const std::string all = "tracecontext,baggage,jaeger";
+  const PolicyText w3c(R"({"phase": "w3c"})");
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all},
+                     {"TRACEBRIDGE_WIRE_PHASE", "legacy"},
+                     {"TRACEBRIDGE_WIRE_FILE", w3c.path()}}),
+            kW3c);
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all},
+                     {"TRACEBRIDGE_BAGGAGE_ALLOW", "tenant"},
+                     {"TRACEBRIDGE_WIRE_FILE", w3c.path()}}),
+            std::string("baggage: tenant=x\ntraceparent: ") + kTraceparent);
+  const PolicyText open(R"({"phase": "w3c", "baggage": ["*"]})");
+  EXPECT_EQ(Written({{"OTEL_PROPAGATORS", all},
+                     {"TRACEBRIDGE_BAGGAGE_ALLOW", "tenant"},
+                     {"TRACEBRIDGE_WIRE_FILE", open.path()}}),
+            kW3c);
+}
+
+TEST(WireSettingsTest, AFileThatIsWrongChangesNothing) {
+  for (const char* json : {"{", R"({"write": ["b3"]})"}) {
+    SCOPED_TRACE(json);
+    const PolicyText wrong(json);
+    EXPECT_EQ(Written({{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger"},
+                       {"TRACEBRIDGE_WIRE_PHASE", "legacy"},
+                       {"TRACEBRIDGE_WIRE_FILE", wrong.path()}}),
+              kJaeger);
+  }
 }
 
 TEST(WireSettingsTest, AFormatThatIsNotThereChangesNothing) {
