@@ -9,10 +9,12 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/exporters/ostream/span_exporter_factory.h"
 #include "opentelemetry/nostd/shared_ptr.h"
@@ -20,6 +22,7 @@
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/sdk/instrumentationlibrary/instrumentation_library.h"
 #include "opentelemetry/sdk/resource/resource.h"
+#include "opentelemetry/sdk/resource/semantic_conventions.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_options.h"
 #include "opentelemetry/sdk/trace/exporter.h"
@@ -28,8 +31,11 @@
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "opentelemetry/semconv/db_attributes.h"
+#include "opentelemetry/semconv/network_attributes.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/scope.h"
+#include "opentelemetry/trace/semantic_conventions.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_metadata.h"
@@ -198,6 +204,57 @@ TEST(SetUpTest, AScopeOnAnotherThreadMakesASpanOfThisOneTheParentThere) {
     EXPECT_EQ(spans["thread " + std::to_string(number)].at("parent_span_id"),
               spans["TestBody"].at("span_id"));
   }
+}
+
+// Names that opentelemetry-cpp had in some versions from 1.19 on and has no more. Rows of its trace/semantic_conventions.h,
+// which it had until 1.21: the first and the last, a name that it deprecated early, one that is longer than a line, and
+// values whose constants are not spelled like them.
+struct FormerName {
+  std::string_view constant;
+  std::string_view value;
+};
+
+constexpr FormerName kFormerNames[] = {
+    {trace_api::SemanticConventions::kSchemaUrl, "https://opentelemetry.io/schemas/1.27.0"},
+    {trace_api::SemanticConventions::kAndroidOsApiLevel, "android.os.api_level"},
+    {trace_api::SemanticConventions::kDbStatement, "db.statement"},
+    {trace_api::SemanticConventions::kHttpMethod, "http.method"},
+    {trace_api::SemanticConventions::kNetPeerName, "net.peer.name"},
+    {trace_api::SemanticConventions::kMessagingRocketmqMessageDeliveryTimestamp,
+     "messaging.rocketmq.message.delivery_timestamp"},
+    {trace_api::SemanticConventions::kWebengineVersion, "webengine.version"},
+    {trace_api::SemanticConventions::DbSystemValues::kRedis, "redis"},
+    {trace_api::SemanticConventions::HttpFlavorValues::kHttp11, "1.1"},
+    {trace_api::SemanticConventions::GenAiTokenTypeValues::kCompletion, "output"},
+    {resource::SemanticConventions::kServiceName, "service.name"},
+    {resource::SemanticConventions::kHttpMethod, "http.method"},
+    {resource::SemanticConventions::OsTypeValues::kLinux, "linux"},
+    {opentelemetry::semconv::network::kNetworkInterfaceName, "network.interface.name"},  // 1.19
+    {opentelemetry::semconv::db::DbSystemNameValues::kRedis, "redis"},                   // 1.21
+    {opentelemetry::semconv::db::DbSystemNameValues::kOracleDb, "oracle.db"},            // 1.21
+    {opentelemetry::semconv::db::DbSystemNameValues::kPostgresql, "postgresql"},
+};
+
+TEST(SetUpTest, NamesOfEarlierVersionsAreStillThere) {
+  for (const FormerName& row : kFormerNames) EXPECT_EQ(row.constant, row.value);
+}
+
+// A std::string until 1.27, an array of characters in 1.28.
+TEST(SetUpTest, TheBaggageHeadersNameIsUsedLikeEitherVersions) {
+  using opentelemetry::baggage::kBaggageHeader;
+  const std::string copied = kBaggageHeader;
+  const std::string constructed(kBaggageHeader);
+  const nostd::string_view viewed = kBaggageHeader;
+  std::map<std::string, std::string> headers;
+  headers[kBaggageHeader] = "k=v";
+
+  EXPECT_STREQ(kBaggageHeader.data(), "baggage");
+  EXPECT_EQ(kBaggageHeader.size(), 7u);
+  EXPECT_EQ(kBaggageHeader, "baggage");
+  EXPECT_EQ(copied, constructed);
+  EXPECT_EQ(viewed, kBaggageHeader);
+  EXPECT_EQ(headers.count("baggage"), 1u);
+  EXPECT_EQ("x-" + std::string(kBaggageHeader), "x-baggage");
 }
 
 }  // namespace

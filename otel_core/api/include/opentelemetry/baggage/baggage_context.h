@@ -1,16 +1,27 @@
 // Where baggage lies in a Context.
 #pragma once
 
+#include <string>
+
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/version.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace baggage {
 
-constexpr char kBaggageHeader[] = "baggage";
+// A constant that converts to std::string as well: opentelemetry-cpp's is a std::string until 1.27 and an array of
+// characters in 1.28.
+struct BaggageHeaderName : nostd::string_view {
+  constexpr explicit BaggageHeaderName(nostd::string_view name) noexcept
+      : nostd::string_view(name) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): headers[kBaggageHeader] compiles in every version
+  operator std::string() const { return std::string(data(), size()); }
+};
+inline constexpr BaggageHeaderName kBaggageHeader("baggage");
 
 // Never null: the empty set if the context has none.
 inline nostd::shared_ptr<Baggage> GetBaggage(const context::Context& context) noexcept {
