@@ -3,23 +3,32 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "opencensus/tags/propagation/grpc_tags_bin.h"
+#include "opencensus/tags/tag_map.h"
 #include "opencensus/trace/propagation/b3.h"
 #include "opencensus/trace/propagation/cloud_trace_context.h"
 #include "opencensus/trace/propagation/grpc_trace_bin.h"
 #include "opencensus/trace/propagation/trace_context.h"
 #include "opencensus/trace/span_context.h"
+#include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/propagation/b3_propagator.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "otel_core/propagators/remote_context.h"
+#include "tests/support/bytes_text.h"
 #include "tests/support/header_carrier.h"
 #include "tests/support/span_context_text.h"
+#include "tests/support/wire_peers.h"
 #include "tracebridge/cloud_trace_propagator.h"
+#include "tracebridge/grpc_tags_bin.h"
 #include "tracebridge/grpc_trace_bin.h"
 
 namespace tracebridge::testing {
@@ -171,6 +180,63 @@ TEST_P(OpenCensusB3Test, IsReadByBothAlike) {
 
 INSTANTIATE_TEST_SUITE_P(Decisions, OpenCensusB3Test, ::testing::ValuesIn(kB3Cases),
                          [](const auto& info) { return info.param.name; });
+
+// Tags have no order in common with baggage.
+using Tags = std::map<std::string, std::string>;
+
+Tags ReadByOpenCensus(const std::string& header) {
+  opencensus::tags::TagMap map({});
+  EXPECT_TRUE(opencensus::tags::propagation::FromGrpcTagsBinHeader(header, &map)) << ToHex(header);
+  Tags tags;
+  for (const auto& tag : map.tags()) tags[tag.first.name()] = tag.second;
+  return tags;
+}
+
+std::string WrittenByOpenCensus(const Tags& tags) {
+  std::vector<std::pair<opencensus::tags::TagKey, std::string>> list;
+  for (const auto& [key, value] : tags) {
+    list.emplace_back(opencensus::tags::TagKey::Register(key), value);
+  }
+  return opencensus::tags::propagation::ToGrpcTagsBinHeader(list);
+}
+
+Tags TagsReadByOtel(const std::string& header) {
+  Tags tags;
+  opentelemetry::baggage::GetBaggage(GrpcTagsBin().FromBytes(header, context::Context()))
+      ->GetAllEntries([&](auto key, auto value) {
+        tags[std::string(key)] = std::string(value);
+        return true;
+      });
+  return tags;
+}
+
+std::string TagsWrittenByOtel(const Tags& tags) {
+  auto items = opentelemetry::baggage::Baggage::GetDefault();
+  for (const auto& [key, value] : tags) items = items->Set(key, value);
+  context::Context empty;
+  std::string bytes;
+  GrpcTagsBin().ToBytes(opentelemetry::baggage::SetBaggage(empty, items), &bytes);
+  return bytes;
+}
+
+TEST(OpenCensusValueFunctionsTest, SpeakTheTagsOfThePropagatorAndOfOtherImplementations) {
+  for (const auto peer :
+       {"opencensus-tags-binary.opencensus-go", "opencensus-tags-binary.opencensus-js"}) {
+    const Json file = VectorsOf(peer);
+    ASSERT_FALSE(file["inject"].empty());
+    for (const Json& vector : file["inject"]) {
+      if (vector.contains("error")) continue;  // the peer wrote nothing
+      const std::string theirs = FromHex(vector["bytes_hex"].get<std::string>());
+      const Tags tags = ReadByOpenCensus(theirs);
+      EXPECT_EQ(TagsReadByOtel(theirs), tags) << vector;
+      EXPECT_EQ(TagsReadByOtel(WrittenByOpenCensus(tags)), tags) << vector;
+      EXPECT_EQ(WrittenByOpenCensus(tags).size(), theirs.size()) << vector;
+      if (!tags.empty()) {  // the propagator writes no header then
+        EXPECT_EQ(ReadByOpenCensus(TagsWrittenByOtel(tags)), tags) << vector;
+      }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace tracebridge::testing

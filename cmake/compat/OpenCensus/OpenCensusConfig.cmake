@@ -1,7 +1,7 @@
 # find_package(OpenCensus), answered by tracebridge. find_package(opencensus-cpp) finds the same.
 #
-# Defines the public targets of opencensus-cpp 0.5.0 for what tracebridge has: tracing, contexts and tags. There is no
-# opencensus-cpp::stats yet, and none of the targets around it.
+# Defines the public targets of opencensus-cpp 0.5.0 for what tracebridge has: tracing, contexts and tags. Those of stats,
+# four, are not here; the message below names them.
 if(TARGET opencensus-cpp::trace)
   return()
 endif()
@@ -23,7 +23,7 @@ endif()
 
 # Values and header formats need no tracer.
 foreach(_target trace_b3 trace_cloud_trace_context trace_grpc_trace_bin trace_span_context
-                trace_trace_context tags)
+                trace_trace_context tags tags_grpc_tags_bin)
   add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
   target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::opencensus_api)
 endforeach()
@@ -35,8 +35,9 @@ foreach(_target trace trace_context_util trace_with_span context tags_context_ut
 endforeach()
 
 if(NOT OpenCensus_FIND_QUIETLY)
-  message(STATUS "OpenCensus here is tracebridge: tracing, contexts and tags, without stats "
-                 "(no opencensus-cpp::stats)")
+  message(STATUS "OpenCensus here is tracebridge: tracing, contexts and tags, without opencensus-cpp::stats, "
+                 "opencensus-cpp::stats_test_utils, opencensus-cpp::exporters_stats_stdout, "
+                 "opencensus-cpp::exporters_stats_prometheus")
 endif()
 unset(_opencensus_lib)
 unset(_opencensus_libraries)

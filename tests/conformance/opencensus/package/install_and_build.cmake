@@ -14,9 +14,15 @@ if(NOT EXISTS ${compat}/include/opencensus/trace/span.h OR
 endif()
 
 foreach(package OpenCensus opencensus-cpp)
-  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND
+  execute_process(COMMAND_ERROR_IS_FATAL ANY OUTPUT_VARIABLE said ECHO_OUTPUT_VARIABLE COMMAND
     ${CMAKE_COMMAND} -S ${SOURCE} -B ${SCRATCH}/${package} -G ${GENERATOR}
     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_PREFIX_PATH=${compat} -DPACKAGE=${package})
+  # What a project that wants more will look for, before CMake stops at a target that does not exist.
+  foreach(missing stats stats_test_utils exporters_stats_stdout exporters_stats_prometheus)
+    if(NOT said MATCHES "OpenCensus here is tracebridge[^\n]*, without [^\n]*opencensus-cpp::${missing}[,\n]")
+      message(FATAL_ERROR "${package} does not say that it has no opencensus-cpp::${missing}")
+    endif()
+  endforeach()
   execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${CMAKE_COMMAND} --build ${SCRATCH}/${package})
   foreach(program values tracing)
     execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${SCRATCH}/${package}/${program})

@@ -1,4 +1,5 @@
 // A span context through the header formats, without a tracer.
+#include "opencensus/tags/propagation/grpc_tags_bin.h"
 #include "opencensus/tags/tag_map.h"
 #include "opencensus/trace/propagation/b3.h"
 #include "opencensus/trace/propagation/cloud_trace_context.h"
@@ -17,5 +18,8 @@ int main() {
     return 3;
   if (propagation::ToB3SampledHeader(context) != "1") return 4;
   const opencensus::tags::TagMap tags({{opencensus::tags::TagKey::Register("k"), "v"}});
-  return tags.tags().size() == 1 ? 0 : 5;
+  opencensus::tags::TagMap read({});
+  const std::string header = opencensus::tags::propagation::ToGrpcTagsBinHeader(tags);
+  if (!opencensus::tags::propagation::FromGrpcTagsBinHeader(header, &read)) return 5;
+  return read == tags && read.tags().size() == 1 ? 0 : 6;
 }
