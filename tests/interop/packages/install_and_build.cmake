@@ -13,10 +13,48 @@ foreach(name opentracing opencensus opentelemetry)
   endif()
 endforeach()
 
-foreach(consumer opentelemetry tracebridge)
-  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND
-    ${CMAKE_COMMAND} -S ${SOURCE}/${consumer}_consumer -B ${SCRATCH}/${consumer} -G ${GENERATOR}
-    -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_PREFIX_PATH=${prefix}/${COMPAT};${prefix}")
-  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${CMAKE_COMMAND} --build ${SCRATCH}/${consumer})
-  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${SCRATCH}/${consumer}/consumer)
-endforeach()
+# Configures SOURCE/<name> with only `prefix_path` to find packages in; what it said is in `said`, in one line.
+function(configure name prefix_path)
+  execute_process(RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE errors ECHO_OUTPUT_VARIABLE
+    ECHO_ERROR_VARIABLE COMMAND
+    ${CMAKE_COMMAND} -S ${SOURCE}/${name} -B ${SCRATCH}/${name} -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER}
+    -DCMAKE_PREFIX_PATH=${prefix_path} ${ARGN})
+  string(REGEX REPLACE "[ \n]+" " " said "${output}${errors}")
+  set(said "${said}" PARENT_SCOPE)
+  set(result ${result} PARENT_SCOPE)
+endfunction()
+
+function(expect_said text)
+  string(FIND "${said}" "${text}" place)
+  if(place EQUAL -1)
+    message(FATAL_ERROR "the package does not say: ${text}")
+  endif()
+endfunction()
+
+function(configure_and_build name prefix_path)
+  configure(${name} ${prefix_path} ${ARGN})
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${name} cannot be configured")
+  endif()
+  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${CMAKE_COMMAND} --build ${SCRATCH}/${name})
+  execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND ${SCRATCH}/${name}/consumer)
+  set(said "${said}" PARENT_SCOPE)
+endfunction()
+
+configure_and_build(opentelemetry_consumer ${prefix}/${COMPAT})
+expect_said("without logs and metrics (no opentelemetry-cpp::logs, no opentelemetry-cpp::metrics)")
+list(JOIN COMPONENTS " " components)
+configure_and_build(tracebridge_consumer ${prefix} "-DEVERY_COMPONENT=${components}")
+
+# The request path and the OTLP encoder write wire bytes themselves (docs/RATIONALE.md): no program needs Protobuf for them.
+file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${SCRATCH}/tracebridge_consumer/consumer
+     RESOLVED_DEPENDENCIES_VAR loaded UNRESOLVED_DEPENDENCIES_VAR not_found)
+if(NOT loaded MATCHES "/libtracebridge_state\\.so" OR loaded MATCHES "/libprotobuf")
+  message(FATAL_ERROR "a program with the bridge loads ${loaded}")
+endif()
+
+# A component that there is not: the message names it, and those that there are.
+configure(missing_component "${prefix}/${COMPAT}" -DPACKAGE=opentelemetry-cpp -DCOMPONENT=exporters_prometheus)
+expect_said("tracebridge, which has no component exporters_prometheus. It has: api;sdk;exporters_in_memory;")
+configure(missing_component "${prefix}" -DPACKAGE=tracebridge -DCOMPONENT=no_such_thing)
+expect_said("tracebridge has no component no_such_thing here. Known: state;")
