@@ -2,6 +2,8 @@
 // running the mapping on an example of each kind of value. A row that is in one of the two only is a difference.
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -299,6 +301,22 @@ TEST(MappingDocumentTest, ShowsEveryCounter) {
   Table table({"counter", "what it counts"});
   for (const DiagnosticRow& row : kDiagnostics) table.Row({Code(row.name), row.meaning});
   ExpectTable("counters", table.text());
+}
+
+// "| 5 | attribute | attribute of the same type | spec, ... |": the last cell says on whose word.
+TEST(MappingDocumentTest, NamesTheSourceOfEveryNumberedRow) {
+  std::ifstream document(TRACEBRIDGE_MAPPING_DOCUMENT);
+  int rows = 0;
+  for (std::string line; std::getline(document, line);) {
+    if (line.size() < 3 || std::isdigit(static_cast<unsigned char>(line[2])) == 0) continue;
+    if (line.compare(0, 2, "| ") != 0) continue;
+    ++rows;
+    const std::size_t end = line.rfind('|');
+    const std::size_t begin = line.rfind('|', end - 1) + 1;
+    const std::string source = line.substr(begin, end - begin);
+    EXPECT_NE(source.find_first_not_of(' '), std::string::npos) << line;
+  }
+  EXPECT_GE(rows, 17);
 }
 
 }  // namespace
