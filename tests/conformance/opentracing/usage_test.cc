@@ -7,6 +7,7 @@
 #include <opentracing/tracer.h>
 
 #include <chrono>
+#include <cstring>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -294,6 +295,19 @@ TEST_F(UsageTest, ACorruptCarrierIsTheErrorThatProgramsLookFor) {
   ASSERT_FALSE(maybe);
   EXPECT_TRUE(maybe.error() == opentracing::span_context_corrupted_error);
   EXPECT_FALSE(maybe.error().message().empty());
+}
+
+// Some programs take `*maybe` without asking. Where the context would lie there is the error, by the original's layout: its
+// number is never zero, so that such a program gets a pointer to nowhere, and no null that StartSpan would ignore.
+TEST_F(UsageTest, ACorruptCarrierLeavesTheErrorWhereTheContextWouldBe) {
+  const auto maybe = tracer_->Extract(MapCarrier(Headers{{"traceparent", "00-zz"}}));
+  ASSERT_FALSE(maybe);
+  int number = 0;
+  // Behind the flag that says which of the two is there.
+  std::memcpy(&number, reinterpret_cast<const char*>(&maybe) + alignof(std::error_code),
+              sizeof(number));
+  EXPECT_EQ(number, maybe.error().value());
+  EXPECT_NE(number, 0);
 }
 
 // What a carrier returns comes out again: from the reader ...
