@@ -78,7 +78,7 @@ const NameCase kNames[] = {
      "ot-tracer-sampled: true\n"
      "ot-tracer-spanid: b7ad6b7169203331\n"
      "ot-tracer-traceid: 8448eb211c80319c"},
-    {"opencensus", "grpc-trace-bin: AAAK92UZFs1D3YRI6yEcgDGcAbeta3FpIDMxAgE="},
+    {"opencensus", "grpc-trace-bin: AAAK92UZFs1D3YRI6yEcgDGcAbeta3FpIDMxAgE"},
     {"gcp", "x-cloud-trace-context: 0af7651916cd43dd8448eb211c80319c/13235353014750950193;o=1"},
     {"xray",
      "x-amzn-trace-id: Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=1"},
