@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "shims/activation/mark.h"
+#include "tracebridge/state.h"
 
 namespace tracebridge::activation {
 namespace {
@@ -18,7 +19,24 @@ constexpr Name kImplicitParentNames[] = {
     {"never", ImplicitParent::kNever},
 };
 
-std::atomic<ImplicitParent> implicit_parent{ImplicitParent::kForeign};
+// One in the process, for the copies of all releases: numbers of ImplicitParent are for ever.
+using Setting = std::atomic<ImplicitParent>;
+std::atomic<Setting*> known_setting{nullptr};
+
+__attribute__((noinline)) Setting* FindSetting() noexcept {
+  static Setting own{ImplicitParent::kForeign};  // for want of memory
+  const auto make = []() -> void* { return new Setting(ImplicitParent::kForeign); };
+  auto* setting =
+      static_cast<Setting*>(tracebridge_state_v1_object("tracebridge.implicit_parent.v1", make));
+  if (setting == nullptr) return &own;
+  known_setting.store(setting, std::memory_order_release);
+  return setting;
+}
+
+Setting& TheSetting() noexcept {
+  Setting* const setting = known_setting.load(std::memory_order_acquire);
+  return setting != nullptr ? *setting : *FindSetting();
+}
 
 // The original library would have started a new trace here.
 bool WasRootInTheOriginal(Api asking, Api activator) noexcept {
@@ -50,12 +68,10 @@ bool IsImplicitParent(const Mark& mark, Api asking) noexcept {
   return false;
 }
 
-ImplicitParent GetImplicitParent() noexcept {
-  return implicit_parent.load(std::memory_order_relaxed);
-}
+ImplicitParent GetImplicitParent() noexcept { return TheSetting().load(std::memory_order_relaxed); }
 
 void SetImplicitParent(ImplicitParent value) noexcept {
-  implicit_parent.store(value, std::memory_order_relaxed);
+  TheSetting().store(value, std::memory_order_relaxed);
 }
 
 bool ParseImplicitParent(std::string_view text, ImplicitParent* value) noexcept {

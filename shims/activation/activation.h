@@ -25,7 +25,7 @@ namespace tracebridge::activation {
 enum class Api : uint64_t { kOpenTelemetry, kOpenTracingScope, kOpenTracingPolicy, kOpenCensus };
 
 // What a legacy start without an explicit parent does under a current span.
-enum class ImplicitParent {
+enum class ImplicitParent : std::uint32_t {
   kForeign,  // the table above
   kAlways,   // takes the current span as its parent, as the OpenTelemetry specification says
   kNever,    // starts a new trace

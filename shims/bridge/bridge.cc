@@ -3,6 +3,7 @@
 #include <opentracing/tracer.h>
 
 #include <atomic>
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "opentelemetry/trace/provider.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/state/src/process_object.h"
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/finished_spans.h"
@@ -133,13 +135,14 @@ struct Bridge::Core {
 
 namespace {
 
-// The one bridge of the process. Never destroyed.
-class TheOne final : public tracebridge::sdk::ForkAware {
- public:
+// Which bridge of the process is up. Copies of tracebridge of all releases find it: the layout is frozen.
+struct Registration {
   std::mutex mutex;
   std::weak_ptr<void> core;
+  const char* release = nullptr;  // of the copy that `core` is of
+};
 
- private:
+class ForkAwareRegistration final : public Registration, private tracebridge::sdk::ForkAware {
   // A bridge takes a while to set up, with locks of its own that a fork takes: nobody waits for it. The child finds the
   // bridge that was up, or none.
   void BeforeFork() noexcept override {}
@@ -147,8 +150,16 @@ class TheOne final : public tracebridge::sdk::ForkAware {
   void InChild() noexcept override { new (&mutex) std::mutex; }
 };
 
-TheOne& Registered() {
-  static TheOne* const one = new TheOne;
+// Never destroyed.
+Registration& Registered() {
+  static Registration* const one = [] {
+    auto own = std::make_unique<ForkAwareRegistration>();
+    Registration* const offered = own.get();
+    Registration* const found = state::OfferProcessObject("tracebridge.bridge.v1", offered);
+    if (found == nullptr) throw std::bad_alloc();
+    if (found == offered) own.release();
+    return found;
+  }();
   return *one;
 }
 
@@ -160,8 +171,19 @@ Bridge& Bridge::operator=(Bridge&& other) noexcept = default;
 Bridge::~Bridge() = default;
 
 std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
-  const std::lock_guard<std::mutex> lock(Registered().mutex);
-  if (auto core = std::static_pointer_cast<Core>(Registered().core.lock())) {
+  Registration& registered = Registered();
+  std::shared_ptr<void> up;  // let go, should it be the last, after the lock
+  const std::lock_guard<std::mutex> lock(registered.mutex);
+  up = registered.core.lock();
+  if (up != nullptr) {
+    // Its classes may look otherwise. Who set it up flushes it and ends it.
+    if (std::strcmp(registered.release, TRACEBRIDGE_VERSION) != 0) {
+      OTEL_INTERNAL_LOG_WARN("a bridge of another release of tracebridge is up already ("
+                             << registered.release << ", this is " TRACEBRIDGE_VERSION
+                             << "): this one does nothing");
+      return nullptr;
+    }
+    auto core = std::static_pointer_cast<Core>(up);
     if (!options.settings.empty()) {
       OTEL_INTERNAL_LOG_WARN("a bridge is up already: the settings of the second one are ignored");
     }
@@ -200,7 +222,8 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
   core->tracer = MakeOpenTracingTracer(opentracing);
   opentracing::Tracer::InitGlobal(core->tracer);
 
-  Registered().core = core;
+  registered.core = core;
+  registered.release = TRACEBRIDGE_VERSION;
   return core;
 }
 

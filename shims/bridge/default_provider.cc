@@ -20,6 +20,7 @@
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/state/src/process_object.h"
 #include "shims/bridge/finished_spans.h"
 #include "shims/bridge/opencensus_limits.h"
 #include "shims/bridge/opencensus_sampling.h"
@@ -161,9 +162,14 @@ const bool discards_unended = sdk::DiscardUnendedSpansOf("opencensus-shim");
 namespace tracebridge::opencensus_shim {
 
 DefaultProvider* LinkedDefaultProvider() noexcept {
-  // Never destroyed, and there without memory.
+  // Never destroyed, and there without memory. Another library may have brought the process's.
   alignas(bridge::EmbeddedProvider) static unsigned char storage[sizeof(bridge::EmbeddedProvider)];
-  static DefaultProvider* const provider = new (storage) bridge::EmbeddedProvider;
+  static DefaultProvider* const provider = [] {
+    DefaultProvider* const own = new (storage) bridge::EmbeddedProvider;
+    DefaultProvider* const one =
+        state::OfferProcessObject("opencensus.default_provider/" TRACEBRIDGE_VERSION, own);
+    return one == nullptr ? own : one;
+  }();
   return provider;
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "opentelemetry/sdk/trace/finished_span_observer.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/state/src/process_object.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::bridge {
@@ -175,9 +177,10 @@ std::unique_ptr<sdk::BatchSpanProcessor> MakeQueue(FinishedSpanSink* sink,
   return std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<SinkExporter>(sink), schedule);
 }
 
-// Never destroyed: spans end after main.
+// Never destroyed: spans end after main. Of the process, also for libraries with a copy of the bridge.
 Delivery& TheDelivery() {
-  static Delivery* const delivery = new Delivery;
+  static Delivery* const delivery =
+      state::ProcessObject<Delivery>("tracebridge.finished_spans/" TRACEBRIDGE_VERSION);
   return *delivery;
 }
 
@@ -223,11 +226,12 @@ void DeliverFinishedSpans(FinishedSpanSink* sink) {
   sdk::BatchSpanProcessorOptions schedule;
   {
     const Lock lock(delivery.mutex);
+    if (delivery.sink == sink) return;
     delivery.sink = sink;
     schedule = delivery.schedule;
   }
   delivery.Use(MakeQueue(sink, schedule));
-  sdk::SetFinishedSpanObserver(Observe);
+  if (!sdk::SetFinishedSpanObserver(Observe)) throw std::bad_alloc();
 }
 
 void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval) {

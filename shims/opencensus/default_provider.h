@@ -47,7 +47,7 @@ class DefaultProvider {
   Provider() noexcept = 0;
 
   // From now on `sink` gets every sampled span of the process that finishes, whichever API and
-  // provider it is of. Called once. `sink` lives for ever.
+  // provider it is of. Called with each registration, always with the same `sink`, which lives for ever.
   virtual void Deliver(FinishedSpanSink* sink) noexcept = 0;
 
   // Sizes the batches of Deliver from the next one on: one is due at `batch_size` spans, or every
@@ -61,8 +61,8 @@ class DefaultProvider {
 // Returns the process's DefaultProvider, never null. Whoever completes the program defines it:
 // shims/bridge, or no_default_provider.cc. The shim calls it at the first span or handler, possibly
 // before main.
-// Hidden: each module of the process has the one it links, or a shared library without a bridge would take the
-// executable's place.
+// Hidden: each module of the process asks the one it links, or a shared library without a bridge would take the
+// executable's place. Modules that link shims/bridge get the same one.
 __attribute__((visibility("hidden"))) DefaultProvider* LinkedDefaultProvider() noexcept;
 
 // What the shim tells the other side:
@@ -87,8 +87,8 @@ class Start {
   ~Start() = default;
 };
 
-// Returns the start in progress on the calling thread, null when the span being started is none of
-// OpenCensus. For samplers and id generators, which run inside StartSpan; valid until it returns.
+// Returns the start in progress on the calling thread, whichever copy of the shim it is of; null when
+// the span being started is none of OpenCensus. For samplers and id generators, which run inside StartSpan; valid until it returns.
 const Start* CurrentStart() noexcept;
 
 // OpenCensus's limits, counts per span. Defaults 32, 32, 128, 32.

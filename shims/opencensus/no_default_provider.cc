@@ -1,4 +1,5 @@
 // The DefaultProvider of a program that brings an SDK of its own and not our bridge.
+#include <atomic>
 #include <cstdio>
 #include <new>
 
@@ -14,8 +15,9 @@ class None final : public DefaultProvider {
       override {
     return {};
   }
-  // Dropped: nothing shows the shim the finished spans of another SDK. Called once, at the first registration.
+  // Dropped: nothing shows the shim the finished spans of another SDK. Said at the first registration.
   void Deliver(FinishedSpanSink*) noexcept override {
+    if (was_said_.exchange(true)) return;
     Count(Diagnostic::kNoSpansForOpenCensusExporters);
     std::fputs(
         "[Warning] tracebridge: OpenCensus exporters get no spans without tracebridge's bridge: "
@@ -25,6 +27,9 @@ class None final : public DefaultProvider {
   }
   void SetSchedule(std::size_t, std::chrono::milliseconds) noexcept override {}
   void Flush() noexcept override {}
+
+ private:
+  std::atomic<bool> was_said_{false};
 };
 
 }  // namespace

@@ -29,8 +29,8 @@ class Handlers final : public shim::FinishedSpanSink {
  public:
   // Returns null without memory, counted.
   static Handlers* Get() noexcept {
-    auto* handlers =
-        static_cast<Handlers*>(tracebridge_state_v1_object("opencensus.span_handlers", &Make));
+    auto* handlers = static_cast<Handlers*>(
+        tracebridge_state_v1_object("opencensus.span_handlers/" TRACEBRIDGE_VERSION, &Make));
     if (handlers == nullptr) Count(Diagnostic::kOutOfMemory);
     return handlers;
   }
@@ -40,7 +40,7 @@ class Handlers final : public shim::FinishedSpanSink {
     while (!newest_.compare_exchange_weak(node->older, node, std::memory_order_release,
                                           std::memory_order_relaxed)) {
     }
-    if (node->older != nullptr) return;
+    // Each time: the library that registered the first one may have had nothing that delivers.
     ApplySchedule();
     shim::LinkedDefaultProvider()->Deliver(this);
   }

@@ -276,9 +276,6 @@ Span StartWithoutParent(absl::string_view name, const StartSpanOptions& options)
 }
 
 }  // namespace
-
-const Start* CurrentStart() noexcept { return ThreadState::Get().start; }
-
 }  // namespace tracebridge::opencensus_shim
 
 namespace opencensus {

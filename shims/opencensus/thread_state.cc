@@ -7,6 +7,7 @@
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/opencensus/access.h"
+#include "shims/opencensus/current_start.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -48,7 +49,13 @@ ThreadState& ThreadState::Get() noexcept {
   storage.is_alive = true;
   pthread_once(&end_key_once, MakeEndKey);
   pthread_setspecific(end_key, &storage);
+  JoinCurrentStarts();
   return *state;
+}
+
+const Start* ThreadState::CurrentStart() noexcept {
+  if (!storage.is_alive) return nullptr;
+  return std::launder(reinterpret_cast<ThreadState*>(storage.bytes))->start;
 }
 
 }  // namespace tracebridge::opencensus_shim

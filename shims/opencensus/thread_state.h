@@ -21,6 +21,9 @@ struct ThreadState {
   // of its other thread-local objects.
   static ThreadState& Get() noexcept;
 
+  // Returns the calling thread's `start`. Makes no state.
+  static const Start* CurrentStart() noexcept;
+
   // Shows the current span and tags whenever it is asked. Never holds the current span, because
   // OpenTelemetry code may rely on its span ending when the last owner goes.
   opencensus::context::Context view;

@@ -37,7 +37,8 @@ TraceConfigState::TraceConfigState() noexcept
 
 TraceConfigState& TraceConfigState::Get() noexcept {
   static TraceConfigState& state = []() -> TraceConfigState& {
-    void* shared = tracebridge_state_v1_object("opencensus.trace_config", &Make);
+    void* shared =
+        tracebridge_state_v1_object("opencensus.trace_config/" TRACEBRIDGE_VERSION, &Make);
     if (shared != nullptr) return *static_cast<TraceConfigState*>(shared);
     static TraceConfigState own;  // no memory: this library's own will do
     return own;

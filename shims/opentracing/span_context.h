@@ -30,6 +30,10 @@ namespace tracebridge::opentracing_shim {
 
 using SpanPointer = opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>;
 
+// A copy of tracebridge in another library takes a context for its own by the name of this class (Ours, below): the number
+// changes with the layout. Contexts of another layout are those of a foreign tracer.
+inline namespace layout_1 {
+
 class SpanContextShim final : public opentracing::SpanContext {
  public:
   // `span` is the span that this is the context of; for a remote one, a non-recording stand-in.
@@ -91,6 +95,8 @@ class SpanContextShim final : public opentracing::SpanContext {
   mutable BaggagePointer baggage_[2];
   mutable opentelemetry::context::Context carried_;
 };
+
+}  // namespace layout_1
 
 // Returns `context` as ours, or null if another tracer made it.
 inline const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept {

@@ -35,7 +35,7 @@ class TagKeyRegistry {
       made->HoldAroundForks();
       return static_cast<void*>(made);
     };
-    void* registry = tracebridge_state_v1_object("opencensus.tag_keys", make);
+    void* registry = tracebridge_state_v1_object("opencensus.tag_keys.v1", make);
     return registry == nullptr ? make() : registry;
   }
 

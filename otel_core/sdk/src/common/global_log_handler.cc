@@ -31,8 +31,8 @@ State* TheState() noexcept {
   static std::atomic<State*> known{nullptr};
   State* state = known.load(std::memory_order_acquire);
   if (state == nullptr) {
-    state = static_cast<State*>(
-        tracebridge_state_v1_object("opentelemetry.sdk.log", []() -> void* { return new State; }));
+    state = static_cast<State*>(tracebridge_state_v1_object("opentelemetry.sdk.log.v1",
+                                                            []() -> void* { return new State; }));
     known.store(state, std::memory_order_release);
   }
   return state;

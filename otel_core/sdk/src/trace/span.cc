@@ -39,12 +39,32 @@ SpanProcessor* ProcessorOf(Pipeline::Parts& parts) noexcept {
   return only != nullptr ? only : &parts.processors;
 }
 
-std::atomic<FinishedSpanObserver> finished_span_observer{nullptr};
+// One in the process for all copies of this SDK whose records look alike.
+using ObserverCell = std::atomic<FinishedSpanObserver>;
+std::atomic<ObserverCell*> known_observer_cell{nullptr};
+
+// Null without memory.
+__attribute__((noinline)) ObserverCell* FindObserverCell() noexcept {
+  const auto make = []() -> void* { return new ObserverCell(nullptr); };
+  auto* const cell = static_cast<ObserverCell*>(tracebridge_state_v1_object(
+      "opentelemetry.sdk.finished_span_observer/" TRACEBRIDGE_VERSION, make));
+  known_observer_cell.store(cell, std::memory_order_release);
+  return cell;
+}
+
+FinishedSpanObserver Observer() noexcept {
+  const ObserverCell* cell = known_observer_cell.load(std::memory_order_acquire);
+  if (__builtin_expect(cell == nullptr, 0)) cell = FindObserverCell();
+  return cell == nullptr ? nullptr : cell->load(std::memory_order_acquire);
+}
 
 }  // namespace
 
-void SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept {
-  finished_span_observer.store(observer, std::memory_order_release);
+bool SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept {
+  ObserverCell* const cell = FindObserverCell();
+  if (cell == nullptr) return false;
+  cell->store(observer, std::memory_order_release);
+  return true;
 }
 
 // One byte, held for the length of one write. In a forked child the holder may not exist: there it is not waited for.
@@ -146,7 +166,7 @@ Span::Span(Pipeline* pipeline, const SpanStart& start, const SamplerAttributes* 
     recordable_->SetSpanKind(start.options.kind);
     Fill(*recordable_, start, sampler_attributes);
     is_discarded_unended_ = IsDiscardedUnended(&start.scope);  // such a record would not tell
-    if (context_.IsSampled() && finished_span_observer.load(std::memory_order_relaxed) != nullptr) {
+    if (context_.IsSampled() && Observer() != nullptr) {
       shadow_ = SpanRecord::Create();
       if (shadow_ != nullptr) {
         shadow_->Begin(context_, start.parent, start.name, start.options.kind, start.scope,
@@ -236,7 +256,7 @@ void Span::UpdateName(nostd::string_view name) noexcept {
 
 // The record is no longer reachable through the handle: this thread has it to itself.
 void Span::Show(Recordable* recordable) noexcept {
-  const auto observer = finished_span_observer.load(std::memory_order_acquire);
+  const FinishedSpanObserver observer = Observer();
   if (__builtin_expect(observer == nullptr, 1) || !RecordableAccess::is_sampled(*recordable))
     return;
   const SpanRecord* record = AsSpanRecord(recordable);

@@ -32,7 +32,8 @@ class Bridge {
  public:
   // Sets the bridge up from the environment. Never throws and never fails: what is wrong in the environment is logged
   // once and its default used, as the OpenTelemetry specification asks. A second call, while a bridge is up, returns
-  // another handle to it and ignores its options, with one log line.
+  // another handle to it and ignores its options, with one log line; also in a library with a copy of tracebridge of its
+  // own. Of a copy of another release it returns a handle that does nothing: that bridge serves its spans all the same.
   static Bridge FromEnvironment() noexcept;
   static Bridge FromOptions(const BridgeOptions& options) noexcept;
 

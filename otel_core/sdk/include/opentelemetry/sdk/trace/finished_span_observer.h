@@ -13,8 +13,9 @@ namespace sdk::trace {
 // whose processors keep records of classes of their own is recorded a second time for this.
 using FinishedSpanObserver = void (*)(const SpanRecord& record) noexcept;
 
-// Installs the observer of this process; null removes it, though it may still be under way on other threads.
-void SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept;
+// Installs the observer of this process, also for copies of this release of the SDK in other libraries; null removes it,
+// though it may still be under way on other threads. Returns false without memory.
+bool SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept;
 
 }  // namespace sdk::trace
 OPENTELEMETRY_END_NAMESPACE
