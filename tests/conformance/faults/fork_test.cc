@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -31,6 +32,7 @@
 #include "tests/conformance/faults/output.h"
 #include "tests/support/opentracing_carriers.h"
 #include "tests/support/sanitizers.h"
+#include "tests/support/threads.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tracebridge/activate_span.h"
 #include "tracebridge/diagnostics.h"
@@ -220,6 +222,40 @@ TEST(ForkTest, EachProcessHasAConnectionOfItsOwnToTheCollector) {
   }
   ExpectDisjointIds(spans);
   EXPECT_EQ(spans.size(), 3u + 3u + 30u + 30u);
+}
+
+// No flush: the child's own thread exports, and is there from its first finished span on.
+TEST(ForkTest, AChildsThreadStartsOnItsFirstFinishedSpan) {
+  otlp::TestCollector collector;
+  BridgeOptions options;
+  options.settings["OTEL_TRACES_EXPORTER"] = "otlp";
+  options.settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = collector.url();
+  options.settings["OTEL_BSP_SCHEDULE_DELAY"] = "20";
+  const Bridge bridge = Bridge::FromOptions(options);
+  OpenSpans::StartOtel("parent")->End();
+  ASSERT_TRUE(collector.WaitForRequests(1));
+
+  int until_it_arrived[2];
+  ASSERT_EQ(pipe(until_it_arrived), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);
+    close(until_it_arrived[1]);
+    const std::size_t before = testing::Threads();
+    const auto span = OpenSpans::StartOtel("child");
+    const std::size_t started = testing::Threads();
+    span->End();
+    const std::size_t ended = testing::Threads();
+    char end_of_file;
+    const bool arrived = read(until_it_arrived[0], &end_of_file, 1) == 0;
+    _exit(arrived && started == before && ended == before + 1 ? 0 : 1);
+  }
+  close(until_it_arrived[0]);
+  EXPECT_TRUE(collector.WaitForRequests(2));
+  close(until_it_arrived[1]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
 }
 
 TEST(ForkTest, AChildInjectsASpanThatIsOpenAtTheFork) {

@@ -2,17 +2,23 @@
 // nothing_configured_test.cc runs it, with and without variables in the environment.
 #include <dirent.h>
 #include <opentracing/tracer.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "opencensus/trace/exporter/span_data.h"
 #include "opencensus/trace/exporter/span_exporter.h"
 #include "opencensus/trace/propagation/trace_context.h"
@@ -209,6 +215,59 @@ void Handlers() {
   PrintReceived();
 }
 
+// What a handler was given when its turn came, and nobody asked for it.
+class Inbox final : public SpanExporter::Handler {
+ public:
+  void Export(const std::vector<SpanData>& spans) override {
+    const std::lock_guard<std::mutex> lock(TheState().mutex);
+    for (const SpanData& span : spans) TheState().names.insert(std::string(span.name()));
+    TheState().changed.notify_all();
+  }
+
+  // A minute is for ever.
+  static std::string Wait(const std::string& name) {
+    std::unique_lock<std::mutex> lock(TheState().mutex);
+    const bool came = TheState().changed.wait_for(lock, std::chrono::minutes(1),
+                                                  [&] { return TheState().names.count(name) > 0; });
+    return came ? "came by itself" : "never came";
+  }
+
+ private:
+  struct State {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::set<std::string> names;
+  };
+  static State& TheState() {
+    static auto& state = *new State;
+    return state;
+  }
+};
+
+void PrintWaited(const std::string& name) {
+  Span::StartSpan(name, nullptr, {&always}).End();
+  Print(name.c_str(), Inbox::Wait(name));
+}
+
+void BatchSize() {
+  SpanExporter::RegisterHandler(std::make_unique<Inbox>());
+  SpanExporter::SetInterval(absl::Hours(24));
+  SpanExporter::SetBatchSize(2);
+  Span::StartSpan("first of two", nullptr, {&always}).End();
+  PrintWaited("second of two");
+}
+
+void Interval() {
+  SpanExporter::RegisterHandler(std::make_unique<Inbox>());
+  SpanExporter::SetInterval(absl::Seconds(1));
+  const pid_t child = fork();
+  PrintWaited(child == 0 ? "in the child" : "in the parent");
+  std::fflush(stdout);
+  if (child == 0) _exit(0);
+  int status = 0;
+  waitpid(child, &status, 0);
+}
+
 void DefaultProbability() {
   int sampled = 0;
   for (int i = 0; i < 200000; ++i) {
@@ -271,6 +330,8 @@ constexpr Scenario kScenarios[] = {
     {"pass_on", PassOn},
     {"rules", Rules},
     {"handlers", Handlers},
+    {"batch_size", BatchSize},
+    {"interval", Interval},
     {"default_probability", DefaultProbability},
     {"serve", Serve},
     {"sampled_roots", SampledRoots},

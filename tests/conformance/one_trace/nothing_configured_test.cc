@@ -75,6 +75,17 @@ TEST(NothingConfiguredTest, OpenCensusHandlersReceiveAndRegisteringStartsNoThrea
   EXPECT_EQ(ended.err, "");
 }
 
+TEST(NothingConfiguredTest, OpenCensusHandlersReceiveAFullBatchAtOnce) {
+  EXPECT_EQ(RunProgram("batch_size").out, "second of two: came by itself\n");
+}
+
+// Whichever process is first. Both wait for the interval of a second.
+TEST(NothingConfiguredTest, OpenCensusHandlersReceiveAtEachIntervalAlsoInAForkedChild) {
+  const std::string out = RunProgram("interval").out;
+  EXPECT_EQ(Occurrences(out, "in the parent: came by itself\n"), 1) << out;
+  EXPECT_EQ(Occurrences(out, "in the child: came by itself\n"), 1) << out;
+}
+
 TEST(NothingConfiguredTest, OneOpenCensusRootInTenThousandIsSampled) {
   const auto ended = RunProgram("default_probability");
   EXPECT_EQ(ended.out, "about 1 in 10,000: yes\nthreads started: 0\n");
