@@ -1,8 +1,12 @@
 // Libraries that trace, closed and opened again with dlclose and dlopen.
 #include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cstddef>
+#include <cstdio>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,6 +14,8 @@
 
 #include "tests/conformance/faults/exit/traces.h"
 #include "tests/conformance/faults/output.h"
+#include "tests/support/exported_spans.h"
+#include "tests/support/threads.h"
 #include "tracebridge/bridge.h"
 
 namespace tracebridge::faults {
@@ -90,6 +96,7 @@ TEST(UnloadTest, AnApiUserComesAndGoesWhileItsThreadsLive) {
 }
 
 TEST(UnloadTest, ALibraryWithTheBridgeStartsAnewEachTime) {
+  const std::size_t threads = testing::Threads();
   for (int i = 0; i < 5; ++i) {
     const Output output;
     std::unique_ptr<Lingering> thread;
@@ -98,14 +105,52 @@ TEST(UnloadTest, ALibraryWithTheBridgeStartsAnewEachTime) {
       library.Get<void(const char*)>("Begin")(output.path().c_str());
       const auto serve = library.Get<void()>("Serve");
       serve();
+      EXPECT_EQ(testing::ThreadsOnce(threads + 1), threads + 1);  // it exports
       thread = std::make_unique<Lingering>(serve);
       library.Get<void()>("End")();
     }
     thread.reset();
+    EXPECT_EQ(testing::ThreadsOnce(threads), threads);
     EXPECT_EQ(Count(output, "plugin"), 2 * 3);
     // It has left destructors of thread-specific data behind.
     EXPECT_TRUE(IsLoaded(TRACEBRIDGE_BRIDGE_PLUGIN));
   }
+}
+
+// Loads the plugin, serves one request with it, and unloads it. Returns the keys that Inject wrote.
+std::string ServeOnce(const std::string& file, int priority, const char* baggage) {
+  const Library library(TRACEBRIDGE_BRIDGE_PLUGIN);
+  library.Get<void(const char*)>("Begin")(file.c_str());
+  const std::string keys =
+      library.Get<const char*(int, const char*)>("InjectedKeys")(priority, baggage);
+  library.Get<void()>("End")();
+  return keys;
+}
+
+// A proxy: its master looks once at the keys that Inject writes, with a span that is not to be sampled, and unloads the
+// plugin; each worker is forked, loads it again, and passes on those keys only.
+TEST(UnloadTest, AProxyLooksUnloadsForksAndLoadsAgain) {
+  const Output master;
+  const std::size_t threads = testing::Threads();
+  const std::string keys = ServeOnce(master.path(), 0, nullptr);
+  EXPECT_EQ(keys, "baggage\ntraceparent\ntracestate\n");
+  EXPECT_EQ(testing::ThreadsOnce(threads), threads);
+
+  for (int i = 0; i < 2; ++i) {
+    const std::string file = master.path() + ".worker";
+    const pid_t worker = fork();
+    if (worker == 0) {
+      alarm(60);
+      const bool same_keys = ServeOnce(file, 1, "alice") == keys;
+      _exit(same_keys && testing::ThreadsOnce(1) == 1 ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(worker, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+    EXPECT_EQ(testing::ReadSpans(file).size(), 1u);
+    std::remove(file.c_str());
+  }
+  EXPECT_EQ(Count(master, "request"), 0);
 }
 
 }  // namespace
