@@ -224,6 +224,20 @@ struct ThrowingReader final : Base {
   }
 };
 
+struct ThrowingCustomWriter final : opentracing::CustomCarrierWriter {
+  opentracing::expected<void> Inject(const opentracing::Tracer&,
+                                     const opentracing::SpanContext&) const override {
+    throw Thrown();
+  }
+};
+
+struct ThrowingCustomReader final : opentracing::CustomCarrierReader {
+  opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
+      const opentracing::Tracer&) const override {
+    throw Thrown();
+  }
+};
+
 void ExpectCarriersToThrow(const opentracing::Tracer& tracer) {
   const auto span = tracer.StartSpan("s");
   span->SetBaggageItem("user", "alice");
@@ -235,6 +249,8 @@ void ExpectCarriersToThrow(const opentracing::Tracer& tracer) {
   EXPECT_THROW(inject(ThrowingWriter<opentracing::HTTPHeadersWriter>()), Thrown);
   EXPECT_THROW(extract(ThrowingReader<opentracing::TextMapReader>()), Thrown);
   EXPECT_THROW(extract(ThrowingReader<opentracing::HTTPHeadersReader>()), Thrown);
+  EXPECT_THROW(inject(ThrowingCustomWriter()), Thrown);
+  EXPECT_THROW(extract(ThrowingCustomReader()), Thrown);
   EXPECT_THROW(span->context().ForeachBaggageItem(
                    [](const std::string&, const std::string&) -> bool { throw Thrown(); }),
                Thrown);
