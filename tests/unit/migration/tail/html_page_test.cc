@@ -24,6 +24,18 @@ TEST(HtmlPageTest, LoadsNothingAndRunsNothing) {
                     Not(HasSubstr("url("))));
 }
 
+TEST(HtmlPageTest, FollowsTheLightOrDarkSettingOfTheBrowser) {
+  const std::string html = HtmlPage().Text();
+  EXPECT_THAT(html, HasSubstr("<meta name=\"color-scheme\" content=\"light dark\">"));
+  const auto dark = html.find("@media (prefers-color-scheme: dark) {");
+  ASSERT_NE(dark, std::string::npos);
+  // Whatever has a colour of its own has one for both.
+  for (const char* colour : {"--opentracing:", "--opencensus:", "--opentelemetry:"}) {
+    EXPECT_LT(html.find(colour), dark) << colour;
+    EXPECT_NE(html.find(colour, dark), std::string::npos) << colour;
+  }
+}
+
 TEST(HtmlPageTest, SaysThatThereIsNothingYet) {
   EXPECT_THAT(HtmlPage().Text(), HasSubstr("No trace has finished yet"));
 }
