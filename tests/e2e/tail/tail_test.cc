@@ -12,10 +12,12 @@
 
 #include "migration/tail/json_scalar.h"
 #include "tests/e2e/tail/tail_process.h"
+#include "tests/support/child_program.h"
 
 namespace tracebridge::tail {
 namespace {
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -218,8 +220,21 @@ TEST(TailTest, DoesNotStartWhereItCannotWrite) {
 }
 
 TEST(TailTest, TellsItsOptionsAndVersion) {
-  TailProcess help({"--help"});
-  EXPECT_THAT(help.Wait().out, AllOf(HasSubstr("--html FILE"), HasSubstr("Examples:")));
+  const auto help = test::ChildProgram::Run(TRACEBRIDGE_COMMAND, {"tail", "--help"});
+  EXPECT_EQ(help.status, 0);
+  // It listens on loopback unless it is told otherwise.
+  EXPECT_THAT(help.out, AllOf(HasSubstr("--html FILE"), HasSubstr("Examples:"),
+                              ContainsRegex("--listen ADDRESS:PORT[ =[]+127.0.0.1:4318")));
+  const auto version = test::ChildProgram::Run(TRACEBRIDGE_COMMAND, {"--version"});
+  EXPECT_EQ(version.status, 0);
+  EXPECT_EQ(version.out, "tracebridge " TRACEBRIDGE_VERSION "\n");
+}
+
+// Whether or not something else has the port: the address is in what it says.
+TEST(TailTest, ListensOnLoopbackByDefault) {
+  const auto tail = test::ChildProgram::Run(TRACEBRIDGE_COMMAND, {"tail", "--exit-after", "1"});
+  EXPECT_THAT(tail.err, HasSubstr("127.0.0.1:4318"));
+  EXPECT_THAT(tail.err, Not(HasSubstr("0.0.0.0")));
 }
 
 }  // namespace
