@@ -57,9 +57,11 @@ Pipeline* Pipeline::Make(std::unique_ptr<Parts> parts) {
     if (pipeline != nullptr) free_pipelines = pipeline->next_free_;
   }
   if (pipeline == nullptr) pipeline = new Pipeline;
-  pipeline->parts_ = std::move(parts);
+  // Under the lock and open first: a thread that left it in its last life may only now look whether it is closed.
+  const Lock lock;
+  pipeline->is_closed_.store(false, std::memory_order_seq_cst);
   pipeline->is_shutdown.store(false, std::memory_order_relaxed);
-  pipeline->is_closed_.store(false, std::memory_order_release);
+  pipeline->parts_ = std::move(parts);
   return pipeline;
 }
 
