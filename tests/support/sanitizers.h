@@ -9,7 +9,25 @@
 #endif
 #endif
 
+#include <malloc.h>
+
+#include <cstddef>
+
+#ifdef TRACEBRIDGE_SANITIZED
+// <sanitizer/allocator_interface.h>, which GCC does not install.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
+#endif
+
 namespace tracebridge::test {
+
+// Returns how much of the heap is in use.
+inline std::size_t AllocatedBytes() {
+#ifdef TRACEBRIDGE_SANITIZED
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  return mallinfo2().uordblks;
+#endif
+}
 
 // Whether the heap is usable in the child of a process whose other threads were allocating at the fork. The C
 // library's is: it holds its locks over a fork. The sanitizers' of GCC 12 and Clang 14 are not: a child that finds a size
