@@ -253,6 +253,8 @@ void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds int
 }
 
 bool FlushFinishedSpans(std::chrono::microseconds timeout) {
+  // Then nobody has asked for spans. A forked child must not wait here for a thread that was making the delivery.
+  if (!sdk::HasFinishedSpanObserver()) return true;
   const tracebridge::sdk::Deadline deadline(timeout);
   Delivery& delivery = TheDelivery();
   std::vector<sdk::BatchSpanProcessor*> queues;

@@ -67,6 +67,8 @@ bool SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept {
   return true;
 }
 
+bool HasFinishedSpanObserver() noexcept { return Observer() != nullptr; }
+
 // One byte, held for the length of one write. In a forked child the holder may not exist: there it is not waited for.
 class Span::Guard {
  public:

@@ -17,5 +17,8 @@ using FinishedSpanObserver = void (*)(const SpanRecord& record) noexcept;
 // though it may still be under way on other threads. Returns false without memory.
 bool SetFinishedSpanObserver(FinishedSpanObserver observer) noexcept;
 
+// Returns whether there is one. Takes no lock.
+bool HasFinishedSpanObserver() noexcept;
+
 }  // namespace sdk::trace
 OPENTELEMETRY_END_NAMESPACE
