@@ -142,12 +142,15 @@ struct Registration {
   const char* release = nullptr;  // of the copy that `core` is of
 };
 
-class ForkAwareRegistration final : public Registration, private tracebridge::sdk::ForkAware {
+class ForkAwareRegistration final : public Registration {
+  friend class tracebridge::sdk::ForkHandlers<ForkAwareRegistration>;
   // A bridge takes a while to set up, with locks of its own that a fork takes: nobody waits for it. The child finds the
   // bridge that was up, or none.
-  void BeforeFork() noexcept override {}
-  void InParent() noexcept override {}
-  void InChild() noexcept override { new (&mutex) std::mutex; }
+  void BeforeFork() noexcept {}
+  void InParent() noexcept {}
+  void InChild() noexcept { new (&mutex) std::mutex; }
+
+  tracebridge::sdk::ForkHandlers<ForkAwareRegistration> fork_handlers_{this};
 };
 
 // Never destroyed.

@@ -103,8 +103,7 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   return provider;
 }
 
-class EmbeddedProvider final : public opencensus_shim::DefaultProvider,
-                               private tracebridge::sdk::ForkAware {
+class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
  public:
   opentelemetry::nostd::shared_ptr<api::TracerProvider> Provider() noexcept override {
     try {
@@ -141,16 +140,18 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider,
     }
   }
 
-  void BeforeFork() noexcept override {}
-  void InParent() noexcept override {}
+  friend class tracebridge::sdk::ForkHandlers<EmbeddedProvider>;
+  void BeforeFork() noexcept {}
+  void InParent() noexcept {}
   // Another thread may have been making it, which is not here.
-  void InChild() noexcept override {
+  void InChild() noexcept {
     if (!is_made_) new (&made_) std::once_flag;
   }
 
   std::once_flag made_;
   std::atomic<bool> is_made_{false};
   std::shared_ptr<api::TracerProvider> provider_;
+  tracebridge::sdk::ForkHandlers<EmbeddedProvider> fork_handlers_{this};
 };
 
 // Also for spans of a provider that the program makes itself, before any OpenCensus call: therefore at load time.

@@ -65,6 +65,24 @@ bool InChild(const std::function<bool()>& body) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+// What takes part in a fork is made and destroyed at any moment.
+TEST(ForkTest, FindsBridgesWholeThatOtherThreadsSetUpAndEnd) {
+  if (!test::kHeapSurvivesFork) GTEST_SKIP() << "forks while other threads allocate";
+  std::atomic<bool> stop{false};
+  std::thread owner([&] {
+    while (!stop) {
+      BridgeOptions options;
+      options.settings["OTEL_TRACES_EXPORTER"] = "none";
+      Bridge::FromOptions(options);
+    }
+  });
+  int whole = 0;
+  for (int i = 0; i < 200; ++i) whole += InChild([] { return true; }) ? 1 : 0;
+  stop = true;
+  owner.join();
+  EXPECT_EQ(whole, 200);
+}
+
 // One open span of each API.
 struct OpenSpans {
   explicit OpenSpans(const std::string& name)

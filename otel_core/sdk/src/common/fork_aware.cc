@@ -7,21 +7,21 @@ namespace tracebridge::sdk {
 // Constant-initialised and never destroyed.
 struct ForkRegistry {
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-  ForkAware* first = nullptr;
-  ForkAware* last = nullptr;
+  ForkEntry* first = nullptr;
+  ForkEntry* last = nullptr;
 
-  void Add(ForkAware* object) noexcept {
+  void Add(ForkEntry* entry) noexcept {
     pthread_mutex_lock(&mutex);
-    object->previous_ = last;
-    (last == nullptr ? first : last->next_) = object;
-    last = object;
+    entry->previous_ = last;
+    (last == nullptr ? first : last->next_) = entry;
+    last = entry;
     pthread_mutex_unlock(&mutex);
   }
 
-  void Remove(ForkAware* object) noexcept {
+  void Remove(ForkEntry* entry) noexcept {
     pthread_mutex_lock(&mutex);
-    (object->previous_ == nullptr ? first : object->previous_->next_) = object->next_;
-    (object->next_ == nullptr ? last : object->next_->previous_) = object->previous_;
+    (entry->previous_ == nullptr ? first : entry->previous_->next_) = entry->next_;
+    (entry->next_ == nullptr ? last : entry->next_->previous_) = entry->previous_;
     pthread_mutex_unlock(&mutex);
   }
 
@@ -43,30 +43,31 @@ void Register() noexcept {
 
 void ForkRegistry::BeforeFork() noexcept {
   pthread_mutex_lock(&registry.mutex);
-  for (ForkAware* object = registry.last; object != nullptr; object = object->previous_) {
-    object->BeforeFork();
+  for (ForkEntry* entry = registry.last; entry != nullptr; entry = entry->previous_) {
+    entry->before_fork_(entry->object_);
   }
 }
 
 void ForkRegistry::InParent() noexcept {
-  for (ForkAware* object = registry.first; object != nullptr; object = object->next_) {
-    object->InParent();
+  for (ForkEntry* entry = registry.first; entry != nullptr; entry = entry->next_) {
+    entry->in_parent_(entry->object_);
   }
   pthread_mutex_unlock(&registry.mutex);
 }
 
 void ForkRegistry::InChild() noexcept {
-  for (ForkAware* object = registry.first; object != nullptr; object = object->next_) {
-    object->InChild();
+  for (ForkEntry* entry = registry.first; entry != nullptr; entry = entry->next_) {
+    entry->in_child_(entry->object_);
   }
   pthread_mutex_unlock(&registry.mutex);
 }
 
-ForkAware::ForkAware() noexcept {
+ForkEntry::ForkEntry(void* object, Call before_fork, Call in_parent, Call in_child) noexcept
+    : object_(object), before_fork_(before_fork), in_parent_(in_parent), in_child_(in_child) {
   pthread_once(&once, Register);
   registry.Add(this);
 }
 
-ForkAware::~ForkAware() { registry.Remove(this); }
+ForkEntry::~ForkEntry() { registry.Remove(this); }
 
 }  // namespace tracebridge::sdk

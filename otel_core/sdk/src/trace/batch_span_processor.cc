@@ -47,7 +47,7 @@ std::size_t Step(const BatchSpanProcessorOptions& options) {
 
 // Locks, in the order in which they are taken: mutex_ (what the thread is asked to do; held for instructions),
 // collect_mutex_ (the collecting side of the queue; held for the moving of pointers). Neither is held during an export.
-class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
+class BatchSpanProcessor::Impl final {
  public:
   Impl(std::unique_ptr<SpanExporter>&& exporter, const BatchSpanProcessorOptions& options,
        const BatchSpanProcessorRuntimeOptions& runtime_options)
@@ -90,7 +90,7 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   bool ForceFlush(std::chrono::microseconds timeout) noexcept {
     const Deadline deadline(timeout);
     std::unique_lock<std::mutex> lock(mutex_);
-    if (is_shutting_down_) return false;
+    if (is_shutting_down_ || IsOwnThread()) return false;
     if (!has_thread_.load(std::memory_order_relaxed) && queue_.size() != 0) StartThread(lock);
     if (!has_thread_.load(std::memory_order_relaxed)) {
       const bool is_empty = queue_.size() == 0;
@@ -110,6 +110,10 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     if (is_shutting_down_) return true;
     is_shutting_down_ = true;
     flush_deadline_ = deadline;
+    if (IsOwnThread()) {  // which does so when it comes back from its exporter
+      is_left_alone_ = true;
+      return false;
+    }
     if (!has_thread_.load(std::memory_order_relaxed)) {
       lock.unlock();
       return Finish(deadline);
@@ -122,6 +126,7 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
       return succeeded;
     }
     must_give_up_.store(true, std::memory_order_relaxed);
+    is_left_alone_ = true;
     lock.unlock();
     ShutDownExporter(std::chrono::microseconds(0));  // so that the export under way ends
     return false;
@@ -136,8 +141,11 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   }
 
   void Join() noexcept {
-    if (thread_.joinable() && thread_.get_id() != std::this_thread::get_id()) thread_.join();
+    if (thread_.joinable() && !IsOwnThread()) thread_.join();
   }
+
+  // Whether an exporter calls, which cannot wait for itself. Under the lock, or once the thread is asked to end.
+  bool IsOwnThread() const noexcept { return thread_.get_id() == std::this_thread::get_id(); }
 
   void StartThread() noexcept {
     std::unique_lock<std::mutex> lock(mutex_);
@@ -192,8 +200,8 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     lock.unlock();
     Tell(&common::ThreadInstrumentation::OnEnd);
     lock.lock();
-    // Shutdown waited no longer, and a provider that is shut down may never be destroyed: nobody else frees the thread.
-    if (must_give_up_.load(std::memory_order_relaxed) && !is_joined_) thread_.detach();
+    // A provider that is shut down may never be destroyed: nobody else frees the thread.
+    if (is_left_alone_ && !is_joined_) thread_.detach();
   }
 
   // Exports what had ended when it begins: all of it, or one batch and then those that are full. No more, so that it comes
@@ -265,15 +273,16 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
     }
   }
 
-  void BeforeFork() noexcept override {
+  friend class tracebridge::sdk::ForkHandlers<Impl>;
+  void BeforeFork() noexcept {
     mutex_.lock();
     collect_mutex_.lock();
   }
-  void InParent() noexcept override {
+  void InParent() noexcept {
     collect_mutex_.unlock();
     mutex_.unlock();
   }
-  void InChild() noexcept override {
+  void InChild() noexcept {
     // The thread does not exist here, nor do those that waited for it.
     new (&thread_) std::thread;
     new (&work_) std::condition_variable;
@@ -311,13 +320,15 @@ class BatchSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
   bool flush_succeeded_ = true;
   bool is_shutting_down_ = false;
   bool has_stopped_ = false;
-  bool is_joined_ = false;  // by the destructor
+  bool is_left_alone_ = false;  // Shutdown does not wait for the thread, or no longer
+  bool is_joined_ = false;      // by the destructor
   Deadline flush_deadline_{kForever};
 
   std::atomic<bool> has_thread_{false};
   std::atomic<bool> is_woken_{false};
   std::atomic<bool> must_give_up_{false};
   std::atomic<bool> is_exporter_shut_down_{false};
+  tracebridge::sdk::ForkHandlers<Impl> fork_handlers_{this};
 };
 
 BatchSpanProcessor::BatchSpanProcessor(std::unique_ptr<SpanExporter>&& exporter,

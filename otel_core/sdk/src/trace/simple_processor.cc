@@ -17,7 +17,7 @@ namespace sdk::trace {
 using tracebridge::Count;
 using tracebridge::Diagnostic;
 
-class SimpleSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
+class SimpleSpanProcessor::Impl final {
  public:
   explicit Impl(std::unique_ptr<SpanExporter>&& exporter) noexcept
       : exporter_(std::move(exporter)) {}
@@ -42,13 +42,15 @@ class SimpleSpanProcessor::Impl final : public tracebridge::sdk::ForkAware {
 
  private:
   // An export may take seconds, so a fork does not wait for it: the child takes a fresh mutex.
-  void BeforeFork() noexcept override {}
-  void InParent() noexcept override {}
-  void InChild() noexcept override { new (&mutex_) std::mutex; }
+  friend class tracebridge::sdk::ForkHandlers<Impl>;
+  void BeforeFork() noexcept {}
+  void InParent() noexcept {}
+  void InChild() noexcept { new (&mutex_) std::mutex; }
 
   std::unique_ptr<SpanExporter> exporter_;
   std::mutex mutex_;  // "The processor MUST synchronize calls to Span Exporter's Export"
   std::atomic<bool> is_shutdown_{false};
+  tracebridge::sdk::ForkHandlers<Impl> fork_handlers_{this};
 };
 
 SimpleSpanProcessor::SimpleSpanProcessor(std::unique_ptr<SpanExporter>&& exporter)

@@ -21,7 +21,7 @@ struct BridgeOptions {
   //   options.settings["OTEL_SERVICE_NAME"] = "shop";
   std::map<std::string, std::string> settings;
 
-  // How long the destructor may wait for the exporter.
+  // How long the destructor may wait for the exporter and for OpenCensus handlers.
   std::chrono::milliseconds shutdown_timeout = std::chrono::milliseconds(5000);
 };
 
@@ -43,7 +43,8 @@ class Bridge {
   Bridge& operator=(const Bridge&) = delete;
   ~Bridge();
 
-  // Exports what has finished. Returns false when that took longer than `timeout` or failed. Blocks; from any thread.
+  // Exports what has finished, and delivers it to OpenCensus handlers. Returns false when that took longer than `timeout` or
+  // failed, and at once when an exporter or a handler asks, which cannot wait for itself. Blocks; from any thread.
   bool ForceFlush(std::chrono::milliseconds timeout) noexcept;
 
   // ForceFlush, then ends the export. Later spans are not recorded. Idempotent.

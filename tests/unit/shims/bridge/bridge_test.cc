@@ -586,6 +586,26 @@ TEST_F(BridgeTest, FlushAndEndDeliverToOpenCensusHandlers) {
   EXPECT_THAT(names, ElementsAre("opencensus", "otel", "opentracing"));
 }
 
+class Flushing final : public opencensus::trace::exporter::SpanExporter::Handler {
+ public:
+  void Export(const std::vector<opencensus::trace::exporter::SpanData>&) override {
+    if (bridge != nullptr) flushed = bridge->ForceFlush(std::chrono::hours(1));
+  }
+
+  static inline Bridge* bridge = nullptr;
+  static inline bool flushed = true;
+};
+
+TEST_F(BridgeTest, AHandlerThatFlushesDoesNotWaitForItself) {
+  opencensus::trace::exporter::SpanExporter::RegisterHandler(std::make_unique<Flushing>());
+  auto bridge = Bridge::FromOptions(With({{"OTEL_TRACES_EXPORTER", "none"}}));
+  Flushing::bridge = &bridge;
+  TraceOnce();
+  EXPECT_TRUE(bridge.ForceFlush(kMinute));
+  Flushing::bridge = nullptr;
+  EXPECT_FALSE(Flushing::flushed);
+}
+
 // OpenTelemetry counts both kinds as events, 128 by default.
 TEST_F(BridgeTest, KeepsWhatOpenCensusKept) {
   const auto events = [](Settings settings) {

@@ -138,6 +138,31 @@ TEST_F(BatchSpanProcessorTest, FlushesWhileTheQueueIsAlwaysFull) {
   EXPECT_TRUE(provider_->ForceFlush(std::chrono::seconds(30)));
 }
 
+// An exporter, or an OpenCensus handler behind one, cannot wait for itself.
+TEST_F(BatchSpanProcessorTest, LetsItsExporterAskForAFlushAndAnEnd) {
+  bool flushed = true;
+  bool ended = true;
+  int exports = 0;
+  auto* const processor = new BatchSpanProcessor(std::make_unique<TracingExporter>([&] {
+                                                   if (++exports > 1) return;
+                                                   flushed =
+                                                       provider_->ForceFlush(microseconds::max());
+                                                   EndSpans(1);
+                                                   ended = provider_->Shutdown(microseconds::max());
+                                                 }),
+                                                 Unhurried());
+  provider_ = std::make_unique<TracerProvider>(std::unique_ptr<SpanProcessor>(processor),
+                                               Resource::GetEmpty());
+  tracer_ = provider_->GetTracer("t");
+  EndSpans(1);
+  processor->ForceFlush(microseconds::max());
+  tracer_ = nullptr;  // or the processor would outlive the provider
+  provider_.reset();
+  EXPECT_FALSE(flushed);
+  EXPECT_FALSE(ended);
+  EXPECT_EQ(exports, 2) << "what ended before the end is exported";
+}
+
 TEST_F(BatchSpanProcessorTest, KeepsTheOrderOfAThread) {
   for (const char* name : {"a", "b", "c"}) EndSpans(1, name);
   provider_->ForceFlush();
