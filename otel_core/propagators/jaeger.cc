@@ -12,6 +12,7 @@
 #include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/span_context.h"
+#include "opentelemetry/trace/trace_state.h"
 #include "otel_core/propagators/baggage_items.h"
 #include "otel_core/propagators/hex.h"
 #include "otel_core/propagators/jaeger_flags.h"
@@ -102,11 +103,18 @@ void ReadBaggageList(nostd::string_view header, BaggageItems* items) {
   }
 }
 
+// A decision alone. The SDK makes the members of its trace state attributes of the span that begins the trace.
 context::Context SetDebugId(const context::Context& context, nostd::string_view text) {
+  Remote decision;
+  decision.flags = TraceFlags::kIsSampled;
+  decision.notes = WireNotes::kDebug | WireNotes::kNoIds;
+  if (text.size() > kMaxDebugIdSize) return SetRemote(context, decision);
   std::string id;
   DecodeValue(text, &id);
-  auto holder = Baggage::GetDefault()->Set(kDebugIdKey, id);
-  return context.SetValue(kDebugIdKey, std::move(holder));
+  const bool fits = TraceState::IsValidValue(id);
+  auto result =
+      fits ? SetRemote(context, decision, {kDebugIdKey, id}) : SetRemote(context, decision);
+  return result.SetValue(kDebugIdKey, Baggage::GetDefault()->Set(kDebugIdKey, id));
 }
 
 }  // namespace
@@ -164,12 +172,7 @@ context::Context JaegerPropagator::Extract(const TextMapCarrier& carrier,
       CountMalformedHeader();
       remote = Remote();
     }
-    if (!remote.HasIds() && !debug_id.empty()) {
-      remote.flags = TraceFlags::kIsSampled;
-      remote.notes = WireNotes::kDebug | WireNotes::kNoIds;
-      result = SetRemote(result, remote);
-      if (debug_id.size() <= kMaxDebugIdSize) result = SetDebugId(result, debug_id);
-    }
+    if (!remote.HasIds() && !debug_id.empty()) result = SetDebugId(result, debug_id);
 
     BaggageItems items;
     ReadBaggageList(Trim(carrier.Get(options_.baggage_header)), &items);

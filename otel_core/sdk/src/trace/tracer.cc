@@ -132,13 +132,23 @@ __attribute__((noinline)) nostd::shared_ptr<api::Span> StartAsTheSamplerSays(
     bool records) noexcept {
   const SamplingResult sampling = pipeline->parts().sampler->ShouldSample(
       start.parent, ids.trace, start.name, start.options.kind, start.attributes, start.links);
-  api::SpanContext context(
-      ids.trace, ids.span, FlagsOf(parent, ids.are_random, sampling.IsSampled()),
-      /*is_remote=*/false,
-      sampling.trace_state != nullptr ? sampling.trace_state : start.parent.trace_state(),
-      NotesOf(parent));
-  return Make(pipeline, start, std::move(context), sampling.IsRecording() && records,
-              sampling.attributes.get());
+  // What a decision says besides is of the span that begins the trace, and goes no further.
+  const auto& said = start.parent.trace_state();
+  const bool begins = parent != nullptr && !parent->IsValid();
+  auto state = sampling.trace_state != nullptr ? sampling.trace_state : said;
+  if (begins && state == said) state = api::TraceState::GetDefault();
+  api::SpanContext context(ids.trace, ids.span,
+                           FlagsOf(parent, ids.are_random, sampling.IsSampled()),
+                           /*is_remote=*/false, std::move(state), NotesOf(parent));
+  auto span = Make(pipeline, start, std::move(context), sampling.IsRecording() && records,
+                   sampling.attributes.get());
+  if (begins && said != nullptr) {
+    said->GetAllEntries([&span](nostd::string_view key, nostd::string_view value) {
+      span->SetAttribute(key, value);
+      return true;
+    });
+  }
+  return span;
 }
 
 }  // namespace

@@ -606,6 +606,22 @@ TEST_F(BridgeTest, AHandlerThatFlushesDoesNotWaitForItself) {
   EXPECT_FALSE(Flushing::flushed);
 }
 
+// "Debug Request" of Jaeger's clients: who set the header by hand looks for its text.
+TEST_F(BridgeTest, AJaegerDebugIdIsFoundOnTheFirstSpan) {
+  BridgedSpans bridge(Settings{{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger"},
+                               {"OTEL_TRACES_SAMPLER", "parentbased_always_off"}});
+  const auto tracer = opentracing::Tracer::Global();
+  const auto extracted = tracer->Extract(testing::HttpReader{{{"Jaeger-Debug-Id", "ticket-4711"}}});
+  ASSERT_TRUE(extracted && *extracted != nullptr);
+  const auto root = tracer->StartSpan("root", {opentracing::ChildOf(extracted->get())});
+  tracer->StartSpan("child", {opentracing::ChildOf(&root->context())})->Finish();
+  EXPECT_THAT(OpenTracingInjects(root->context()), ::testing::Not(HasSubstr("tracestate")));
+  root->Finish();
+  const auto spans = bridge.Exported();
+  EXPECT_THAT(spans.at("root").attributes.dump(), HasSubstr("ticket-4711"));
+  EXPECT_THAT(spans.at("child").attributes.dump(), ::testing::Not(HasSubstr("ticket-4711")));
+}
+
 // OpenTelemetry counts both kinds as events, 128 by default.
 TEST_F(BridgeTest, KeepsWhatOpenCensusKept) {
   const auto events = [](Settings settings) {

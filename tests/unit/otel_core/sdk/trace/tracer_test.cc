@@ -75,6 +75,27 @@ TEST(TracerWithoutProcessorsTest, StartsSpansThatHaveIdsAndRecordNothing) {
   EXPECT_FALSE(tracer->StartSpan("late")->GetContext().IsValid());
 }
 
+// `jaeger-debug-id: ticket-4711`
+TEST_F(TracerTest, ADecisionsTraceStateIsOfTheFirstSpanAndGoesNoFurther) {
+  const api::SpanContext decision(api::TraceId(), api::SpanId(), api::TraceFlags(1),
+                                  /*is_remote=*/true,
+                                  api::TraceState::FromHeader("jaeger-debug-id=ticket-4711"),
+                                  WireNotes::kDebug | WireNotes::kNoIds);
+  api::StartSpanOptions begins;
+  begins.parent = decision;
+  Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOffSampler>()));
+  {
+    const auto root = tracer_->StartSpan("root", begins);
+    EXPECT_EQ(root->GetContext().trace_state()->ToHeader(), "");
+    const api::Scope scope(root);
+    tracer_->StartSpan("child")->End();
+    root->End();
+  }
+  EXPECT_THAT(Spans(), ElementsAre("child {}", "root {jaeger-debug-id: \"ticket-4711\"}"));
+  Configure(std::make_unique<AlwaysOffSampler>());
+  EXPECT_EQ(tracer_->StartSpan("root", begins)->GetContext().trace_state()->ToHeader(), "");
+}
+
 // The same, but the spans themselves can be looked at.
 class TracerDataTest : public ::testing::Test {
  protected:
