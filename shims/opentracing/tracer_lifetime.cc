@@ -24,8 +24,8 @@ TracerLifetime* TracerLifetime::For(TracerShim* tracer) {
     if (unused != nullptr) lifetime = std::exchange(unused, unused->next_);
   }
   if (lifetime == nullptr) lifetime = new TracerLifetime;
-  lifetime->released_.store(false);
   const Lock lock(ProcessMutex());
+  lifetime->released_.store(false);
   lifetime->tracer_ = tracer;
   return lifetime;
 }
@@ -55,6 +55,8 @@ void TracerLifetime::DestroyIfUnused() noexcept {
   TracerShim* tracer = nullptr;
   {
     const Lock lock(ProcessMutex());
+    // Since the caller looked, another thread may have destroyed the tracer and a new one begun here.
+    if (!released_.load(std::memory_order_seq_cst)) return;
     uint64_t ended = 0;
     uint64_t begun = 0;
     for (const Cell& cell : cells_) ended += cell.ended.load(std::memory_order_seq_cst);
