@@ -1,7 +1,10 @@
 #include "shims/opentracing/runtime_context.h"
 
 #include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/span_metadata.h"
 #include "shims/activation/replace_current.h"
 
 namespace tracebridge::opentracing_shim {
@@ -9,7 +12,14 @@ namespace {
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
+using SpanPointer = opentelemetry::nostd::shared_ptr<trace::Span>;
 }  // namespace
+
+bool IsCurrentIn(const Context& context, const trace::Span& span) noexcept {
+  const auto value = context.GetValue(trace::kSpanKey);
+  const SpanPointer* current = opentelemetry::nostd::get_if<SpanPointer>(&value);
+  return current != nullptr && current->get() == &span;
+}
 
 #ifdef TRACEBRIDGE_OPENTELEMETRY_API
 
@@ -20,6 +30,15 @@ trace::SpanContext CurrentSpanContext() noexcept {
     return trace::GetSpanContext(RuntimeContext::GetCurrent());
   const trace::Span* const span = trace::internal::CurrentSpan();
   return span == nullptr ? trace::SpanContext::GetInvalid() : span->GetContext();
+}
+
+bool IsCurrent(const trace::Span& span) noexcept {
+  const state::Frame* const frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return false;
+  if (frame->span == nullptr && RuntimeContext::HasCustomStorage()) {
+    return IsCurrentIn(RuntimeContext::GetCurrent(), span);
+  }
+  return static_cast<const trace::Span*>(frame->span.get()) == &span;
 }
 
 BaggagePointer CurrentBaggage() noexcept {
@@ -41,6 +60,10 @@ bool ReplaceCurrent(const Context& context) noexcept { return RuntimeContext::Re
 
 trace::SpanContext CurrentSpanContext() noexcept {
   return trace::GetSpan(RuntimeContext::GetCurrent())->GetContext();
+}
+
+bool IsCurrent(const trace::Span& span) noexcept {
+  return IsCurrentIn(RuntimeContext::GetCurrent(), span);
 }
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }

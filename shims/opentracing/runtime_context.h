@@ -5,6 +5,7 @@
 #pragma once
 
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_context.h"
 #include "shims/opentracing/baggage.h"
 
@@ -12,6 +13,11 @@ namespace tracebridge::opentracing_shim {
 
 // Returns the context of the current span; an invalid one when there is none.
 opentelemetry::trace::SpanContext CurrentSpanContext() noexcept;
+
+// Returns whether `span` is the span of `context`, or the current one.
+bool IsCurrentIn(const opentelemetry::context::Context& context,
+                 const opentelemetry::trace::Span& span) noexcept;
+bool IsCurrent(const opentelemetry::trace::Span& span) noexcept;
 
 // Returns the current baggage; null when there is none or it is empty.
 BaggagePointer CurrentBaggage() noexcept;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "opentelemetry/context/runtime_context.h"
-#include "opentelemetry/nostd/variant.h"
 #include "opentelemetry/trace/span.h"
 #include "shims/opentracing/block_pool.h"
 #include "shims/opentracing/extension.h"
@@ -18,12 +17,6 @@ namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
 using Fields = opentelemetry::nostd::span<const LogField>;
-
-bool IsCurrentIn(const Context& context, const SpanPointer& span) noexcept {
-  const auto value = context.GetValue(trace::kSpanKey);
-  const SpanPointer* current = opentelemetry::nostd::get_if<SpanPointer>(&value);
-  return current != nullptr && current->get() == span.get();
-}
 
 }  // namespace
 
@@ -164,7 +157,7 @@ bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
 // far. A context in which the program put other baggage around the same span keeps it.
 void SpanShim::PublishBaggage(const BaggagePointer& baggage, Published* published) {
   const Context current = RuntimeContext::GetCurrent();
-  if (!IsCurrentIn(current, context_.span())) return;
+  if (!IsCurrentIn(current, *context_.span())) return;
   if (!published->Knows(BaggageOf(current))) return;
 
   // From the context as it was before our last item, lest a loop of items make an endless chain.

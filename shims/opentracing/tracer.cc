@@ -14,6 +14,7 @@
 #include "opentelemetry/trace/provider.h"
 #include "shims/opentracing/process_mutex.h"
 #include "shims/opentracing/references.h"
+#include "shims/opentracing/runtime_context.h"
 #include "shims/opentracing/span.h"
 #include "shims/opentracing/start_parent.h"
 #include "shims/opentracing/start_tags.h"
@@ -57,6 +58,13 @@ SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
     Count(Diagnostic::kOutOfMemory);
     return SpanPointer();
   }
+}
+
+// A tracer that records nothing may return the current span itself, in whose scopes the new span's baggage would show. Without memory
+// that one is kept, for its ids.
+void MakeOneOfItsOwn(SpanPointer* span) noexcept {
+  if (*span == nullptr || (*span)->IsRecording() || !IsCurrent(**span)) return;
+  if (SpanPointer own = NonRecording((*span)->GetContext())) *span = std::move(own);
 }
 
 // What every start falls back to when there is no memory.
@@ -121,6 +129,7 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
     if (tags.wants_sampling() == true) SampleParent(parent.context(), &start);
     start.kind = tags.kind();
     span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
+    MakeOneOfItsOwn(&span);
   }
   if (span.get() == nullptr) span = InvalidSpan();
 

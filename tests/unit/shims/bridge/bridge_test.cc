@@ -483,6 +483,31 @@ TEST_F(BridgeTest, DisabledMakesEveryTracerANoOpAndPropagatesAllTheSame) {
   EXPECT_EQ(collector.connections(), 0);
 }
 
+// A no-op tracer returns the parent itself; what is set on the child stays the child's all the same.
+void BaggageOfAChildStaysTheChilds() {
+  const testing::HeaderCarrier incoming({{"traceparent", kRemote}});
+  Context empty;
+  const auto token = RuntimeContext::Attach(
+      GlobalTextMapPropagator::GetGlobalPropagator()->Extract(incoming, empty));
+  const auto child = StartOpenTracing("child");
+  child->SetBaggageItem("user", "alice");
+  EXPECT_EQ(OpenTracingInjects(child->context()),
+            std::string("traceparent: ") + kRemote + "\nbaggage: user=alice");
+  EXPECT_EQ(OpenTelemetryInjects(RuntimeContext::GetCurrent()),
+            std::string("traceparent: ") + kRemote);
+  EXPECT_EQ(StartOpenTracing("sibling")->BaggageItem("user"), "");
+}
+
+TEST_F(BridgeTest, DisabledOrShutDownLeavesTheBaggageOfAChildToTheChild) {
+  {
+    const auto disabled = Bridge::FromOptions(With({{"OTEL_SDK_DISABLED", "true"}}));
+    BaggageOfAChildStaysTheChilds();
+  }
+  auto bridge = Bridge::FromOptions(With({{"OTEL_TRACES_EXPORTER", "none"}}));
+  EXPECT_TRUE(bridge.Shutdown(kMinute));
+  BaggageOfAChildStaysTheChilds();
+}
+
 struct WrongCase {
   std::string name;
   std::string variable;

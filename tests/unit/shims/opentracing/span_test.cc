@@ -6,6 +6,8 @@
 
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/scope.h"
 #include "shims/opentracing/extension.h"
 #include "tests/support/shim_test.h"
@@ -242,6 +244,62 @@ TEST_F(SpanTest, ALoopOfItemsDoesNotGrowTheCurrentContext) {
   EXPECT_TRUE(middle.expired());
 }
 #endif
+
+// A tracer that records nothing returns one span for many starts, and the current span for a child of it.
+class NoopSpanTest : public SpanTest {
+ protected:
+  NoopSpanTest() { Make(OpenTracingActivation::kOff); }
+
+  void Make(OpenTracingActivation activation) {
+    OpenTelemetryObjects objects;
+    objects.provider =
+        opentelemetry::nostd::shared_ptr<trace::TracerProvider>(new trace::NoopTracerProvider);
+    OpenTracingOptions options;
+    options.activation = activation;
+    tracer_ = MakeOpenTracingTracer(objects, options);
+  }
+};
+
+TEST_F(NoopSpanTest, BaggageOfAChildDoesNotShowInTheScopeOfItsOpenTelemetryParent) {
+  const uint8_t id[16] = {1};
+  const trace::SpanContext remote{
+      trace::TraceId{id}, trace::SpanId{opentelemetry::nostd::span<const uint8_t, 8>{id, 8}},
+      trace::TraceFlags{1}, true};
+  const trace::Scope scope{SpanPointer(new trace::DefaultSpan(remote))};
+  const auto child = tracer_->StartSpan("child");
+  child->SetBaggageItem("k", "1");
+  EXPECT_EQ(CurrentItem("k"), "");
+  EXPECT_EQ(tracer_->StartSpan("sibling")->BaggageItem("k"), "");
+  const ActivateSpan child_scope{*child};
+  EXPECT_EQ(CurrentItem("k"), "1");
+  child->SetBaggageItem("k", "2");
+  EXPECT_EQ(CurrentItem("k"), "2");
+}
+
+TEST_F(NoopSpanTest, BaggageOfARootAndOfItsChildShowsInTheirOwnScopesOnly) {
+  const auto root = tracer_->StartSpan("root");
+  const ActivateSpan root_scope{*root};
+  const auto child = tracer_->StartSpan("child");
+  child->SetBaggageItem("child", "1");
+  EXPECT_EQ(CurrentItem("child"), "");
+  root->SetBaggageItem("root", "1");
+  EXPECT_EQ(CurrentItem("root"), "1");
+
+  const auto another = tracer_->StartSpan("another");
+  const ActivateSpan inner_scope{*another};
+  root->SetBaggageItem("root", "2");
+  EXPECT_EQ(CurrentItem("root"), "1");
+}
+
+TEST_F(NoopSpanTest, BaggageOfARootDoesNotShowInTheOneThatThePolicyActivatedInside) {
+  Make(OpenTracingActivation::kThread);
+  const auto outer = tracer_->StartSpan("outer");
+  const auto inner = tracer_->StartSpan("inner");
+  outer->SetBaggageItem("k", "1");
+  EXPECT_EQ(CurrentItem("k"), "");
+  inner->Finish();
+  outer->Finish();
+}
 
 class SamplingPriorityTest : public SpanTest {
  protected:
