@@ -16,7 +16,7 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr size_t kKept = 0;  // let the sanitizer see every block come and go
 #else
-constexpr size_t kKept = 128;  // blocks a thread, 32 KiB
+constexpr size_t kKept = 128;  // blocks a thread, 32 KiB or 40
 #endif
 
 struct FreeBlock {

@@ -7,10 +7,14 @@
 
 #include <cstddef>
 
+#include "opentelemetry/nostd/shared_ptr.h"
+
 namespace tracebridge::opentracing_shim {
 
-// Every block has this many bytes.
-constexpr size_t kBlockSize = 256;
+// Every block has this many bytes. opentelemetry-cpp's own shared_ptr, of a build without WITH_STL, has twice the size of std's.
+constexpr bool kHasSmallPointers =
+    sizeof(opentelemetry::nostd::shared_ptr<int>) <= 2 * sizeof(void*);
+constexpr size_t kBlockSize = kHasSmallPointers ? 256 : 320;
 
 // Returns a block. When the heap has none: one of a small reserve, so that StartSpan can still
 // return a span; null when that is used up too. Both are counted.
