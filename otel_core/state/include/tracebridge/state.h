@@ -101,7 +101,7 @@ TRACEBRIDGE_STATE_EXPORT tracebridge::state::Frame* tracebridge_state_v1_top() n
 // is of no thread. A frame without a span therefore says: look closer.
 TRACEBRIDGE_STATE_EXPORT tracebridge::state::Frame* tracebridge_state_v1_current() noexcept;
 
-// Writes what a span that starts on the calling thread needs: one call instead of six.
+// Writes what a span that starts on the calling thread needs: one call instead of four.
 TRACEBRIDGE_STATE_EXPORT void tracebridge_state_v1_start(tracebridge::state::Start* start) noexcept;
 
 // Returns thread and process in one call.
