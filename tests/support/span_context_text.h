@@ -10,13 +10,40 @@
 #include <utility>
 
 #include "opentelemetry/trace/span_context.h"
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
 #include "tracebridge/wire_notes.h"
+#endif
 
 namespace tracebridge::testing {
 
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+
+inline bool IsDecision(const opentelemetry::trace::SpanContext& context) {
+  return (context.wire_notes() & WireNotes::kNoIds) != 0;
+}
+
+inline std::string NotesText(const opentelemetry::trace::SpanContext& context) {
+  constexpr std::pair<std::uint8_t, const char*> kNotes[] = {{WireNotes::kDebug, " debug"},
+                                                             {WireNotes::kFirehose, " firehose"},
+                                                             {WireNotes::kDeferred, " deferred"},
+                                                             {WireNotes::kShortTraceId, " short"}};
+  std::string text;
+  for (const auto& [note, word] : kNotes) {
+    if ((context.wire_notes() & note) != 0) text += word;
+  }
+  return text;
+}
+
+#else  // another core has no notes
+
+inline bool IsDecision(const opentelemetry::trace::SpanContext&) { return false; }
+inline std::string NotesText(const opentelemetry::trace::SpanContext&) { return ""; }
+
+#endif
+
 inline std::string Text(const opentelemetry::trace::SpanContext& context) {
   namespace trace = opentelemetry::trace;
-  const bool is_decision = (context.wire_notes() & WireNotes::kNoIds) != 0;
+  const bool is_decision = IsDecision(context);
   if (!context.IsValid() && !is_decision) return "none";
   char trace_id[2 * trace::TraceId::kSize];
   char span_id[2 * trace::SpanId::kSize];
@@ -32,13 +59,7 @@ inline std::string Text(const opentelemetry::trace::SpanContext& context) {
   }
   text.append(" ").append({kDigit[flags >> 4], kDigit[flags & 15]});
   if (context.IsRemote()) text += " remote";
-  constexpr std::pair<std::uint8_t, const char*> kNotes[] = {{WireNotes::kDebug, " debug"},
-                                                             {WireNotes::kFirehose, " firehose"},
-                                                             {WireNotes::kDeferred, " deferred"},
-                                                             {WireNotes::kShortTraceId, " short"}};
-  for (const auto& [note, word] : kNotes) {
-    if ((context.wire_notes() & note) != 0) text += word;
-  }
+  text += NotesText(context);
   const std::string state = context.trace_state()->ToHeader();
   if (!state.empty()) text.append(" [").append(state).append("]");
   return text;
