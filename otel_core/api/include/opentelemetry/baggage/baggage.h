@@ -169,7 +169,7 @@ class Baggage {
   // header that is malformed in part is counted; of one that gives nothing, whoever asked knows.
   static nostd::shared_ptr<Baggage> FromHeader(nostd::string_view header) noexcept {
     bool is_malformed = false;
-    const auto result = FromHeader(header, &is_malformed);
+    auto result = FromHeader(header, &is_malformed);
     if (is_malformed && result != GetDefault()) {
       tracebridge::Count(tracebridge::Diagnostic::kHeaderMalformed);
     }

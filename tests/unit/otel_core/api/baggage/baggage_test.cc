@@ -116,7 +116,8 @@ TEST(BaggageTest, IsJoinedWithAnotherThatFindsWhatRoomIsLeft) {
 
 TEST(BaggageTest, IsFilteredByItsKeys) {
   const auto all = Baggage::FromHeader("a=1;m,b=2,c=3");
-  EXPECT_EQ(Text(*all->Filtered([](nostd::string_view key) { return key != "b"; })), "<a|1;m><c|3>");
+  EXPECT_EQ(Text(*all->Filtered([](nostd::string_view key) { return key != "b"; })),
+            "<a|1;m><c|3>");
   EXPECT_EQ(Text(*all->Filtered([](nostd::string_view) { return false; })), "");
   EXPECT_EQ(Text(*all->Filtered([](nostd::string_view) -> bool { throw 1; })), "");
 }
