@@ -75,6 +75,20 @@ __attribute__((always_inline)) inline std::uint64_t ReadSixteen(const char* text
   return be64toh(number);
 }
 
+// Writes the sixteen digits of eight bytes.
+__attribute__((always_inline)) inline void WriteSixteen(const std::uint8_t* bytes,
+                                                        char* text) noexcept {
+  Eight packed;
+  std::memcpy(&packed, bytes, sizeof packed);
+  const auto wide = __builtin_convertvector(packed, EightPairs);
+  constexpr bool kFirstIsLow = __BYTE_ORDER == __LITTLE_ENDIAN;
+  const EightPairs halves = (kFirstIsLow ? wide >> 4 | wide << 8 : wide << 4 | wide) & 0x0f0f;
+  const auto values = reinterpret_cast<Sixteen>(halves);
+  const auto is_letter = reinterpret_cast<Sixteen>(values > 9);
+  const Sixteen digits = values + '0' + (is_letter & ('a' - '0' - 10));
+  std::memcpy(text, &digits, sizeof digits);
+}
+
 }  // namespace hex_internal
 
 // Reads numbers from digits and remembers whether all of them were digits, so that one question
@@ -154,7 +168,9 @@ inline std::uint64_t LoadBigEndian(const std::uint8_t* bytes) noexcept {
 
 // Writes `size` bytes as 2 * `size` lower-case digits.
 inline void WriteHex(const std::uint8_t* bytes, std::size_t size, char* text) noexcept {
-  for (std::size_t i = 0; i < size; ++i) {
+  std::size_t i = 0;
+  for (; i + 8 <= size; i += 8) hex_internal::WriteSixteen(bytes + i, text + 2 * i);
+  for (; i < size; ++i) {
     std::memcpy(text + 2 * i, hex_internal::kPairs.data() + 2 * bytes[i], 2);
   }
 }

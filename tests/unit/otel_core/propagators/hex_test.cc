@@ -94,6 +94,24 @@ TEST(HexTest, WritesWhatItReads) {
   }
 }
 
+// Eight bytes at once, the rest one by one: the same digits at whatever place a byte is.
+TEST(HexTest, WritesEachByteAtEachPlace) {
+  constexpr std::size_t kMaxSize = 25;
+  for (std::size_t size = 1; size <= kMaxSize; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (int value = 0; value < 256; ++value) {
+        std::uint8_t bytes[kMaxSize] = {};
+        bytes[place] = static_cast<std::uint8_t>(value);
+        std::string expected(2 * size, '0');
+        WriteHex(bytes + place, 1, expected.data() + 2 * place);
+        std::string text(2 * size, '?');
+        WriteHex(bytes, size, text.data());
+        ASSERT_EQ(text, expected) << size << " " << place;
+      }
+    }
+  }
+}
+
 template <HexCase kCase>
 std::string Number(std::string_view text) {
   std::uint64_t number = 0;
