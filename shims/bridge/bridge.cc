@@ -26,7 +26,8 @@
 #include "shims/bridge/wire_settings.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/opentracing_shim.h"
+#include "tracebridge/opentracing_binary.h"
+#include "tracebridge/opentracing_shim_otel.h"
 #include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
 
@@ -222,7 +223,9 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
   opentracing.on_close = [weak] {
     if (const auto held = weak.lock()) held->Flush(held->shutdown_timeout);
   };
-  core->tracer = MakeOpenTracingTracer(opentracing);
+  OpenTelemetryObjects objects;
+  objects.read_other_binary = FromOpenTracingBinary;
+  core->tracer = MakeOpenTracingTracer(objects, opentracing);
   opentracing::Tracer::InitGlobal(core->tracer);
 
   registered.core = core;

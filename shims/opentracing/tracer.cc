@@ -1,8 +1,6 @@
 #include "shims/opentracing/tracer.h"
 
 #include <chrono>
-#include <istream>
-#include <ostream>
 #include <system_error>
 #include <utility>
 
@@ -12,6 +10,7 @@
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
+#include "shims/opentracing/binary_carrier.h"
 #include "shims/opentracing/process_mutex.h"
 #include "shims/opentracing/references.h"
 #include "shims/opentracing/runtime_context.h"
@@ -92,6 +91,20 @@ opentracing::expected<Context> Carried(const opentracing::SpanContext& context) 
   return NoMemory();
 }
 
+// The result of an Extract that made `context` of a carrier.
+ExtractResult Extracted(const Context& extracted, bool holds_context) {
+  auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
+  if (result == nullptr) return NoMemory();
+  std::optional<trace::SpanContext> made;
+  const trace::SpanContext& context = result->otel(&made);
+  // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
+  if (!context.IsValid() && !context.IsRemote() && !result->has_baggage()) {
+    if (!holds_context) return std::unique_ptr<opentracing::SpanContext>();
+    return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
+  }
+  return std::unique_ptr<opentracing::SpanContext>(std::move(result));
+}
+
 std::optional<Format> OwnFormat(const PropagatorPointer& propagator) {
   if (propagator.get() == nullptr) return {};
   return Format{propagator};
@@ -105,6 +118,7 @@ TracerShim::TracerShim(OtelTracer tracer, const OpenTelemetryObjects& objects,
       options_(options),
       text_map_(OwnFormat(objects.text_map)),
       http_headers_(OwnFormat(objects.http_headers)),
+      read_other_binary_(objects.read_other_binary),
       lifetime_(TracerLifetime::For(this)) {
   InvalidSpan();  // made while there is memory
 }
@@ -140,9 +154,18 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
   return std::unique_ptr<opentracing::Span>(shim);
 }
 
-opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext&,
-                                               std::ostream&) const {
-  return opentracing::make_unexpected(opentracing::invalid_carrier_error);
+opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
+                                               std::ostream& writer) const {
+  std::optional<BinaryWriter> headers;
+  try {
+    headers.emplace();
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return NoMemory();
+  }
+  const auto injected = Inject(context, *headers, text_map_);
+  if (!injected) return injected;
+  return headers->WriteTo(writer);
 }
 
 opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& context,
@@ -155,8 +178,20 @@ opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& c
   return Inject(context, writer, http_headers_);
 }
 
-ExtractResult TracerShim::Extract(std::istream&) const {
-  return opentracing::make_unexpected(opentracing::invalid_carrier_error);
+ExtractResult TracerShim::Extract(std::istream& reader) const {
+  const auto content = ReadBinary(reader);
+  if (!content) return opentracing::make_unexpected(content.error());
+  switch (content->form) {
+    case BinaryContent::Form::kNothing:
+      return std::unique_ptr<opentracing::SpanContext>();
+    case BinaryContent::Form::kOurs:
+      return Extract(BinaryReader{content->bytes}, text_map_);
+    case BinaryContent::Form::kOther:
+      return Extracted(ReadOther(content->bytes), /*holds_context=*/true);
+    case BinaryContent::Form::kCorrupted:
+      break;
+  }
+  return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
 }
 
 ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader) const {
@@ -223,17 +258,16 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
   Context empty;
   const Context extracted = format->propagator->Extract(carrier, empty);
   carrier.Rethrow();
+  return Extracted(extracted, carrier.holds_context());
+}
 
-  auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
-  if (result == nullptr) return NoMemory();
-  std::optional<trace::SpanContext> made;
-  const trace::SpanContext& context = result->otel(&made);
-  // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
-  if (!context.IsValid() && !context.IsRemote() && !result->has_baggage()) {
-    if (!carrier.holds_context()) return std::unique_ptr<opentracing::SpanContext>();
-    return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
+Context TracerShim::ReadOther(const std::string& bytes) const noexcept {
+  try {
+    if (read_other_binary_) return read_other_binary_(bytes, Context());
+  } catch (...) {
+    Count(Diagnostic::kCallbackThrew);
   }
-  return std::unique_ptr<opentracing::SpanContext>(std::move(result));
+  return Context();
 }
 
 }  // namespace tracebridge::opentracing_shim

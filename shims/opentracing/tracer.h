@@ -10,8 +10,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "opentelemetry/context/context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/tracer.h"
 #include "shims/opentracing/carriers.h"
@@ -35,7 +37,7 @@ class TracerShim final : public opentracing::Tracer {
   using opentracing::Tracer::Extract;  // and custom carriers, which bring their own code
   using opentracing::Tracer::Inject;
 
-  // Binary carriers: invalid_carrier_error. Nothing is written or read.
+  // binary_carrier.h, and what OpenTelemetryObjects::read_other_binary knows.
   opentracing::expected<void> Inject(const opentracing::SpanContext& context,
                                      std::ostream& writer) const override;
   opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
@@ -65,11 +67,13 @@ class TracerShim final : public opentracing::Tracer {
                                      const std::optional<Format>& own) const;
   opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
       const opentracing::TextMapReader& reader, const std::optional<Format>& own) const;
+  opentelemetry::context::Context ReadOther(const std::string& bytes) const noexcept;
 
   const OtelTracer tracer_;
   const OpenTracingOptions options_;
   std::optional<Format> text_map_;
   std::optional<Format> http_headers_;
+  const ReadBinaryFunction read_other_binary_;
   TracerLifetime* const lifetime_;
   std::atomic<bool> closed_{false};
 

@@ -299,7 +299,7 @@ class Replay {
 
   void Inject(const Json& op, const opentracing::Span& span) {
     HttpWriter writer;
-    if (op[2] != "binary") {
+    if (op[2] != "binary") {  // which this oracle does not have
       ASSERT_TRUE(shim_.tracer->Inject(span.context(), writer));
     }
     Json headers = Json::array();

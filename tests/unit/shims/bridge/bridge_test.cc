@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -34,6 +35,7 @@
 #include "opentelemetry/trace/scope.h"
 #include "opentelemetry/trace/tracer.h"
 #include "tests/support/bridged_spans.h"
+#include "tests/support/bytes_text.h"
 #include "tests/support/header_carrier.h"
 #include "tests/support/opentracing_carriers.h"
 #include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
@@ -645,6 +647,33 @@ TEST_F(BridgeTest, AJaegerDebugIdIsFoundOnTheFirstSpan) {
   const auto spans = bridge.Exported();
   EXPECT_THAT(spans.at("root").attributes.dump(), HasSubstr("ticket-4711"));
   EXPECT_THAT(spans.at("child").attributes.dump(), ::testing::Not(HasSubstr("ticket-4711")));
+}
+
+// Of a neighbour that has not moved, and of one that has.
+TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
+  BridgedSpans bridge(Settings{});
+  const auto tracer = opentracing::Tracer::Global();
+  std::stringstream jaegers(testing::FromHex(
+      "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000001"
+      "00000004 75736572 00000002 3432"));
+  const auto received = tracer->Extract(jaegers);
+  ASSERT_TRUE(received) << received.error().message();
+  const auto server = tracer->StartSpan("server", {opentracing::ChildOf(received->get())});
+
+  std::stringstream ours;
+  ASSERT_TRUE(tracer->Inject(server->context(), ours));
+  const auto sent = tracer->Extract(ours);
+  ASSERT_TRUE(sent) << sent.error().message();
+  const auto callee = tracer->StartSpan("callee", {opentracing::ChildOf(sent->get())});
+  EXPECT_EQ(callee->BaggageItem("user"), "42");
+  callee->Finish();
+  server->Finish();
+
+  const auto spans = bridge.Exported();
+  EXPECT_EQ(spans.at("server").trace_id, "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(spans.at("server").parent_span_id, "53995c3f42cd8ad8");
+  EXPECT_EQ(spans.at("callee").trace_id, spans.at("server").trace_id);
+  EXPECT_EQ(spans.at("callee").parent_span_id, spans.at("server").span_id);
 }
 
 // OpenTelemetry counts both kinds as events, 128 by default.

@@ -8,6 +8,7 @@
 #include "opentelemetry/context/propagation/global_propagator.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/scope.h"
+#include "shims/opentracing/binary_carrier.h"
 #include "tests/support/shim_test.h"
 #include "tests/unit/shims/opentracing/foreign_context.h"
 #include "tracebridge/diagnostics.h"
@@ -259,12 +260,64 @@ TEST_F(TracerTest, CustomCarriersDoTheirOwn) {
   EXPECT_EQ((*extracted)->ToSpanID(), span->context().ToSpanID());
 }
 
-TEST_F(TracerTest, BinaryCarriersAreRefused) {
-  const auto span = tracer_->StartSpan("op");
+TEST_F(TracerTest, AStreamCarriesContextTracestateAndBaggage) {
+  const auto context = Extracted(
+      {{"traceparent", kTraceparent}, {"tracestate", "a=1,b=2"}, {"baggage", "user=S%C3%A3o"}});
   std::stringstream stream;
-  EXPECT_EQ(tracer_->Inject(span->context(), stream).error(), opentracing::invalid_carrier_error);
+  ASSERT_TRUE(tracer_->Inject(*context, stream));
+  stream << "payload";
+  const auto extracted = tracer_->Extract(stream);
+  ASSERT_TRUE(extracted) << extracted.error().message();
+  EXPECT_EQ(Injected(**extracted), Injected(*context));
+  EXPECT_EQ(Baggage(**extracted), "user=São");
+  std::string rest;
+  stream >> rest;
+  EXPECT_EQ(rest, "payload");
+}
+
+TEST_F(TracerTest, AStreamWithoutAContextIsNone) {
+  std::stringstream empty;
+  const auto nothing = tracer_->Extract(empty);
+  ASSERT_TRUE(nothing);
+  EXPECT_EQ(*nothing, nullptr);
+
+  const ForeignContext without_ids{"", "", {}};
+  std::stringstream stream;
+  ASSERT_FALSE(tracer_->Inject(without_ids, stream));
   EXPECT_EQ(stream.str(), "");
-  EXPECT_EQ(tracer_->Extract(stream).error(), opentracing::invalid_carrier_error);
+}
+
+TEST_F(TracerTest, AMalformedContextInAStreamIsCorrupted) {
+  BinaryWriter headers;
+  ASSERT_TRUE(headers.Set("traceparent", "00-zz"));
+  std::stringstream malformed;
+  ASSERT_TRUE(headers.WriteTo(malformed));
+  std::stringstream others("of another tracer");
+  std::stringstream cut("\x89TB\x01");
+  for (std::stringstream* stream : {&malformed, &others, &cut}) {
+    EXPECT_EQ(tracer_->Extract(*stream).error(), opentracing::span_context_corrupted_error);
+  }
+}
+
+TEST_F(TracerTest, AsksWhoKnowsOtherTracersStreams) {
+  OpenTelemetryObjects objects;
+  objects.text_map = tracebridge::testing::W3cPropagator();
+  objects.read_other_binary = [](opentelemetry::nostd::string_view bytes, const auto& context) {
+    if (bytes == "throw") throw std::runtime_error("reader");
+    return bytes == "item" ? WithBaggage(context, WithItem({}, "from", "another")) : context;
+  };
+  const auto tracer = MakeOpenTracingTracer(objects);
+  std::stringstream known("item");
+  const auto extracted = tracer->Extract(known);
+  ASSERT_TRUE(extracted);
+  EXPECT_EQ(Baggage(**extracted), "from=another");
+
+  const auto before = Counted(Diagnostic::kCallbackThrew);
+  for (const char* bytes : {"unknown", "throw"}) {
+    std::stringstream unknown(bytes);
+    EXPECT_EQ(tracer->Extract(unknown).error(), opentracing::span_context_corrupted_error);
+  }
+  EXPECT_EQ(Counted(Diagnostic::kCallbackThrew), before + 1);
 }
 
 TEST_F(TracerTest, AfterCloseASpanIsNotRecordedAndPropagatesItsParent) {

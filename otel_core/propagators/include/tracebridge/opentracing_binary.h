@@ -1,0 +1,19 @@
+// The binary forms that OpenTracing's tracers wrote to streams, told apart by how they begin.
+//
+//   00000014 09 .. 11 ..         BasicTracerBinary: the length of the rest, then field 1
+//   12 14    09 .. 11 ..         LightStepBinary: field 2, the length of the rest, then field 1
+//   anything else                JaegerBinary: a random trace id looks like one of the others once in 2^32 times
+#pragma once
+
+#include "opentelemetry/context/context.h"
+#include "opentelemetry/nostd/string_view.h"
+
+namespace tracebridge {
+
+// Returns `context` with what `bytes` say, all that a stream held; as it is when they are of none of these forms (counted as
+// malformed) or say nothing.
+opentelemetry::context::Context FromOpenTracingBinary(
+    opentelemetry::nostd::string_view bytes,
+    const opentelemetry::context::Context& context) noexcept;
+
+}  // namespace tracebridge
