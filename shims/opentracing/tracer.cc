@@ -91,15 +91,17 @@ opentracing::expected<Context> Carried(const opentracing::SpanContext& context) 
   return NoMemory();
 }
 
-// The result of an Extract that made `context` of a carrier.
-ExtractResult Extracted(const Context& extracted, bool holds_context) {
+// The result of an Extract that made `extracted` of a carrier. `holds_context` tells whether there was something to read; it is
+// asked when nothing was read.
+template <class HoldsContext>
+ExtractResult Extracted(const Context& extracted, HoldsContext&& holds_context) {
   auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
   if (result == nullptr) return NoMemory();
   std::optional<trace::SpanContext> made;
   const trace::SpanContext& context = result->otel(&made);
   // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
   if (!context.IsValid() && !context.IsRemote() && !result->has_baggage()) {
-    if (!holds_context) return std::unique_ptr<opentracing::SpanContext>();
+    if (!holds_context()) return std::unique_ptr<opentracing::SpanContext>();
     return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
   }
   return std::unique_ptr<opentracing::SpanContext>(std::move(result));
@@ -187,7 +189,7 @@ ExtractResult TracerShim::Extract(std::istream& reader) const {
     case BinaryContent::Form::kOurs:
       return Extract(BinaryReader{content->bytes}, text_map_);
     case BinaryContent::Form::kOther:
-      return Extracted(ReadOther(content->bytes), /*holds_context=*/true);
+      return Extracted(ReadOther(content->bytes), [] { return true; });
     case BinaryContent::Form::kCorrupted:
       break;
   }
@@ -258,7 +260,7 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
   Context empty;
   const Context extracted = format->propagator->Extract(carrier, empty);
   carrier.Rethrow();
-  return Extracted(extracted, carrier.holds_context());
+  return Extracted(extracted, [&] { return carrier.holds_context(); });
 }
 
 Context TracerShim::ReadOther(const std::string& bytes) const noexcept {
