@@ -1,13 +1,17 @@
 // A service between two others, instrumented with OpenTracing, on whatever formats OTEL_PROPAGATORS names.
 //
 //   hop
-//   GET /serve       ->  {"traceId": ..., "spanId": ..., "parentId": ..., "baggage": {...}} as it received them
-//   POST /PORT       ->  starts a trace with the baggage of the body (JSON), asks PORT for /serve, and returns its own
-//                        ids and the answer
+//   GET /serve       ->  {"traceId": ..., "spanId": ..., "parentId": ..., "isSampled": ..., "baggage": {...}} of the span
+//                        that it starts under what it received
+//   POST /PORT       ->  the same, and as "answer" what PORT answers to GET /serve, which it asks under that span; with the
+//                        baggage of the body (JSON) in addition to what it received
+//   GET /counters    ->  what Bridge::WireCounters() says
 //
 // On Boost.Beast, which hands header values over as they came. (The HTTP library of the examples percent-decodes them.)
 #include <opentracing/tracer.h>
+#include <tracebridge/activate_span.h>
 #include <tracebridge/bridge.h>
+#include <tracebridge/current_trace_ids.h>
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -17,6 +21,7 @@
 #include <cstdio>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -63,34 +68,23 @@ class HeaderWriter final : public opentracing::HTTPHeadersWriter {
   http::fields& headers_;
 };
 
-json Ids(const opentracing::SpanContext& context) {
-  return {{"traceId", context.ToTraceID()}, {"spanId", context.ToSpanID()}};
-}
-
-json Serve(const Request& request) {
-  const auto tracer = opentracing::Tracer::Global();
-  const auto parent = tracer->Extract(HeaderReader(request));
-  if (!parent) return {{"error", parent.error().message()}};
-  const auto span = tracer->StartSpan("serve", {opentracing::ChildOf(parent->get())});
-  json answer = Ids(span->context());
-  answer["parentId"] = *parent == nullptr ? "" : (*parent)->ToSpanID();
-  answer["baggage"] = json::object();
-  span->context().ForeachBaggageItem([&](const std::string& key, const std::string& value) {
+json Describe(const opentracing::Span& span) {
+  const tracebridge::ActivateSpan scope(span);
+  json answer = {{"traceId", span.context().ToTraceID()},
+                 {"spanId", span.context().ToSpanID()},
+                 {"isSampled", (tracebridge::CurrentTraceIds().trace_flags & 1) != 0},
+                 {"baggage", json::object()}};
+  span.context().ForeachBaggageItem([&](const std::string& key, const std::string& value) {
     answer["baggage"][key] = value;
     return true;
   });
   return answer;
 }
 
-json Call(asio::io_context& io, const std::string& port, const json& baggage) {
-  const auto tracer = opentracing::Tracer::Global();
-  const auto span = tracer->StartSpan("call");
-  for (const auto& [key, value] : baggage.items()) {
-    span->SetBaggageItem(key, value.get<std::string>());
-  }
+json Call(asio::io_context& io, const std::string& port, const opentracing::Span& span) {
   Request request(http::verb::get, "/serve", 11);
   request.set(http::field::host, "127.0.0.1");
-  tracer->Inject(span->context(), HeaderWriter(request));
+  opentracing::Tracer::Global()->Inject(span.context(), HeaderWriter(request));
 
   tcp::socket socket(io);
   asio::connect(socket, tcp::resolver(io).resolve("127.0.0.1", port));
@@ -98,21 +92,35 @@ json Call(asio::io_context& io, const std::string& port, const json& baggage) {
   beast::flat_buffer buffer;
   http::response<http::string_body> response;
   http::read(socket, buffer, response);
-  json answer = Ids(span->context());
-  answer["answer"] = json::parse(response.body());
+  if (response.result() != http::status::ok) throw std::runtime_error(response.body());
+  return json::parse(response.body());
+}
+
+json Serve(asio::io_context& io, const Request& request) {
+  const auto tracer = opentracing::Tracer::Global();
+  const auto parent = tracer->Extract(HeaderReader(request));
+  if (!parent) return {{"error", parent.error().message()}};
+  const auto span = tracer->StartSpan("serve", {opentracing::ChildOf(parent->get())});
+  json answer = Describe(*span);
+  answer["parentId"] = *parent == nullptr ? "" : (*parent)->ToSpanID();
+  if (request.method() != http::verb::post) return answer;
+
+  const json baggage = json::parse(request.body());
+  for (const auto& [key, value] : baggage.items()) {
+    span->SetBaggageItem(key, value.get<std::string>());
+  }
+  answer["answer"] = Call(io, std::string(request.target().substr(1)), *span);
   return answer;
 }
 
-void Answer(asio::io_context& io, tcp::socket socket) {
+void Answer(const tracebridge::Bridge& bridge, asio::io_context& io, tcp::socket socket) {
   beast::flat_buffer buffer;
   Request request;
   http::read(socket, buffer, request);
   http::response<http::string_body> response(http::status::ok, 11);
   try {
-    const std::string target(request.target());
-    response.body() = (target == "/serve" ? Serve(request)
-                                          : Call(io, target.substr(1), json::parse(request.body())))
-                          .dump();
+    response.body() =
+        request.target() == "/counters" ? bridge.WireCounters() : Serve(io, request).dump();
   } catch (const std::exception& exception) {
     response.result(http::status::bad_gateway);
     response.body() = exception.what();
@@ -133,7 +141,7 @@ int main() {
   std::fflush(stdout);
   while (true) {
     try {
-      Answer(io, acceptor.accept());
+      Answer(bridge, io, acceptor.accept());
     } catch (const std::exception& exception) {
       std::fprintf(stderr, "hop: %s\n", exception.what());
     }
