@@ -1,6 +1,6 @@
 // `tracebridge headers` as people run it: arguments, standard input and files in; text, JSON and an exit status out.
 //
-// curl_verbose.txt is what `curl -sv` 7.88 printed of a request to a local server.
+// curl_verbose.txt is what `curl -sv` 7.88 printed of a request to a local server; the installed curl is asked as well.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,6 +14,7 @@
 #include "migration/headers/header_text.h"
 #include "opentelemetry/trace/context.h"
 #include "tests/support/child_program.h"
+#include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 
 namespace tracebridge::headers {
 namespace {
@@ -108,6 +109,25 @@ TEST_P(HeadersCommandTest, PrintsAndExits) {
 
 INSTANTIATE_TEST_SUITE_P(CommandLines, HeadersCommandTest, ::testing::ValuesIn(kRows),
                          [](const auto& info) { return info.param.name; });
+
+// As docs/leaving-a-format.md has it: `curl -sv ... 2>&1 >/dev/null | tracebridge headers -`.
+TEST(HeadersCommandCurlTest, ReadsWhatTheInstalledCurlPrints) {
+  otlp::TestCollector server({otlp::Respond("200 OK", "", "b3: 7-7-1\n")});
+  const std::string url = server.url();
+  const ChildProgram curl = ChildProgram::Run(
+      TRACEBRIDGE_CURL,
+      {"-q", "-sv", "--noproxy", "*", "-H", kTraceparent, "-H", "tracestate: congo=t61rcWkgMzE",
+       "-H", "uber-trace-id: 8448eb211c80319c:b7ad6b7169203331:0:1", "-H", "uberctx-user: alice",
+       "-H", "X-Request-Id: 7f0c", url});
+  ASSERT_EQ(curl.status, 0) << curl.err;
+  ASSERT_EQ(server.requests().size(), 1u);
+  EXPECT_EQ(server.requests()[0].headers["traceparent"], std::string(kTraceparent).substr(13));
+  ASSERT_THAT(curl.err, HasSubstr(std::string("> ") + kTraceparent));
+
+  const ChildProgram ended = Headers({"-"}, curl.err);
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr(kTableOfCurl.substr(0, kTableOfCurl.find("not propagation"))));
+}
 
 // Each of the header sets that --encode writes, read alone by its format.
 TEST(HeadersCommandEncodeTest, WritesWhatEachFormatReads) {

@@ -150,7 +150,8 @@ void TestCollector::Serve(int socket) {
     if (!receive_until([&] { return received.find("\r\n\r\n") != std::string::npos; })) return;
     const std::size_t head = received.find("\r\n\r\n") + 4;
     Request request = ParseHead(received.substr(0, head));
-    const std::size_t body = std::stoul(request.headers["content-length"]);
+    const std::string& length = request.headers["content-length"];
+    const std::size_t body = length.empty() ? 0 : std::stoul(length);
     if (!receive_until([&] { return received.size() >= head + body; })) return;
     request.body = received.substr(head, body);
     received.erase(0, head + body);
