@@ -1,6 +1,7 @@
 #include "shims/bridge/wire_settings.h"
 
 #include <gtest/gtest.h>
+#include <opentracing/tracer.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #include "tests/support/opentracing_carriers.h"
 #include "tests/support/three_apis.h"
 #include "tracebridge/bridge.h"
+#include "tracebridge/peer.h"
 
 namespace tracebridge::bridge {
 namespace {
@@ -177,6 +179,52 @@ TEST(WireSettingsTest, BaggageLeavesByTheAllowList) {
             std::string("traceparent: ") + kTraceparent);
 }
 
+// Sets a variable of the environment until the end of its scope.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) { setenv(name, value, 1); }
+  ~Variable() { unsetenv(name_); }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  const char* const name_;
+};
+
+// What `propagator` sends to `peer` of `context`.
+std::string SentTo(const std::string& peer, const Context& context) {
+  const PeerScope scope(peer);
+  HeaderCarrier sent;
+  GlobalTextMapPropagator::GetGlobalPropagator()->Inject(sent, context);
+  return sent.Text();
+}
+
+TEST(WireSettingsTest, AllOfThemComeFromTheEnvironment) {
+  const Variable formats("OTEL_PROPAGATORS", "tracecontext,baggage,jaeger,b3");
+  const Variable exporter("OTEL_TRACES_EXPORTER", "none");
+  const Variable read("TRACEBRIDGE_WIRE_READ", "tracecontext,jaeger,b3");
+  const Variable write("TRACEBRIDGE_WIRE_WRITE", "jaeger,b3");
+  const Variable precedence("TRACEBRIDGE_WIRE_PRECEDENCE", "b3,jaeger");
+  const Variable allow("TRACEBRIDGE_BAGGAGE_ALLOW", "tenant, billing: user.*");
+  const Bridge bridge = Bridge::FromEnvironment();
+
+  Context empty;
+  const Context context = GlobalTextMapPropagator::GetGlobalPropagator()->Extract(
+      HeaderCarrier({{"traceparent", kTraceparent},
+                     {"baggage", "unread=1"},
+                     {"uber-trace-id", "0af7651916cd43dd8448eb211c80319c:2:0:1"},
+                     {"uberctx-tenant", "x"},
+                     {"uberctx-user.name", "alice"},
+                     {"b3", "0af7651916cd43dd8448eb211c80319c-0000000000000003-1"}}),
+      empty);
+  const std::string sent =
+      "b3: 0af7651916cd43dd8448eb211c80319c-0000000000000003-1\n"
+      "uber-trace-id: 0af7651916cd43dd8448eb211c80319c:0000000000000003:0:01\n"
+      "uberctx-tenant: x";
+  EXPECT_EQ(SentTo("shipping", context), sent);
+  EXPECT_EQ(SentTo("billing", context), sent + "\nuberctx-user.name: alice");
+}
+
 // Each of these settings is refused as a whole; which baggage may leave has nothing to do with that.
 TEST(WireSettingsTest, AFormatThatIsNotThereDoesNotOpenTheAllowList) {
   for (const char* setting :
@@ -198,6 +246,64 @@ TEST(WireSettingsTest, BridgeChangesThePolicyAndShowsTheCounters) {
       R"("read": "b3" is not one of this process's formats (OTEL_PROPAGATORS): tracecontext, jaeger)");
   const auto json = nlohmann::json::parse(bridge.WireCounters());
   EXPECT_EQ(json["policy"]["phase"], "w3c");
+}
+
+// A day of a service between Jaeger, Zipkin and OpenTelemetry, and what it then tells of it.
+TEST(WireSettingsTest, CountersTellWhoSendsAndGetsWhat) {
+  const std::string trace = "0af7651916cd43dd8448eb211c80319c";
+  const std::string w3c = "00-" + trace + "-b7ad6b7169203331-01";
+  BridgeOptions options;
+  options.settings = {{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger,b3"},
+                      {"OTEL_TRACES_EXPORTER", "none"}};
+  const Bridge bridge = Bridge::FromOptions(options);
+  const auto tracer = opentracing::Tracer::Global();
+
+  const auto receive = [&](const std::string& peer, const testing::Headers& headers) {
+    const PeerScope scope(peer);
+    const auto parent = tracer->Extract(testing::HttpReader(headers));
+    ASSERT_TRUE(parent);
+    const auto span = tracer->StartSpan("serve", {opentracing::ChildOf(parent->get())});
+    const PeerScope callee("stock");
+    ASSERT_TRUE(tracer->Inject(span->context(), testing::HttpWriter()));
+  };
+  receive("checkout", {{"traceparent", w3c}, {"baggage", "user=alice"}});
+  receive("checkout", {{"traceparent", w3c}, {"uber-trace-id", trace + ":b7ad6b7169203331:0:1"}});
+  receive("shop", {{"uber-trace-id", trace + ":b7ad6b7169203331:0:1"}, {"uberctx-user", "alice"}});
+  receive("shop", {{"b3", trace + "-b7ad6b7169203331-1"}});
+  receive("gateway",
+          {{"traceparent", w3c}, {"X-B3-TraceId", trace}, {"X-B3-SpanId", "00f067aa0ba902b7"}});
+  receive("gateway", {{"traceparent", w3c}, {"uber-trace-id", "not an id"}});
+  receive("gateway", {{"traceparent", "00-" + trace}, {"b3", trace + "-b7ad6b7169203331-1"}});
+  receive("probe", {{"accept", "*/*"}});
+
+  auto counters = nlohmann::json::parse(bridge.WireCounters());
+  EXPECT_GT(counters["last_only_legacy_unix_s"], 1700000000);
+  EXPECT_GT(counters["peers"]["shop"]["last_only_legacy_unix_s"], 1700000000);
+  for (auto* object : {&counters, &counters["peers"]["shop"], &counters["peers"]["gateway"]}) {
+    object->erase("last_only_legacy_unix_s");
+  }
+  EXPECT_EQ(counters.dump(2), nlohmann::json::parse(R"({
+    "policy": {"phase": "both", "read": ["tracecontext", "baggage", "jaeger", "b3"],
+               "write": ["tracecontext", "baggage", "jaeger", "b3"]},
+    "requests": {"received": 8, "without_context": 1, "only_legacy": 3, "conflicting": 1, "sent": 8},
+    "formats": {
+      "tracecontext": {"received": 4, "malformed": 1, "sent": 8},
+      "baggage": {"received": 1, "sent": 2},
+      "jaeger": {"received": 2, "malformed": 1, "sent": 8},
+      "b3": {"received": 3, "conflicting": 1, "sent": 8}},
+    "peers": {
+      "checkout": {"requests": {"received": 2},
+                   "formats": {"tracecontext": {"received": 2}, "baggage": {"received": 1}, "jaeger": {"received": 1}}},
+      "shop": {"requests": {"received": 2, "only_legacy": 2},
+               "formats": {"jaeger": {"received": 1}, "b3": {"received": 1}}},
+      "gateway": {"requests": {"received": 3, "only_legacy": 1, "conflicting": 1},
+                  "formats": {"tracecontext": {"received": 2, "malformed": 1}, "jaeger": {"malformed": 1},
+                              "b3": {"received": 2, "conflicting": 1}}},
+      "probe": {"requests": {"received": 1, "without_context": 1}},
+      "stock": {"requests": {"sent": 8},
+                "formats": {"tracecontext": {"sent": 8}, "baggage": {"sent": 2}, "jaeger": {"sent": 8}, "b3": {"sent": 8}}}}
+  })")
+                                  .dump(2));
 }
 
 TEST(WireSettingsTest, WithoutOldFormatsThereIsNothingToLeave) {
