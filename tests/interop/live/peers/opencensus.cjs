@@ -59,7 +59,7 @@ module.exports = (name) => {
       const span = root({ spanContext: parent });
       const tags = hasTags && headers[TAGS] ? deserializeBinary(Buffer.from(headers[TAGS], 'base64')) : new TagMap();
       return {
-        traceId: span.traceId,
+        traceId: span.traceId.padStart(32, '0'),
         spanId: span.id,
         parentId: parent.spanId,
         isSampled: (span.spanContext.options & 1) !== 0,
