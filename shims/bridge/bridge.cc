@@ -218,6 +218,7 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
 
   OpenTracingOptions opentracing;
   opentracing.activation = ToOpenTracing(read.options.opentracing_activation);
+  opentracing.inject_all_keys = read.options.inject_all_keys;
   // Close() is OpenTracing's flush. The spans of the other two APIs go on, so it ends nothing.
   const std::weak_ptr<Core> weak = core;
   opentracing.on_close = [weak] {

@@ -51,10 +51,10 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(otlp_retry_max_backoff),
         TRACEBRIDGE_MEMBER(otlp_retry_backoff_multiplier), TRACEBRIDGE_MEMBER(otlp_file),
         TRACEBRIDGE_MEMBER(implicit_parent), TRACEBRIDGE_MEMBER(opentracing_activation),
-        TRACEBRIDGE_MEMBER(opencensus_tags), TRACEBRIDGE_MEMBER(wire_phase),
-        TRACEBRIDGE_MEMBER(wire_read), TRACEBRIDGE_MEMBER(wire_write),
-        TRACEBRIDGE_MEMBER(wire_precedence), TRACEBRIDGE_MEMBER(wire_file),
-        TRACEBRIDGE_MEMBER(baggage_allow));
+        TRACEBRIDGE_MEMBER(inject_all_keys), TRACEBRIDGE_MEMBER(opencensus_tags),
+        TRACEBRIDGE_MEMBER(wire_phase), TRACEBRIDGE_MEMBER(wire_read),
+        TRACEBRIDGE_MEMBER(wire_write), TRACEBRIDGE_MEMBER(wire_precedence),
+        TRACEBRIDGE_MEMBER(wire_file), TRACEBRIDGE_MEMBER(baggage_allow));
   }
 #undef TRACEBRIDGE_MEMBER
 };
@@ -147,6 +147,9 @@ inline constexpr Setting kSettings[] = {
      "only if another API made it current."},
     {"opentracing_activation", "TRACEBRIDGE_OPENTRACING_ACTIVATION", nullptr, "",
      "`thread`: starting an OpenTracing span makes it current on its thread until it finishes."},
+    {"inject_all_keys", "TRACEBRIDGE_INJECT_ALL_KEYS", nullptr, "",
+     "OpenTracing's Inject writes every key that the formats know, with empty values for what a "
+     "context lacks. For hosts that look once at the keys."},
     {"opencensus_tags", "TRACEBRIDGE_OPENCENSUS_TAGS", nullptr, "",
      "What `opencensus` does with `grpc-tags-bin`. `baggage`: tags are OpenTelemetry Baggage, both "
      "ways."},

@@ -96,6 +96,7 @@ struct SdkOptions {
 
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;
+  bool inject_all_keys = false;
   OpenCensusTagsPolicy opencensus_tags = OpenCensusTagsPolicy::kIgnored;
 
   WirePhase wire_phase = WirePhase::kBoth;

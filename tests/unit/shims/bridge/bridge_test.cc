@@ -183,6 +183,15 @@ class BridgeTest : public ::testing::Test {
   }
 };
 
+TEST_F(BridgeTest, InjectsAllKeysIfToldTo) {
+  otlp::TestCollector collector;
+  const auto bridge = Bridge::FromOptions(To(collector, {{"TRACEBRIDGE_INJECT_ALL_KEYS", "true"}}));
+  const auto span = StartOpenTracing("root");
+  const std::string injected = OpenTracingInjects(span->context());
+  EXPECT_THAT(injected, HasSubstr("\ntracestate: "));
+  EXPECT_THAT(injected, HasSubstr("\nbaggage: "));
+}
+
 TEST_F(BridgeTest, WiresTheGlobalTracersOfAllThreeApisToOneCollector) {
   otlp::TestCollector collector;
   {
