@@ -1,7 +1,7 @@
 // Every setting of the SDK, its exporters and the bridge, as one plain struct.
 //
 //   tracebridge::EnvironmentReading read = tracebridge::ReadEnvironment();
-//   read.options.service_name = "shop";
+//   read.options.service_name = "shop";           // or options = ReadJson(text, std::move(read.options))
 //   auto options = tracebridge::Finalize(std::move(read.options));
 //   if (!options) return Fail(options.error().message);
 //
@@ -126,6 +126,15 @@ struct EnvironmentReading {
 // `overrides` counts instead of the process's, also when it is empty: then as not set. Never fails: a
 // value that makes no sense is ignored, and is in `warnings`. Reports nothing by itself.
 EnvironmentReading ReadEnvironment(const std::map<std::string, std::string>& overrides = {});
+
+// Returns `options` overlaid with the settings of `json`, one object. A setting goes by the name of its option or of its
+// environment variable; its value is a number, `true`, text as in the variable, an array for a list, an object for pairs:
+//
+//   {"service_name": "edge", "OTEL_PROPAGATORS": ["tracecontext", "jaeger"], "otlp_headers": {"api-key": "42"}}
+//
+// Text of white space only changes nothing. Fails whole, unlike ReadEnvironment, on the first line with something that is
+// wrong, and names it: `line 3, "otlp_endpont": is no setting; did you mean "otlp_endpoint"?`. Throws std::bad_alloc.
+Expected<SdkOptions> ReadJson(const std::string& json, SdkOptions options = SdkOptions());
 
 // Reports each warning to the SDK's log (opentelemetry/sdk/common/global_log_handler.h).
 void Log(const std::vector<EnvironmentReading::Warning>& warnings);

@@ -20,6 +20,10 @@ enum class ErrorCode {
   kMalformedUrl = 5,
   kNotSupported = 6,
   kFile = 7,
+  kMalformedJson = 8,
+  kWrongType = 9,
+  kUnknownSetting = 10,
+  kRepeatedSetting = 11,
 };
 
 struct Error {

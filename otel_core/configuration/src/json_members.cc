@@ -1,0 +1,102 @@
+#include "otel_core/configuration/src/json_members.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace tracebridge::core {
+namespace {
+
+using nlohmann::json;
+
+// Walks over text, and counts its lines: nlohmann's parser tells where an error is, and not where a value is.
+class LineCounter {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  LineCounter(const char* at, std::size_t* line) : at_(at), line_(line) {}
+
+  reference operator*() const { return *at_; }
+  LineCounter& operator++() {
+    if (*at_ == '\n') ++*line_;
+    ++at_;
+    return *this;
+  }
+  LineCounter operator++(int) {
+    LineCounter before = *this;
+    ++*this;
+    return before;
+  }
+  friend bool operator==(const LineCounter& a, const LineCounter& b) { return a.at_ == b.at_; }
+  friend bool operator!=(const LineCounter& a, const LineCounter& b) { return a.at_ != b.at_; }
+
+ private:
+  const char* at_;
+  std::size_t* line_;
+};
+
+// `[json.exception.parse_error.101] parse error at line 2, column 5: syntax error ...`, or without a place.
+Error Malformed(const json::exception& exception, std::size_t line) {
+  const std::string_view what = exception.what();
+  constexpr std::string_view kBefore = "parse error at ";
+  const auto found = what.find(kBefore);
+  if (found != what.npos) {
+    return {ErrorCode::kMalformedJson, std::string(what.substr(found + kBefore.size()))};
+  }
+  const auto name = std::min(what.find("] "), what.size() - 2);
+  return {ErrorCode::kMalformedJson,
+          "line " + std::to_string(line) + ": " + std::string(what.substr(name + 2))};
+}
+
+Error Repeated(const JsonMember& member, const std::string& name) {
+  const std::string what = member.name == name ? "stands" : "has \"" + name + "\"";
+  return At(member, {ErrorCode::kRepeatedSetting, what + " twice"});
+}
+
+}  // namespace
+
+Error At(const JsonMember& member, const Error& error) {
+  return error.WithPrefix("line " + std::to_string(member.line) + ", \"" + member.name + "\": ");
+}
+
+Expected<std::vector<JsonMember>> ParseMembers(std::string_view text) {
+  std::size_t line = 1;
+  std::vector<JsonMember> members;
+  std::set<std::string> names;
+  std::set<std::string> inner_names;
+  std::optional<Error> error;
+  const auto note = [&](int depth, json::parse_event_t event, const json& parsed) {
+    if (event != json::parse_event_t::key || depth > 2) return true;
+    const auto& name = parsed.get_ref<const std::string&>();
+    if (depth == 1) {
+      members.push_back({name, line, nullptr});
+      inner_names.clear();
+    }
+    std::set<std::string>& of_object = depth == 1 ? names : inner_names;
+    if (!of_object.insert(name).second && !error && !members.empty()) {
+      error = Repeated(members.back(), name);
+    }
+    return true;
+  };
+  try {
+    json object = json::parse(LineCounter(text.data(), &line),
+                              LineCounter(text.data() + text.size(), &line), note);
+    if (error) return *error;
+    if (!object.is_object()) {
+      return Error{ErrorCode::kMalformedJson,
+                   "line 1: is " + std::string(object.type_name()) + ", not an object of settings"};
+    }
+    for (JsonMember& member : members) member.value = std::move(object[member.name]);
+    return members;
+  } catch (const json::exception& exception) {
+    return Malformed(exception, line);
+  }
+}
+
+}  // namespace tracebridge::core
