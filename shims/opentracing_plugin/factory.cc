@@ -1,0 +1,52 @@
+#include "shims/opentracing_plugin/factory.h"
+
+#include <new>
+#include <string>
+#include <system_error>
+
+#include "shims/opentracing_plugin/running_tracer.h"
+#include "tracebridge/sdk_options.h"
+
+namespace tracebridge::opentracing_plugin {
+namespace {
+
+using Made = opentracing::expected<std::shared_ptr<opentracing::Tracer>>;
+
+std::error_code ToOpenTracing(ErrorCode code) {
+  return code == ErrorCode::kMalformedJson ? opentracing::configuration_parse_error
+                                           : opentracing::invalid_configuration_error;
+}
+
+Made Refuse(const Error& error, std::string& error_message) {
+  error_message = error.message;
+  return opentracing::make_unexpected(ToOpenTracing(error.code));
+}
+
+Made Make(const char* configuration, std::string& error_message) {
+  EnvironmentReading environment = ReadEnvironment();
+  auto options =
+      ReadJson(configuration == nullptr ? "" : configuration, std::move(environment.options));
+  if (!options) return Refuse(options.error(), error_message);
+  const auto finalized = Finalize(*std::move(options));
+  if (!finalized) return Refuse(finalized.error(), error_message);
+  return StartTracer(*finalized, environment.warnings);
+}
+
+class Factory final : public opentracing::TracerFactory {
+ public:
+  Made MakeTracer(const char* configuration, std::string& error_message) const noexcept override {
+    try {
+      return Make(configuration, error_message);
+    } catch (const std::bad_alloc&) {
+      return opentracing::make_unexpected(std::make_error_code(std::errc::not_enough_memory));
+    } catch (...) {
+      return opentracing::make_unexpected(opentracing::invalid_configuration_error);
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<opentracing::TracerFactory> MakeFactory() { return std::make_unique<Factory>(); }
+
+}  // namespace tracebridge::opentracing_plugin

@@ -1,0 +1,66 @@
+// The plugin in a process that has a bridge already, and another libprotobuf and libcurl.
+#include <curl/curl.h>
+#include <gtest/gtest.h>
+#include <opentracing/noop.h>
+#include <opentracing/tracer.h>
+
+#include <chrono>
+
+#include "migration/tail/proto_decoder.h"
+#include "opentelemetry/trace/provider.h"
+#include "opentelemetry/trace/scope.h"
+#include "opentelemetry/trace/tracer.h"
+#include "tests/interop/opentracing_plugin/loaded_plugin.h"
+#include "tests/support/opentracing_carriers.h"
+#include "tracebridge/activate_span.h"
+#include "tracebridge/bridge.h"
+
+namespace tracebridge::test {
+namespace {
+
+using opentelemetry::trace::Provider;
+
+BridgeOptions BridgeTo(const otlp::TestCollector& collector) {
+  BridgeOptions options;
+  options.settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = collector.url();
+  options.settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/json";
+  options.settings["OTEL_BSP_SCHEDULE_DELAY"] = "3600000";
+  return options;
+}
+
+TEST(OpenTracingPluginTest, KeepsApartFromABridgeInTheProcess) {
+  ASSERT_NE(curl_version(), nullptr);
+  ASSERT_TRUE(std::holds_alternative<tail::DecodedTraces>(tail::DecodeProto("")));
+  otlp::TestCollector of_bridge;
+  otlp::TestCollector of_plugin;
+  auto bridge = Bridge::FromOptions(BridgeTo(of_bridge));
+  const auto provider = Provider::GetTracerProvider();
+  const auto global = opentracing::Tracer::Global();
+  {
+    const LoadedPlugin plugin;
+    auto tracer = plugin.MakeTracer(To(of_plugin, {{"propagators", "jaeger"}}));
+    const auto current = provider->GetTracer("host")->StartSpan("current");
+    const opentelemetry::trace::Scope scope(current);
+    const auto span = tracer->StartSpan("of the plugin");  // not a child of what is current
+    const ActivateSpan legacy(*span);
+    provider->GetTracer("host")->StartSpan("below")->End();
+    span->Finish();
+    current->End();
+  }
+  EXPECT_EQ(Provider::GetTracerProvider(), provider);
+  EXPECT_EQ(opentracing::Tracer::Global(), global);
+  global->StartSpan("legacy")->Finish();
+  ASSERT_TRUE(bridge.ForceFlush(std::chrono::minutes(1)));
+
+  const auto plugins = Arrived(of_plugin);
+  ASSERT_EQ(plugins.size(), 1u);
+  EXPECT_EQ(plugins.at("of the plugin").parent_span_id, "");
+  const auto bridges = Arrived(of_bridge);
+  EXPECT_EQ(bridges.size(), 3u);
+  // The host's shim reads the plugin's span as a context of a tracer, and makes it current: one trace.
+  EXPECT_EQ(bridges.at("below").parent_span_id, plugins.at("of the plugin").span_id);
+  opentracing::Tracer::InitGlobal(opentracing::MakeNoopTracer());
+}
+
+}  // namespace
+}  // namespace tracebridge::test

@@ -1,0 +1,221 @@
+// Loading, unloading, forking and closing: nothing that has finished is lost, and nothing is left behind.
+#include <gtest/gtest.h>
+#include <opentracing/ext/tags.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "tests/interop/opentracing_plugin/loaded_plugin.h"
+#include "tests/support/opentracing_carriers.h"
+#include "tests/support/threads.h"
+
+namespace tracebridge::test {
+namespace {
+
+using testing::Threads;
+using testing::ThreadsOnce;
+
+TEST(OpenTracingPluginTest, IsLoadedTracesAndIsUnloadedAHundredTimes) {
+  otlp::TestCollector collector;
+  const std::size_t threads = Threads();
+  constexpr int kTimes = 100;
+  for (int i = 0; i < kTimes; ++i) {
+    const LoadedPlugin plugin;
+    auto tracer = plugin.MakeTracer(To(collector));
+    tracer->StartSpan("request " + std::to_string(i))->Finish();
+    if (i % 2 == 0) tracer->Close();
+    tracer.reset();
+  }
+  EXPECT_EQ(ThreadsOnce(threads), threads);
+  const auto spans = Arrived(collector);
+  for (int i = 0; i < kTimes; ++i) EXPECT_EQ(spans.count("request " + std::to_string(i)), 1u) << i;
+}
+
+TEST(OpenTracingPluginTest, StartsNoThreadUntilASpanHasFinished) {
+  otlp::TestCollector collector;
+  const std::size_t threads = Threads();
+  const LoadedPlugin plugin;
+  const auto tracer = plugin.MakeTracer(To(collector));
+  const auto span = tracer->StartSpan("request");
+  const testing::HttpWriter writer;
+  ASSERT_TRUE(tracer->Inject(span->context(), writer));
+  tracer->StartSpan("unsampled", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)})
+      ->Finish();
+  EXPECT_EQ(Threads(), threads);
+  span->Finish();
+  EXPECT_EQ(ThreadsOnce(threads + 1), threads + 1);
+}
+
+TEST(OpenTracingPluginTest, ExportsOnCloseAndGivesSpansAfterIt) {
+  otlp::TestCollector collector;
+  const LoadedPlugin plugin;
+  const auto tracer = plugin.MakeTracer(To(collector));
+  const auto open = tracer->StartSpan("open");
+  tracer->StartSpan("finished")->Finish();
+  tracer->Close();
+  EXPECT_EQ(Arrived(collector).count("finished"), 1u);
+  const auto late = tracer->StartSpan("late");
+  ASSERT_NE(late, nullptr);
+  late->Finish();
+  open->Finish();
+  tracer->Close();
+  const auto spans = Arrived(collector);
+  EXPECT_EQ(spans.count("open"), 1u);
+  EXPECT_EQ(spans.count("late"), 0u);
+}
+
+TEST(OpenTracingPluginTest, LetsSpansOutliveTheirTracerAndItsHandle) {
+  otlp::TestCollector collector;
+  std::unique_ptr<opentracing::Span> span;
+  {
+    const LoadedPlugin plugin;
+    auto tracer = plugin.MakeTracer(To(collector));
+    span = tracer->StartSpan("open");
+    tracer->StartSpan("finished")->Finish();
+  }
+  span->SetTag("key", "value");
+  span->tracer().StartSpan("later")->Finish();
+  span->Finish();
+  span.reset();
+  const auto spans = Arrived(collector);
+  ASSERT_EQ(spans.size(), 1u);
+  EXPECT_EQ(spans.count("finished"), 1u);
+}
+
+TEST(OpenTracingPluginTest, KeepsTracersApart) {
+  otlp::TestCollector first;
+  otlp::TestCollector second;
+  const LoadedPlugin plugin;
+  const LoadedPlugin again;
+  auto one = plugin.MakeTracer(To(first));
+  auto other = again.MakeTracer(To(second, {{"propagators", "jaeger"}}));
+  const auto parent = one->StartSpan("parent");
+  other->StartSpan("child", {opentracing::ChildOf(&parent->context())})->Finish();
+  parent->Finish();
+  const testing::HttpWriter writer;
+  ASSERT_TRUE(one->Inject(parent->context(), writer));
+  EXPECT_EQ(writer.headers.at(0).first, "traceparent");
+  one.reset();
+  other.reset();
+  const auto of_first = Arrived(first);
+  const auto of_second = Arrived(second);
+  ASSERT_EQ(of_first.size(), 1u);
+  ASSERT_EQ(of_second.size(), 1u);
+  EXPECT_EQ(of_second.at("child").parent_span_id, of_first.at("parent").span_id);
+}
+
+TEST(OpenTracingPluginTest, LosesNothingOfManyThreads) {
+  otlp::TestCollector collector;
+  const LoadedPlugin plugin;
+  auto tracer = plugin.MakeTracer(To(collector, {{"batch_max_queue_size", 100000}}));
+  constexpr int kThreads = 4;
+  constexpr int kSpans = 250;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kSpans; ++i) {
+        const auto span = tracer->StartSpan(std::to_string(t) + "." + std::to_string(i));
+        span->SetTag("key", i);
+        span->SetBaggageItem("user", "alice");
+        const testing::HttpWriter writer;
+        EXPECT_TRUE(tracer->Inject(span->context(), writer));
+        span->Finish();
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  tracer.reset();
+  EXPECT_EQ(Arrived(collector).size(), static_cast<std::size_t>(kThreads * kSpans));
+}
+
+// Returns whether `in_child` returned true in a forked process.
+bool InChild(const std::function<bool()>& in_child) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);
+    _exit(in_child() ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+// The keys of an Inject for a span that is not to be sampled: what a proxy looks at while it reads its configuration.
+std::string Keys(const opentracing::Tracer& tracer) {
+  const auto span =
+      tracer.StartSpan("look", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)});
+  const testing::HttpWriter writer;
+  EXPECT_TRUE(tracer.Inject(span->context(), writer));
+  span->Finish();
+  std::string keys;
+  for (const auto& header : writer.headers) keys += header.first + "\n";
+  return keys;
+}
+
+TEST(OpenTracingPluginTest, IsLoadedByAMasterAndTracesInItsWorkers) {
+  otlp::TestCollector collector;
+  const std::size_t threads = Threads();
+  const LoadedPlugin plugin;
+  auto tracer = plugin.MakeTracer(To(collector, {{"inject_all_keys", true}}));
+  EXPECT_EQ(Keys(*tracer), "traceparent\ntracestate\nbaggage\n");
+  EXPECT_EQ(Threads(), threads);
+  for (const std::string worker : {"first", "second"}) {
+    EXPECT_TRUE(InChild([&] {
+      const std::size_t before = Threads();
+      tracer->StartSpan(worker)->Finish();
+      const bool has_thread = ThreadsOnce(before + 1) == before + 1;
+      tracer.reset();
+      return has_thread && ThreadsOnce(before) == before;
+    })) << worker;
+  }
+  EXPECT_EQ(ThreadsOnce(threads), threads);
+  tracer->StartSpan("master")->Finish();
+  tracer.reset();
+  const auto spans = Arrived(collector);
+  EXPECT_EQ(spans.size(), 3u);
+  EXPECT_NE(spans.at("first").trace_id, spans.at("second").trace_id);
+}
+
+TEST(OpenTracingPluginTest, IsUnloadedByAMasterAndLoadedAgainByItsWorkers) {
+  otlp::TestCollector collector;
+  const std::string configuration = To(collector, {{"inject_all_keys", true}});
+  std::string keys;
+  {
+    const LoadedPlugin plugin;
+    keys = Keys(*plugin.MakeTracer(configuration));
+  }
+  for (const std::string worker : {"first", "second"}) {
+    EXPECT_TRUE(InChild([&] {
+      const LoadedPlugin plugin;
+      auto tracer = plugin.MakeTracer(configuration);
+      const bool same = Keys(*tracer) == keys;
+      tracer->StartSpan(worker)->Finish();
+      tracer->Close();
+      return same;
+    })) << worker;
+  }
+  EXPECT_EQ(Arrived(collector).size(), 2u);
+}
+
+// What has finished before the fork is the master's to export.
+TEST(OpenTracingPluginTest, ExportsEachSpanInTheProcessThatFinishedIt) {
+  otlp::TestCollector collector;
+  const LoadedPlugin plugin;
+  auto tracer = plugin.MakeTracer(To(collector));
+  tracer->StartSpan("before")->Finish();
+  EXPECT_TRUE(InChild([&] {
+    tracer->StartSpan("worker")->Finish();
+    tracer.reset();
+    return true;
+  }));
+  EXPECT_EQ(Arrived(collector).count("before"), 0u);
+  tracer.reset();
+  EXPECT_EQ(Arrived(collector).size(), 2u);
+}
+
+}  // namespace
+}  // namespace tracebridge::test
