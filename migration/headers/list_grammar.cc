@@ -58,13 +58,15 @@ std::string WhyNoBaggageMember(std::string_view member) {
     }
   }
   std::string decoded;
-  if (!propagators::AppendPercentDecoded(member, &decoded)) return "it has half an escape";
-  return "a space, a line break or bytes that are not UTF-8 are in its key, or a space in its "
-         "value";
+  if (!propagators::AppendPercentDecoded(TakeField(&value, ';'), &decoded)) {
+    return "its value has half an escape";
+  }
+  return "a space is in its key or its value";
 }
 
 // The keys that a header of one member gives.
 std::set<std::string> KeysOf(std::string_view member) {
+  std::string_view value = member.substr(equals + 1);
   std::set<std::string> keys;
   Baggage::FromHeader(member)->GetAllEntries([&](nostd::string_view key, nostd::string_view) {
     keys.emplace(key);

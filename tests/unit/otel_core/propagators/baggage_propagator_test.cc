@@ -66,6 +66,9 @@ const Case kCases[] = {
     {"SkipsEmptyNames", "=v,b=2", "b=2"},
     {"SkipsMalformedPercentEscapes", "k=%zz,b=2", "b=2"},
     {"SkipsTruncatedPercentEscapes", "k=100%,b=2", "b=2"},
+    {"KeepsNamesThatAreTokens", "a+b=1,a|b=2,a*b=3,!#$&'^`~=4", "a+b=1,a|b=2,a*b=3,!#$&'^`~=4"},
+    {"KeepsNamesWithEscapes", "a%2Cb=1,cl%C3%A9=2", "a%2Cb=1,cl%C3%A9=2"},
+    {"KeepsNamesWithATruncatedEscape", "a%b=1,b=2", "a%25b=1,b=2"},
     {"NothingUsable", "novalue", ""},
     {"OnlyCommas", ",,,", ""},
     {"OnlySpaces", "   ", ""},
@@ -109,6 +112,7 @@ TEST(BaggagePropagatorTest, KeepsTheBaggageOfTheContextWhenTheHeaderIsMalformed)
 
 TEST(BaggagePropagatorTest, EscapesWhatWouldEndAMember) {
   EXPECT_EQ(Sent(baggage::Baggage::GetDefault()->Set("a b", "c,d=e")), "baggage: a%20b=c%2Cd%3De");
+  EXPECT_EQ(Sent(baggage::Baggage::GetDefault()->Set("a,b;c=d", "")), "baggage: a%2Cb%3Bc%3Dd=");
 }
 
 TEST(BaggagePropagatorTest, SendsFirstItemsFirstWhenThereAreTooManyBytes) {

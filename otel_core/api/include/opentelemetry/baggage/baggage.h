@@ -3,6 +3,7 @@
 //   userId=alice,serverNode=DF%2028;ttl=3     the second: value "DF 28", metadata "ttl=3"
 //
 // Source: W3C Baggage; OpenTelemetry specification 1.60.0, baggage/api.md.
+// Why keys are read with escapes: docs/RATIONALE.md, "Why do some keys of baggage have escapes?".
 #pragma once
 
 #include <cstddef>
@@ -204,7 +205,7 @@ class Baggage {
   }
 
   // Returns a header within the limits above: a pair that does not fit is left out and counted.
-  // Values are percent-encoded, metadata is not.
+  // Values are percent-encoded, keys where they are no tokens, metadata is not.
   std::string ToHeader() const {
     std::string header;
     std::size_t count = 0;
@@ -212,9 +213,9 @@ class Baggage {
       const std::size_t before = header.size();
       if (before != 0) header += kMembersSeparator;
       const std::size_t start = header.size();
-      Encode(Key(item), header);
+      Encode</*kIsKey=*/true>(Key(item), header);
       header += kKeyValueSeparator;
-      Encode(Value(item), header);
+      Encode</*kIsKey=*/false>(Value(item), header);
       if (item.end != item.value_end) header.append(";").append(Metadata(item));
       if (header.size() - start > kMaxKeyValueSize || header.size() > kMaxSize) {
         header.resize(before);
@@ -304,10 +305,20 @@ class Baggage {
     const bool has_metadata = semicolon != nostd::string_view::npos;
     metadata = has_metadata ? Trim(after.substr(semicolon + 1)) : nostd::string_view();
 
-    if (!Decode(Trim(member.substr(0, equals)), key) || !IsValidKey(key)) return false;
+    if (!DecodeKey(Trim(member.substr(0, equals)), key)) return false;
     if (!Decode(Trim(after.substr(0, semicolon)), value) || !IsMetadata(metadata)) return false;
     value = ToUtf8(value);
     return true;
+  }
+
+  // `%` is a token's character, so a key whose escapes make no key stands for itself.
+  static bool DecodeKey(nostd::string_view text, std::string& key) {
+    if (Decode(text, key) && IsValidKey(key)) return true;
+    for (const char c : text) {
+      if (!IsBaggageOctet(c)) return false;
+    }
+    key.assign(text);
+    return !key.empty();
   }
 
   static nostd::string_view Trim(nostd::string_view text) noexcept {
@@ -337,12 +348,23 @@ class Baggage {
     return !key.empty() && InvalidUtf8(key) == key.size();
   }
 
+  static constexpr bool IsUnreserved(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '~';
+  }
+
+  // RFC 9110, 5.6.2, "token", but `%`: peers that decode keys would take it for an escape.
+  static constexpr bool IsRawInKeys(char c) noexcept {
+    return IsUnreserved(c) || c == '!' || c == '#' || c == '$' || c == '&' || c == '\'' ||
+           c == '*' || c == '+' || c == '^' || c == '`' || c == '|';
+  }
+
+  template <bool kIsKey>
   static void Encode(nostd::string_view text, std::string& out) {
     constexpr char kHex[] = "0123456789ABCDEF";
     for (const char c : text) {
       const auto byte = static_cast<unsigned char>(c);
-      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-          c == '_' || c == '.' || c == '~') {
+      if (kIsKey ? IsRawInKeys(c) : IsUnreserved(c)) {
         out += c;
       } else {
         out += '%';
