@@ -136,7 +136,7 @@ std::optional<std::string> WhyNoTag(std::string_view tag) {
 }  // namespace
 
 std::optional<std::string> WhyNoTraceState(std::string_view value) {
-  const std::size_t size = value.size();
+  std::size_t size = 0;
   std::set<std::string_view> keys;
   while (!value.empty()) {
     const std::string_view member = Trim(TakeField(&value, ','));
@@ -149,7 +149,9 @@ std::optional<std::string> WhyNoTraceState(std::string_view value) {
     if (!TraceState::IsValidValue(member.substr(equals + 1))) {
       return why + "a malformed value" + kAll;
     }
-    keys.insert(member.substr(0, equals));
+    if (keys.insert(member.substr(0, equals)).second) {
+      size += member.size() + (size == 0 ? 0 : 1);
+    }
   }
   if (keys.size() > TraceState::kMaxKeyValuePairs) {
     return More(keys.size(), "members", TraceState::kMaxKeyValuePairs) + ", so none is taken";

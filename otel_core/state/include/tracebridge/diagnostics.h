@@ -78,7 +78,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
     {Diagnostic::kBaggageNotAHeader, "tracebridge.baggage.not_a_header",
      "baggage items not sent because a format cannot say them: no part of a header's name, no tag"},
     {Diagnostic::kHeaderFieldDropped, "tracebridge.header.field_dropped",
-     "fields of headers, such as Datadog's tags, that could not be kept as they were"},
+     "fields of headers, such as Datadog's tags and members of a tracestate, that could not be "
+     "kept as they were"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

@@ -13,7 +13,6 @@
 
 #include "migration/headers/formats.h"
 #include "migration/headers/report.h"
-#include "opentelemetry/trace/trace_state.h"
 #include "tests/support/wire_vectors.h"
 #include "tracebridge/diagnostics.h"
 
@@ -83,13 +82,12 @@ bool IsKnownToSayNothing(const Json& vector) {
   });
 }
 
-// What propagators leave out without counting it: a decision that is no known word leaves the trace undecided; a list of more
-// than 512 characters is cut; an item without a key is none.
+// What propagators leave out without counting it: a decision that is no known word leaves the trace undecided; an item
+// without a key is none.
 bool MayHaveAReason(const FormatRow& row, const std::vector<Header>& headers) {
   const Carrier carrier(headers);
-  return row.decision == Decision::kUndecided ||
-         carrier.Get("tracestate").size() > opentelemetry::trace::TraceState::kMaxSize ||
-         !carrier.Get("uberctx-").empty() || !carrier.Get("ot-baggage-").empty();
+  return row.decision == Decision::kUndecided || !carrier.Get("uberctx-").empty() ||
+         !carrier.Get("ot-baggage-").empty();
 }
 
 void ExpectReasons(const FormatRow& row, const Json& vector, const std::vector<Header>& headers,

@@ -147,6 +147,19 @@ TEST_P(TraceStateTest, IsSentOnOrDroppedWithoutItsTraceParent) {
 INSTANTIATE_TEST_SUITE_P(Specification, TraceStateTest, ::testing::ValuesIn(kTraceStateCases),
                          [](const auto& info) { return info.param.name; });
 
+TEST(HttpTraceContextTest, MoreThan512CharactersAreCutAndCounted) {
+  const std::string traceparent = std::string("00-") + kIds + "-01";
+  const std::string kept =
+      "a=" + std::string(126, 'x') + ",b=" + std::string(126, 'x') + ",c=" + std::string(126, 'x');
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  const auto span_context =
+      Extracted(HeaderCarrier({{"traceparent", traceparent},
+                               {"tracestate", kept + ",d=" + std::string(120, 'x') + ",e=1"}}));
+  EXPECT_EQ(Injected(span_context).Text(), "traceparent: " + traceparent + "\ntracestate: " + kept +
+                                               ",d=" + std::string(120, 'x'));
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
+}
+
 TEST(HttpTraceContextTest, FindsNothingInAnEmptyCarrierAndCountsNothing) {
   const auto before = Counted(Diagnostic::kHeaderMalformed);
   EXPECT_EQ(Text(Extracted(HeaderCarrier())), "none");

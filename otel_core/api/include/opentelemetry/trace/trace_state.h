@@ -26,7 +26,8 @@ namespace trace {
 //
 // Takes the header as a whole or not at all: one malformed member, or more than 32, and the result
 // is empty. Of two members with the same key the first counts. What goes beyond 512 characters is
-// cut as the standard says: whole members, those longer than 128 characters first, then the last.
+// cut as the standard says: whole members, those longer than 128 characters first, then the last. What
+// is cut is counted (tracebridge.header.field_dropped).
 class TraceState {
  public:
   static constexpr int kKeyMaxSize = 256;    // characters
@@ -82,8 +83,13 @@ class TraceState {
     Members members;
     members.Append({key, value});
     GetAllEntries([&](nostd::string_view k, nostd::string_view v) {
-      if (k != key) members.Append({k, v});
-      return members.count < kMaxKeyValuePairs;
+      if (k == key) return true;
+      if (members.count < kMaxKeyValuePairs) {
+        members.Append({k, v});
+      } else {
+        tracebridge::Count(tracebridge::Diagnostic::kHeaderFieldDropped);
+      }
+      return true;
     });
     return Make(members);
   }
@@ -172,10 +178,15 @@ class TraceState {
     // "Entries larger than 128 characters long SHOULD be removed first. Then entries SHOULD be
     // removed starting from the end of tracestate."
     void Truncate() noexcept {
+      const int before = count;
       for (int i = count - 1; i >= 0 && size() > kMaxSize; --i) {
         if (list[i].size() > kLargeMember) Remove(i);
       }
       while (size() > kMaxSize) --count;
+      if (count != before) {
+        tracebridge::Count(tracebridge::Diagnostic::kHeaderFieldDropped,
+                           static_cast<std::uint64_t>(before - count));
+      }
     }
 
     void Remove(int index) noexcept {

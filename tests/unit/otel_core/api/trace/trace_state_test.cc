@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "tracebridge/diagnostics.h"
+
 namespace opentelemetry::trace {
 namespace {
 
@@ -77,6 +79,44 @@ TEST_P(TraceStateHeaderTest, IsTakenWholeOrNotAtAll) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Level2, TraceStateHeaderTest, testing::ValuesIn(kHeaders),
+                         [](const auto& info) { return info.param.name; });
+
+struct CutCase {
+  std::string name;
+  std::string header;
+  std::string set;  // a key that is then set to 1, if any
+  int cut;          // members
+};
+
+const CutCase kCuts[] = {
+    {"Characters512", "a=" + Repeat(250, 'x') + ",b=" + Repeat(253, 'y') + ",c=1", "", 0},
+    {"Characters513", "a=" + Repeat(250, 'x') + ",b=" + Repeat(254, 'y') + ",c=1", "", 1},
+    {"ALongOneAndTheLast",
+     "a=" + Repeat(126, '1') + ",b=" + Repeat(126, '2') + ",c=" + Repeat(126, '3') +
+         ",d=" + Repeat(127, '4') + ",e=" + Repeat(120, '5') + ",f=6",
+     "", 2},
+    {"SecondOfTwoWithTheSameKey", "a=1,a=2", "", 0},
+    {"Malformed", "a=1,b", "", 0},  // whoever asked knows
+    {"SetOnAFullList", Members(32), "n", 1},
+    {"SetOfOneInAFullList", Members(32), "k9", 0},
+    {"SetThatLeavesTooManyCharacters",
+     "a=" + Repeat(120, 'x') + ",b=" + Repeat(120, 'x') + ",c=" + Repeat(120, 'x') +
+         ",d=" + Repeat(120, 'x') + ",e=" + Repeat(18, 'x'),
+     "n", 1},
+};
+
+class TraceStateCutTest : public testing::TestWithParam<CutCase> {};
+
+TEST_P(TraceStateCutTest, IsCountedMemberByMember) {
+  using tracebridge::Counted;
+  using tracebridge::Diagnostic;
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  const auto state = TraceState::FromHeader(GetParam().header);
+  if (!GetParam().set.empty()) state->Set(GetParam().set, "1");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped) - before, GetParam().cut);
+}
+
+INSTANTIATE_TEST_SUITE_P(Limits, TraceStateCutTest, testing::ValuesIn(kCuts),
                          [](const auto& info) { return info.param.name; });
 
 struct MutationCase {
