@@ -13,6 +13,8 @@
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/trace_state.h"
+#include "otel_core/propagators/remote_context.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/wire_notes.h"
 
@@ -90,6 +92,14 @@ bool SayTheSame(const trace::SpanContext& a, const trace::SpanContext& b) noexce
          a.trace_state() == b.trace_state();
 }
 
+// Returns the text of a debug request (`jaeger-debug-id`) that came without ids, or "".
+std::string DebugIdIn(const Readings& readings) {
+  for (const Readings::Reading& reading : readings) {
+    if (!reading.parent.IsValid() && HasDebugId(reading.parent)) return DebugIdOf(reading.parent);
+  }
+  return {};
+}
+
 // Returns `context`, which `believed` extracted, with what the readings of its parent know besides.
 Context WithCompletedParent(const Readings& readings, const Readings::Reading& believed) noexcept {
   const bool is_alone =
@@ -97,9 +107,11 @@ Context WithCompletedParent(const Readings& readings, const Readings::Reading& b
         return &reading != &believed && reading.parent.IsValid() &&
                IsSameParent(believed.parent, reading.parent);
       });
-  if (is_alone) return believed.extracted;
   try {
-    trace::SpanContext parent = Completed(readings, believed.parent);
+    const std::string debug_id = DebugIdIn(readings);
+    if (is_alone && debug_id.empty()) return believed.extracted;
+    trace::SpanContext parent = is_alone ? believed.parent : Completed(readings, believed.parent);
+    if (!debug_id.empty()) parent = propagators::WithDebugId(parent, debug_id);
     if (SayTheSame(parent, believed.parent)) return believed.extracted;
     return ContextAccess::WithSpan(believed.extracted,
                                    std::make_shared<trace::DefaultSpan>(std::move(parent)), 0);

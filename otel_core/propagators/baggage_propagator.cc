@@ -45,11 +45,13 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     bool is_malformed = false;
     const auto baggage = Baggage::FromHeader(header, &is_malformed);
     if (is_malformed || IsEmpty(*baggage)) CountMalformedHeader();
-    if (!IsEmpty(*baggage)) return SetBaggage(context, baggage);
+    if (IsEmpty(*baggage)) return context;
+    const auto others = GetBaggage(context);  // perhaps of another format
+    return SetBaggage(context, IsEmpty(*others) ? baggage : baggage->Joined(*others));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
+    return context;
   }
-  return context;
 }
 
 bool BaggagePropagator::Fields(

@@ -16,6 +16,7 @@
 #include "otel_core/propagators/hex.h"
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/malformed_header.h"
 
@@ -31,6 +32,7 @@ using tracebridge::propagators::HexCase;
 using tracebridge::propagators::HexReader;
 using tracebridge::propagators::MakeSpanId;
 using tracebridge::propagators::MakeTraceId;
+using tracebridge::propagators::Remote;
 using tracebridge::propagators::Trim;
 using tracebridge::propagators::WriteHex;
 
@@ -48,22 +50,13 @@ constexpr std::uint8_t kFlagsToSend = TraceFlags::kIsSampled | 0x02;
 // All that may be read of the flags of a later version: "parse the sampled bit of flags".
 constexpr std::uint8_t kFlagsOfLaterVersions = TraceFlags::kIsSampled;
 
-struct TraceParent {
-  std::uint64_t trace_id_high;
-  std::uint64_t trace_id_low;
-  std::uint64_t span_id;
-  std::uint8_t flags;
-
-  bool HasIds() const { return (trace_id_high | trace_id_low) != 0 && span_id != 0; }
-};
-
 bool HasExpectedEnd(nostd::string_view text, std::uint64_t version) {
   if (text.size() == kTraceParentSize) return true;
   return version != kKnownVersion && text[kTraceParentSize] == '-';
 }
 
 // Returns whether `text` is a valid traceparent.
-bool Parse(nostd::string_view text, TraceParent& parsed) {
+bool Parse(nostd::string_view text, Remote& parsed) {
   if (text.size() < kTraceParentSize) return false;
   const char* p = text.data();
   if (p[kTraceIdAt - 1] != '-' || p[kSpanIdAt - 1] != '-' || p[kFlagsAt - 1] != '-') return false;
@@ -116,8 +109,8 @@ void HttpTraceContext::Inject(context::propagation::TextMapCarrier& carrier,
     WriteHex(&flags, sizeof flags, text + kFlagsAt);
     carrier.Set(kTraceParent, {text, sizeof text});
 
-    const auto& state = span_context.trace_state();
-    if (state != nullptr && !state->Empty()) carrier.Set(kTraceState, state->ToHeader());
+    const auto state = tracebridge::WithoutDebugId(span_context);
+    if (!state->Empty()) carrier.Set(kTraceState, state->ToHeader());
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
@@ -128,15 +121,20 @@ context::Context HttpTraceContext::Extract(const context::propagation::TextMapCa
   const nostd::string_view text = Trim(carrier.Get(kTraceParent));
   if (text.empty()) return context;
 
-  TraceParent parent;
+  Remote parent;
   if (!Parse(text, parent)) {
     CountMalformedHeader();
     return context;
   }
   try {
+    auto state = ParseTraceState(carrier.Get(kTraceState));
+    // Another header of this request, which may know more of this parent.
+    if (context::internal::ContextAccess::Span(context) != nullptr) {
+      return SetRemote(context, parent, state);
+    }
     SpanContext remote(MakeTraceId(parent.trace_id_high, parent.trace_id_low),
                        MakeSpanId(parent.span_id), TraceFlags(parent.flags),
-                       /*is_remote=*/true, ParseTraceState(carrier.Get(kTraceState)));
+                       /*is_remote=*/true, std::move(state));
     return context::internal::ContextAccess::WithSpan(
         context, std::make_shared<DefaultSpan>(std::move(remote)), 0);
   } catch (...) {

@@ -19,6 +19,7 @@
 #include "otel_core/propagators/percent.h"
 #include "otel_core/propagators/remote_context.h"
 #include "otel_core/propagators/text.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/malformed_header.h"
 #include "tracebridge/wire_notes.h"
@@ -33,6 +34,7 @@ using context::propagation::TextMapCarrier;
 using tracebridge::Count;
 using tracebridge::CountMalformedHeader;
 using tracebridge::Diagnostic;
+using tracebridge::kDebugIdKey;
 using tracebridge::WireNotes;
 using tracebridge::propagators::AppendPercentDecoded;
 using tracebridge::propagators::AppendPercentEncoded;
@@ -41,6 +43,7 @@ using tracebridge::propagators::HexCase;
 using tracebridge::propagators::ReadHex;
 using tracebridge::propagators::ReadHex128;
 using tracebridge::propagators::Remote;
+using tracebridge::propagators::StateMember;
 using tracebridge::propagators::TakeField;
 using tracebridge::propagators::Trim;
 using tracebridge::propagators::WriteHex;
@@ -50,7 +53,6 @@ constexpr std::size_t kMaxSize = 32 + 3 + 16 + 3 + 16 + 3 + 16;
 // What we write: `<trace id>:<span id>:0:<two digits>`.
 constexpr std::size_t kWrittenSize = 32 + 1 + 16 + 1 + 1 + 1 + 2;
 
-constexpr nostd::string_view kDebugIdKey = "jaeger-debug-id";
 constexpr std::size_t kMaxDebugIdSize = 1024;  // bytes of the header
 
 // A value as Jaeger's HTTP codec reads it: one bad escape, and nothing is decoded.
@@ -103,7 +105,7 @@ void ReadBaggageList(nostd::string_view header, BaggageItems* items) {
   }
 }
 
-// A decision alone. The SDK makes the members of its trace state attributes of the span that begins the trace.
+// A decision alone, with a text for the first span. Beside a parent that another format names only the text counts.
 context::Context SetDebugId(const context::Context& context, nostd::string_view text) {
   Remote decision;
   decision.flags = TraceFlags::kIsSampled;
@@ -111,9 +113,10 @@ context::Context SetDebugId(const context::Context& context, nostd::string_view 
   if (text.size() > kMaxDebugIdSize) return SetRemote(context, decision);
   std::string id;
   DecodeValue(text, &id);
-  const bool fits = TraceState::IsValidValue(id);
-  auto result =
-      fits ? SetRemote(context, decision, {kDebugIdKey, id}) : SetRemote(context, decision);
+  if (TraceState::IsValidValue(id)) decision.notes |= WireNotes::kDebugId;
+  auto result = (decision.notes & WireNotes::kDebugId) != 0
+                    ? SetRemote(context, decision, StateMember{kDebugIdKey, id})
+                    : SetRemote(context, decision);
   return result.SetValue(kDebugIdKey, Baggage::GetDefault()->Set(kDebugIdKey, id));
 }
 

@@ -1,5 +1,6 @@
 #include "otel_core/propagators/remote_context.h"
 
+#include <cstddef>
 #include <memory>
 
 #include "opentelemetry/nostd/shared_ptr.h"
@@ -8,6 +9,7 @@
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/trace_state.h"
 #include "otel_core/propagators/trace_state_member.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/wire_notes.h"
 
@@ -18,64 +20,122 @@ namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::nostd::shared_ptr;
 
+using StatePtr = shared_ptr<trace::TraceState>;
+
 // Whether another header of the same request can have said `known`.
 bool IsSameCaller(const trace::SpanContext& known, const Remote& remote) {
   const std::uint64_t high = HighHalf(known.trace_id());
   return known.IsRemote() && Number(known.span_id()) == remote.span_id &&
          LowHalf(known.trace_id()) == remote.trace_id_low &&
-         (high == remote.trace_id_high || remote.trace_id_high == 0);
+         (high == remote.trace_id_high || remote.trace_id_high == 0 || high == 0);
 }
-
-using StatePtr = shared_ptr<trace::TraceState>;
 
 StatePtr With(const StateMember& member, const StatePtr& state) {
   if (member.value.empty() || !MemberOf(*state, member.key).empty()) return state;
   return state->Set(member.key, member.value);
 }
 
-trace::SpanContext Merged(const trace::SpanContext& known, const Remote& remote,
-                          const StateMember& member) {
-  const bool defers = (remote.notes & WireNotes::kDeferred) != 0;
-  const unsigned sampled =
-      (defers ? known.trace_flags().flags() : remote.flags) & trace::TraceFlags::kIsSampled;
-  const unsigned flags = sampled | (known.trace_flags().flags() & ~trace::TraceFlags::kIsSampled);
-
-  unsigned notes = known.wire_notes() | remote.notes;
-  if (!defers || (known.wire_notes() & WireNotes::kDeferred) == 0) notes &= ~WireNotes::kDeferred;
-  if (HighHalf(known.trace_id()) != 0) notes &= ~WireNotes::kShortTraceId;
-  return trace::SpanContext(
-      known.trace_id(), known.span_id(), trace::TraceFlags(static_cast<std::uint8_t>(flags)),
-      /*is_remote=*/true, With(member, known.trace_state()), static_cast<std::uint8_t>(notes));
+// Returns `state` with those members of `more` in front whose keys it does not have.
+StatePtr Joined(const trace::TraceState& more, const StatePtr& state) {
+  StateMember members[trace::TraceState::kMaxKeyValuePairs];
+  std::size_t count = 0;
+  more.GetAllEntries([&](std::string_view key, std::string_view value) {
+    members[count++] = {key, value};
+    return true;
+  });
+  StatePtr joined = state;
+  while (count != 0) joined = With(members[--count], joined);
+  return joined;
 }
 
-trace::SpanContext Made(const Remote& remote, const StateMember& member) {
+trace::SpanContext Merged(const trace::SpanContext& known, const Remote& remote,
+                          const StatePtr& state) {
+  constexpr unsigned kSampled = trace::TraceFlags::kIsSampled;
+  const unsigned known_flags = known.trace_flags().flags();
+  unsigned notes = (known.wire_notes() & ~unsigned{WireNotes::kDebugId}) | remote.notes;
+  const bool defers = (remote.notes & WireNotes::kDeferred) != 0;
+  unsigned flags = ((known_flags | remote.flags) & ~kSampled) |
+                   ((defers ? known_flags : remote.flags) & kSampled);
+  if ((notes & WireNotes::kDebug) != 0) flags |= kSampled;
+
+  const bool both_defer = defers && (known.wire_notes() & WireNotes::kDeferred) != 0;
+  if (!both_defer || (flags & kSampled) != 0) notes &= ~unsigned{WireNotes::kDeferred};
+  const std::uint64_t high = HighHalf(known.trace_id()) | remote.trace_id_high;
+  if (high != 0) notes &= ~unsigned{WireNotes::kShortTraceId};
+  return trace::SpanContext(MakeTraceId(high, remote.trace_id_low), known.span_id(),
+                            trace::TraceFlags(static_cast<std::uint8_t>(flags)),
+                            /*is_remote=*/true, state, static_cast<std::uint8_t>(notes));
+}
+
+trace::SpanContext Made(const Remote& remote, const StatePtr& state) {
   return trace::SpanContext(MakeTraceId(remote.trace_id_high, remote.trace_id_low),
                             MakeSpanId(remote.span_id), trace::TraceFlags(remote.flags),
-                            /*is_remote=*/true, With(member, trace::TraceState::GetDefault()),
-                            remote.notes);
+                            /*is_remote=*/true, state, remote.notes);
+}
+
+// `state_over(known)` is the trace state of a header that was read after one whose trace state is `known`.
+template <class StateOver>
+trace::SpanContext Over(const trace::SpanContext& known, const Remote& remote,
+                        std::string_view debug_id, StateOver state_over) {
+  if (known.IsValid() && !remote.HasIds()) {
+    return known.IsRemote() && !debug_id.empty() ? WithDebugId(known, debug_id) : known;
+  }
+  const bool is_same = known.IsValid() && IsSameCaller(known, remote);
+  const trace::SpanContext read = is_same
+                                      ? Merged(known, remote, state_over(WithoutDebugId(known)))
+                                      : Made(remote, state_over(trace::TraceState::GetDefault()));
+  return known.IsRemote() && HasDebugId(known) ? WithDebugId(read, DebugIdOf(known)) : read;
+}
+
+template <class StateOver>
+Context Set(const Context& context, const Remote& remote, std::string_view debug_id,
+            StateOver state_over) noexcept {
+  try {
+    const shared_ptr<trace::Span>* span = trace::internal::FindSpan(context);
+    if (span == nullptr || !*span) {
+      return trace::SetSpan(context, std::make_shared<trace::DefaultSpan>(Made(
+                                         remote, state_over(trace::TraceState::GetDefault()))));
+    }
+    const trace::SpanContext known = (*span)->GetContext();
+    if (known.IsValid() && !remote.HasIds() && debug_id.empty()) return context;
+    return trace::SetSpan(
+        context, std::make_shared<trace::DefaultSpan>(Over(known, remote, debug_id, state_over)));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    return context;
+  }
 }
 
 }  // namespace
 
 Context SetRemote(const Context& context, const Remote& remote,
                   const StateMember& member) noexcept {
-  try {
-    const shared_ptr<trace::Span>* span = trace::internal::FindSpan(context);
-    if (span != nullptr && *span) {
-      const trace::SpanContext known = (*span)->GetContext();
-      if (known.IsValid()) {
-        if (!remote.HasIds()) return context;
-        if (IsSameCaller(known, remote)) {
-          return trace::SetSpan(
-              context, std::make_shared<trace::DefaultSpan>(Merged(known, remote, member)));
-        }
-      }
-    }
-    return trace::SetSpan(context, std::make_shared<trace::DefaultSpan>(Made(remote, member)));
-  } catch (...) {
-    Count(Diagnostic::kOutOfMemory);
-    return context;
+  const bool is_debug_id = (remote.notes & WireNotes::kDebugId) != 0;
+  return Set(context, remote, is_debug_id ? member.value : std::string_view(),
+             [&member](const StatePtr& known) { return With(member, known); });
+}
+
+Context SetRemote(const Context& context, const Remote& remote, const StatePtr& state) noexcept {
+  return Set(context, remote, {},
+             [&state](const StatePtr& known) { return Joined(*known, state); });
+}
+
+trace::SpanContext WithDebugId(const trace::SpanContext& parent, std::string_view id) noexcept {
+  const StatePtr& state = parent.trace_state();
+  std::size_t members = 1;
+  std::size_t size = kDebugIdKey.size() + 1 + id.size();
+  state->GetAllEntries([&](std::string_view key, std::string_view value) {
+    ++members;
+    size += key.size() + value.size() + 2;
+    return true;
+  });
+  if (members > trace::TraceState::kMaxKeyValuePairs || size > trace::TraceState::kMaxSize) {
+    Count(Diagnostic::kHeaderFieldDropped);  // rather than what somebody wants to have back
+    return parent;
   }
+  const auto notes = static_cast<std::uint8_t>(parent.wire_notes() | WireNotes::kDebugId);
+  return trace::SpanContext(parent.trace_id(), parent.span_id(), parent.trace_flags(),
+                            parent.IsRemote(), state->Set(kDebugIdKey, id), notes);
 }
 
 Context SetRemoteOrDecision(const Context& context, Remote remote,

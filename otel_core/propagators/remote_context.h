@@ -5,8 +5,11 @@
 #include <string_view>
 
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_id.h"
 #include "opentelemetry/trace/trace_id.h"
+#include "opentelemetry/trace/trace_state.h"
 #include "otel_core/propagators/hex.h"
 
 namespace tracebridge::propagators {
@@ -55,13 +58,25 @@ struct StateMember {
 // Returns `context` with the remote span context that `remote` describes; `context` without memory, counted.
 //
 // If the span context of `context` came from another header of the same request (it is remote, its span id is the
-// same, its trace id is the same or ends in the same 64 bits where ours has no others), then that header knew
-// more: its trace id, its trace state (with `member` added, unless it has one of that key) and its random flag stay, and
-// its notes are added. So a 64-bit format beside a 128-bit one does not cut the trace in two.
-// A decision alone never takes the place of a valid span context.
+// same, its trace id is the same or ends in the same 64 bits where one of the two has no others), then the two complete each
+// other, in whichever order they are read: the trace id is the longer one, the trace state keeps its members and gets
+// `member` in front, unless it has one of that key, and flags and notes are added. A debug flag is a decision to sample,
+// and no decision gives way to one; of two decisions the last counts. So a 64-bit format beside a 128-bit one does not
+// cut the trace in two.
+// A decision alone never takes the place of a valid span context; only its debug id goes there.
 opentelemetry::context::Context SetRemote(const opentelemetry::context::Context& context,
                                           const Remote& remote,
                                           const StateMember& member = {}) noexcept;
+
+// The same for a header that came with a trace state: members of another header's are put in front of it.
+opentelemetry::context::Context SetRemote(
+    const opentelemetry::context::Context& context, const Remote& remote,
+    const opentelemetry::nostd::shared_ptr<opentelemetry::trace::TraceState>& state) noexcept;
+
+// Returns `parent` with the debug id `id` (tracebridge/debug_id.h); without it, and counted, where the
+// trace state has no room.
+opentelemetry::trace::SpanContext WithDebugId(const opentelemetry::trace::SpanContext& parent,
+                                              std::string_view id) noexcept;
 
 // The same for a header that can name a trace without a span id. Then OpenTelemetry has no parent: what counts is the
 // decision, about a new trace. Returns `context` when there is neither.

@@ -22,6 +22,9 @@
 #include "shims/opencensus/tracer.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+#include "tracebridge/debug_id.h"
+#endif
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -182,6 +185,14 @@ SpanContext ContextOf(const Parent& parent, const std::uint8_t* trace_id,
   return {TraceId(trace_id), SpanId(span_id), parent.context.trace_options().WithSampling(sampled)};
 }
 
+nostd::shared_ptr<otel::TraceState> StateForChildren(const otel::SpanContext& parent) noexcept {
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+  return WithoutDebugId(parent);
+#else
+  return parent.trace_state();
+#endif
+}
+
 // A span that only has ids, for its children and for headers.
 Span MakeBare(const Call& call, bool sampled) {
   const Parent& parent = call.parent();
@@ -195,7 +206,8 @@ Span MakeBare(const Call& call, bool sampled) {
   return SpanAccess::Make(
       ContextOf(parent, call.trace_id().data(), call.span_id().data(), sampled),
       /*recording=*/false,
-      Erase(SpanPointer(parent.exists() ? block(parent.otel_context->trace_state()) : block())));
+      Erase(
+          SpanPointer(parent.exists() ? block(StateForChildren(*parent.otel_context)) : block())));
 }
 
 SpanPointer StartWith(otel::Tracer& tracer, ThreadState& thread, const Call& call) {

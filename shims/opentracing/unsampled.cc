@@ -8,6 +8,7 @@
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
 #ifdef TRACEBRIDGE_OPENTELEMETRY_API
+#include "tracebridge/debug_id.h"
 #include "tracebridge/wire_notes.h"
 #endif
 
@@ -37,7 +38,7 @@ trace::SpanContext With(const trace::SpanContext& context, const trace::TraceId&
           span_id,
           trace::TraceFlags{static_cast<uint8_t>(flags)},
           is_remote,
-          context.trace_state(),
+          WithoutDebugId(context),
           static_cast<uint8_t>(notes)};
 #else
   return {trace_id, span_id, trace::TraceFlags{static_cast<uint8_t>(flags)}, is_remote,

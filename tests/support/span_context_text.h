@@ -26,7 +26,8 @@ inline std::string NotesText(const opentelemetry::trace::SpanContext& context) {
   constexpr std::pair<std::uint8_t, const char*> kNotes[] = {{WireNotes::kDebug, " debug"},
                                                              {WireNotes::kFirehose, " firehose"},
                                                              {WireNotes::kDeferred, " deferred"},
-                                                             {WireNotes::kShortTraceId, " short"}};
+                                                             {WireNotes::kShortTraceId, " short"},
+                                                             {WireNotes::kDebugId, " id"}};
   std::string text;
   for (const auto& [note, word] : kNotes) {
     if ((context.wire_notes() & note) != 0) text += word;

@@ -28,8 +28,9 @@ class SamplingRule {
   }
 
  private:
-  static constexpr std::uint8_t kUnusual =
-      tracebridge::WireNotes::kDeferred | tracebridge::WireNotes::kNoIds;
+  static constexpr std::uint8_t kUnusual = tracebridge::WireNotes::kDeferred |
+                                           tracebridge::WireNotes::kNoIds |
+                                           tracebridge::WireNotes::kDebugId;
 
   static Answer Always(const Sampler& sampler) noexcept;
   void AskInsteadOfDropping() noexcept;

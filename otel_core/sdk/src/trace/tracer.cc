@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "opentelemetry/context/runtime_context.h"
@@ -13,6 +14,7 @@
 #include "otel_core/sdk/src/trace/pipeline.h"
 #include "otel_core/sdk/src/trace/random_id.h"
 #include "otel_core/sdk/src/trace/span.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
 #include "tracebridge/wire_notes.h"
@@ -132,21 +134,17 @@ __attribute__((noinline)) nostd::shared_ptr<api::Span> StartAsTheSamplerSays(
     bool records) noexcept {
   const SamplingResult sampling = pipeline->parts().sampler->ShouldSample(
       start.parent, ids.trace, start.name, start.options.kind, start.attributes, start.links);
-  // What a decision says besides is of the span that begins the trace, and goes no further.
-  const auto& said = start.parent.trace_state();
-  const bool begins = parent != nullptr && !parent->IsValid();
-  auto state = sampling.trace_state != nullptr ? sampling.trace_state : said;
-  if (begins && state == said) state = api::TraceState::GetDefault();
+  auto state = sampling.trace_state != nullptr ? sampling.trace_state : start.parent.trace_state();
+  const bool has_debug_id = parent != nullptr && tracebridge::HasDebugId(*parent);
+  if (has_debug_id) state = state->Delete(tracebridge::kDebugIdKey);
   api::SpanContext context(ids.trace, ids.span,
                            FlagsOf(parent, ids.are_random, sampling.IsSampled()),
                            /*is_remote=*/false, std::move(state), NotesOf(parent));
   auto span = Make(pipeline, start, std::move(context), sampling.IsRecording() && records,
                    sampling.attributes.get());
-  if (begins && said != nullptr) {
-    said->GetAllEntries([&span](nostd::string_view key, nostd::string_view value) {
-      span->SetAttribute(key, value);
-      return true;
-    });
+  if (has_debug_id) {
+    const std::string id = tracebridge::DebugIdOf(*parent);
+    if (!id.empty()) span->SetAttribute(tracebridge::kDebugIdKey, id);
   }
   return span;
 }

@@ -120,12 +120,12 @@ const std::vector<JaegerCase> kCases = {
     Other("HeaderWinsOverBaggageList", {{"jaeger-baggage", "k=list"}, {"uberctx-k", "header"}},
           "none {k=header}"),
     Other("DebugId", {{"jaeger-debug-id", "ticket"}},
-          "no ids 01 remote debug [jaeger-debug-id=ticket]"),
+          "no ids 01 remote debug id [jaeger-debug-id=ticket]"),
     Other("DebugIdThatNoTraceStateHolds", {{"jaeger-debug-id", "a=b"}}, "no ids 01 remote debug"),
     Other("DebugIdBesideATrace", {{"jaeger-debug-id", "ticket"}, {"uber-trace-id", kIds + "0"}},
           kResult + " 00 remote"),
     Other("DebugIdBesideAMalformedHeader", {{"jaeger-debug-id", "ticket"}, {"uber-trace-id", "x"}},
-          "no ids 01 remote debug [jaeger-debug-id=ticket]", true),
+          "no ids 01 remote debug id [jaeger-debug-id=ticket]", true),
     Other("EmptyDebugId", {{"jaeger-debug-id", ""}}, "none"),
 };
 

@@ -9,6 +9,8 @@
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/default_span.h"
 #include "tests/support/span_context_text.h"
+#include "tracebridge/debug_id.h"
+#include "tracebridge/diagnostics.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge::propagators {
@@ -57,11 +59,20 @@ const MergeCase kMergeCases[] = {
     {"ShortIdOfTheSameCaller_KeepsTheLongOne", Of(kHigh, kLow, 7, 3),
      Of(0, kLow, 7, 1, WireNotes::kShortTraceId), kFull + "03 remote [s=1]"},
     {"LongIdAfterAShortOne_Counts", Of(0, kLow, 7, 1, WireNotes::kShortTraceId),
-     Of(kHigh, kLow, 7, 1), kFull + "01 remote"},
+     Of(kHigh, kLow, 7, 1), kFull + "01 remote [s=1]"},
+    {"LongIdAfterAShortOne_KeepsItsNotes",
+     Of(0, kLow, 7, 1, WireNotes::kShortTraceId | WireNotes::kDebug), Of(kHigh, kLow, 7, 2),
+     kFull + "03 remote debug [s=1]"},
+    {"OtherUpperHalf_Counts", Of(1, kLow, 7, 1), Of(kHigh, kLow, 7, 1), kFull + "01 remote"},
     {"SameIds_KeepTheTraceState", Of(kHigh, kLow, 7, 1), Of(kHigh, kLow, 7, 0),
      kFull + "00 remote [s=1]"},
     {"Notes_AreAdded", Of(kHigh, kLow, 7, 1, WireNotes::kFirehose),
      Of(kHigh, kLow, 7, 1, WireNotes::kDebug), kFull + "01 remote debug firehose [s=1]"},
+    {"ADebugFlagIsADecision", Of(kHigh, kLow, 7, 1, WireNotes::kDebug), Of(kHigh, kLow, 7, 0),
+     kFull + "01 remote debug [s=1]"},
+    {"ADebugFlagBesideADeferredDecision", Of(kHigh, kLow, 7, 0, WireNotes::kDeferred),
+     Of(kHigh, kLow, 7, 0, WireNotes::kDeferred | WireNotes::kDebug),
+     kFull + "01 remote debug [s=1]"},
     {"DeferredDecision_LeavesTheOther", Of(kHigh, kLow, 7, 1),
      Of(kHigh, kLow, 7, 0, WireNotes::kDeferred), kFull + "01 remote [s=1]"},
     {"Decision_EndsADeferredOne", Of(kHigh, kLow, 7, 0, WireNotes::kDeferred),
@@ -109,6 +120,68 @@ TEST(RemoteContextTest, AddsAMemberToTheTraceStateThatAnotherHeaderBrought) {
   EXPECT_EQ(with({"dd", "s:2"}), kFull + "01 remote [dd=s:2,s=1]");
   EXPECT_EQ(with({"s", "2"}), kFull + "01 remote [s=1]");
   EXPECT_EQ(with({"dd", ""}), kFull + "01 remote [s=1]");
+}
+
+std::string Members(int n) {
+  std::string header;
+  for (int i = 0; i < n; ++i) header += (i == 0 ? "k" : ",k") + std::to_string(i) + "=v";
+  return header;
+}
+
+TEST(RemoteContextTest, PutsMembersInFrontOfATraceStateThatComesLater) {
+  const auto first = SetRemote(context::Context(), Of(0, kLow, 7, 1), StateMember{"dd", "s:2"});
+  const auto second = SetRemote(first, Of(0, kLow, 7, 1), StateMember{"xray", "Lineage:1"});
+  const auto with = [&](const std::string& header) {
+    return Result(SetRemote(second, Of(kHigh, kLow, 7, 3), trace::TraceState::FromHeader(header)));
+  };
+  EXPECT_EQ(with(""), kFull + "03 remote [xray=Lineage:1,dd=s:2]");
+  EXPECT_EQ(with("congo=1"), kFull + "03 remote [xray=Lineage:1,dd=s:2,congo=1]");
+  EXPECT_EQ(with("congo=1,dd=s:1"), kFull + "03 remote [xray=Lineage:1,congo=1,dd=s:1]");
+}
+
+// "If adding an entry would cause the tracestate list to contain more than 32 list-members the right-most list-member
+// should be removed from the list."
+TEST(RemoteContextTest, CountsTheMembersThatItPushesOut) {
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  const auto state = trace::TraceState::FromHeader(Members(32));
+  const auto first = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1), state);
+  const std::string expected = kFull + "01 remote [dd=s:2," + Members(31) + "]";
+  EXPECT_EQ(Result(SetRemote(first, Of(kHigh, kLow, 7, 1), StateMember{"dd", "s:2"})), expected);
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
+  const auto other = SetRemote(context::Context(), Of(kHigh, kLow, 7, 1), StateMember{"dd", "s:2"});
+  EXPECT_EQ(Result(SetRemote(other, Of(kHigh, kLow, 7, 1), state)), expected);
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 2);
+}
+
+TEST(RemoteContextTest, HoldsADebugIdWhereTheTraceStateHasRoom) {
+  const auto with = [](const std::string& header, const std::string& id) {
+    return Text(WithDebugId(
+        trace::SpanContext(MakeTraceId(kHigh, kLow), MakeSpanId(7), trace::TraceFlags(0),
+                           /*is_remote=*/true, trace::TraceState::FromHeader(header)),
+        id));
+  };
+  EXPECT_EQ(with("congo=1", "x"), kFull + "00 remote id [jaeger-debug-id=x,congo=1]");
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  EXPECT_EQ(with(Members(31), "x"), kFull + "00 remote id [jaeger-debug-id=x," + Members(31) + "]");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before);
+  EXPECT_EQ(with(Members(32), "x"), kFull + "00 remote [" + Members(32) + "]");
+  const std::string large = "a=" + std::string(240, 'x');
+  EXPECT_EQ(with(large, std::string(253, 'y')),
+            kFull + "00 remote id [jaeger-debug-id=" + std::string(253, 'y') + "," + large + "]");
+  EXPECT_EQ(with(large, std::string(254, 'y')), kFull + "00 remote [" + large + "]");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 2);
+}
+
+TEST(RemoteContextTest, KeepsTheDebugIdOfADecisionBesideWhatNamesAParent) {
+  const StateMember id{kDebugIdKey, "ticket"};
+  const Remote decision =
+      Of(0, 0, 0, 1, WireNotes::kNoIds | WireNotes::kDebug | WireNotes::kDebugId);
+  const std::string expected = kFull + "00 remote id [jaeger-debug-id=ticket]";
+  const auto first = SetRemote(context::Context(), decision, id);
+  EXPECT_EQ(Result(first), "no ids 01 remote debug id [jaeger-debug-id=ticket]");
+  EXPECT_EQ(Result(SetRemote(first, Of(kHigh, kLow, 7, 0))), expected);
+  const auto parent = SetRemote(context::Context(), Of(kHigh, kLow, 7, 0));
+  EXPECT_EQ(Result(SetRemote(parent, decision, id)), expected);
 }
 
 TEST(RemoteContextTest, TakesADecisionFromAHeaderWithoutASpanId) {

@@ -685,6 +685,32 @@ TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
   EXPECT_EQ(spans.at("callee").parent_span_id, spans.at("server").span_id);
 }
 
+// A gateway that does not know Jaeger began the trace.
+TEST_F(BridgeTest, AJaegerDebugIdBesideATraceparentIsFoundOnTheFirstSpan) {
+  BridgedSpans bridge(Settings{{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger"}});
+  const auto tracer = opentracing::Tracer::Global();
+  const auto extracted = tracer->Extract(testing::HttpReader{
+      {{"Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"},
+       {"Tracestate", "congo=1"},
+       {"Jaeger-Debug-Id", "ticket-4711"}}});
+  ASSERT_TRUE(extracted && *extracted != nullptr);
+  const auto first = tracer->StartSpan("first", {opentracing::ChildOf(extracted->get())});
+  tracer->StartSpan("child", {opentracing::ChildOf(&first->context())})->Finish();
+  const std::string sent = OpenTracingInjects(first->context());
+  EXPECT_THAT(sent, HasSubstr("4bf92f3577b34da6a3ce929d0e0e4736"));
+  EXPECT_THAT(sent, HasSubstr("congo=1"));
+  EXPECT_THAT(sent, ::testing::Not(HasSubstr("ticket-4711")));
+  EXPECT_THAT(OpenTracingInjects(**extracted), ::testing::Not(HasSubstr("ticket-4711")));
+  const auto unsampled = tracer->StartSpan(
+      "unsampled",
+      {opentracing::ChildOf(extracted->get()), opentracing::SetTag("sampling.priority", 0)});
+  EXPECT_THAT(OpenTracingInjects(unsampled->context()), ::testing::Not(HasSubstr("ticket-4711")));
+  first->Finish();
+  const auto spans = bridge.Exported();
+  EXPECT_THAT(spans.at("first").attributes.dump(), HasSubstr("ticket-4711"));
+  EXPECT_THAT(spans.at("child").attributes.dump(), ::testing::Not(HasSubstr("ticket-4711")));
+}
+
 // OpenTelemetry counts both kinds as events, 128 by default.
 TEST_F(BridgeTest, KeepsWhatOpenCensusKept) {
   const auto events = [](Settings settings) {

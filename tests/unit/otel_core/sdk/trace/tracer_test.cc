@@ -19,6 +19,7 @@
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/scope.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge {
@@ -75,25 +76,64 @@ TEST(TracerWithoutProcessorsTest, StartsSpansThatHaveIdsAndRecordNothing) {
   EXPECT_FALSE(tracer->StartSpan("late")->GetContext().IsValid());
 }
 
-// `jaeger-debug-id: ticket-4711`
-TEST_F(TracerTest, ADecisionsTraceStateIsOfTheFirstSpanAndGoesNoFurther) {
+// `jaeger-debug-id: ticket-4711`, alone and beside a parent that another format names.
+TEST_F(TracerTest, ADebugIdIsOfTheFirstSpanAndGoesNoFurther) {
+  const auto state = api::TraceState::FromHeader("jaeger-debug-id=ticket-4711,congo=1");
   const api::SpanContext decision(api::TraceId(), api::SpanId(), api::TraceFlags(1),
-                                  /*is_remote=*/true,
-                                  api::TraceState::FromHeader("jaeger-debug-id=ticket-4711"),
-                                  WireNotes::kDebug | WireNotes::kNoIds);
-  api::StartSpanOptions begins;
-  begins.parent = decision;
-  Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOffSampler>()));
-  {
-    const auto root = tracer_->StartSpan("root", begins);
-    EXPECT_EQ(root->GetContext().trace_state()->ToHeader(), "");
-    const api::Scope scope(root);
-    tracer_->StartSpan("child")->End();
-    root->End();
+                                  /*is_remote=*/true, state,
+                                  WireNotes::kDebug | WireNotes::kNoIds | WireNotes::kDebugId);
+  const std::uint8_t trace_id[16] = {1};
+  const std::uint8_t span_id[8] = {1};
+  const api::SpanContext parent(api::TraceId(trace_id), api::SpanId(span_id), api::TraceFlags(1),
+                                /*is_remote=*/true, state, WireNotes::kDebugId);
+  for (const api::SpanContext& said : {decision, parent}) {
+    api::StartSpanOptions under;
+    under.parent = said;
+    exported_ = std::make_shared<Exported>();
+    Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOffSampler>()));
+    {
+      const auto first = tracer_->StartSpan("first", under);
+      EXPECT_EQ(first->GetContext().trace_state()->ToHeader(), "congo=1");
+      EXPECT_FALSE(HasDebugId(first->GetContext()));
+      const api::Scope scope(first);
+      tracer_->StartSpan("child")->End();
+      first->End();
+    }
+    EXPECT_THAT(Spans(), ElementsAre("child {}", "first {jaeger-debug-id: \"ticket-4711\"}"));
+    Configure(std::make_unique<AlwaysOffSampler>());
+    EXPECT_EQ(tracer_->StartSpan("first", under)->GetContext().trace_state()->ToHeader(),
+              "congo=1");
   }
-  EXPECT_THAT(Spans(), ElementsAre("child {}", "root {jaeger-debug-id: \"ticket-4711\"}"));
-  Configure(std::make_unique<AlwaysOffSampler>());
-  EXPECT_EQ(tracer_->StartSpan("root", begins)->GetContext().trace_state()->ToHeader(), "");
+}
+
+// A member of that name is somebody else's where no header asked for it.
+TEST_F(TracerTest, ATraceStateWithoutADebugIdGoesOn) {
+  const std::uint8_t trace_id[16] = {1};
+  const std::uint8_t span_id[8] = {1};
+  api::StartSpanOptions under;
+  under.parent =
+      api::SpanContext(api::TraceId(trace_id), api::SpanId(span_id), api::TraceFlags(1),
+                       /*is_remote=*/true, api::TraceState::FromHeader("jaeger-debug-id=x"));
+  const auto span = tracer_->StartSpan("span", under);
+  EXPECT_EQ(span->GetContext().trace_state()->ToHeader(), "jaeger-debug-id=x");
+  span->End();
+  EXPECT_THAT(Spans(), ElementsAre("span {}"));
+}
+
+// `x-datadog-*` of a synthetic test: no parent, but an origin that the whole trace has.
+TEST_F(TracerTest, ADecisionsTraceStateIsThatOfTheTrace) {
+  api::StartSpanOptions begins;
+  begins.parent =
+      api::SpanContext(api::TraceId(), api::SpanId(), api::TraceFlags(1), /*is_remote=*/true,
+                       api::TraceState::FromHeader("dd=s:2;o:synthetics"), WireNotes::kNoIds);
+  Configure(std::make_unique<ParentBasedSampler>(std::make_shared<AlwaysOffSampler>()));
+  const auto root = tracer_->StartSpan("root", begins);
+  EXPECT_EQ(root->GetContext().trace_state()->ToHeader(), "dd=s:2;o:synthetics");
+  const api::Scope scope(root);
+  EXPECT_EQ(tracer_->StartSpan("child")->GetContext().trace_state()->ToHeader(),
+            "dd=s:2;o:synthetics");
+  root->End();
+  EXPECT_THAT(Spans(), ElementsAre("child {}", "root {}"));
 }
 
 // The same, but the spans themselves can be looked at.

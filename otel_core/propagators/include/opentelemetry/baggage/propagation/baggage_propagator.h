@@ -27,8 +27,9 @@ class BaggagePropagator : public context::propagation::TextMapPropagator {
   void Inject(context::propagation::TextMapCarrier& carrier,
               const context::Context& context) noexcept override;
 
-  // Returns `context` with the baggage that `carrier` holds in place of its own, or unchanged when
-  // there is none. Malformed members are left out; a header of which nothing remains is counted.
+  // Returns `context` with the baggage that `carrier` holds in front of its own, which may be of
+  // another format and has what room is left; of two items with one key the header's counts.
+  // Unchanged when there is none. Malformed members are left out and counted.
   context::Context Extract(const context::propagation::TextMapCarrier& carrier,
                            context::Context& context) noexcept override;
 

@@ -38,14 +38,15 @@ inline constexpr std::size_t kTraceParentSize = 55;
 class HttpTraceContext : public context::propagation::TextMapPropagator {
  public:
   // Writes the span context of `context` as a version 00 traceparent, and a tracestate unless it is
-  // empty. Writes nothing when there is no valid span context.
+  // empty; never Jaeger's debug id. Writes nothing when there is no valid span context.
   void Inject(context::propagation::TextMapCarrier& carrier,
               const context::Context& context) noexcept override;
 
   // Returns `context` with the remote span context that `carrier` names, or unchanged without one.
   //
   // A malformed traceparent is ignored, a malformed tracestate too while its traceparent counts;
-  // both are counted. Of a version that is not known yet, the fields known today are read.
+  // both are counted. Of a version that is not known yet, the fields known today are read. Headers
+  // of another format that `context` was extracted from and that name the same parent complete it.
   context::Context Extract(const context::propagation::TextMapCarrier& carrier,
                            context::Context& context) noexcept override;
 

@@ -56,8 +56,9 @@ class JaegerPropagator : public context::propagation::TextMapPropagator {
   bool Prefixes(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept override;
 
   // Returns the text of the debug header that `context` was extracted from, or "" (ours). It counts only where no trace
-  // header came with it; the context then asks for a new trace that is sampled and has the debug flag. The SDK sets
-  // the text as the attribute `jaeger-debug-id` of the first span, as Jaeger's clients do, where a trace state can hold it.
+  // header of Jaeger's came with it; without a parent of another format the context then asks for a new trace that is
+  // sampled and has the debug flag. The SDK sets the text as the attribute `jaeger-debug-id` of the first span, as
+  // Jaeger's clients do, where a trace state can hold it.
   static std::string DebugId(const context::Context& context);
 
  private:
