@@ -5,9 +5,13 @@
 // has a row with the reason.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/propagation/b3_propagator.h"
@@ -25,9 +29,9 @@ using trace::propagation::B3Propagator;
 using trace::propagation::B3PropagatorMultiHeader;
 
 constexpr std::string_view kPeers[] = {
-    "b3.otel-js",   "b3.opencensus-js",      "b3.opencensus-go",      "b3.zipkin-js",
-    "b3.zipkin-go", "b3.jaeger-client-node", "b3.jaeger-client-ruby", "b3.lightstep",
-    "b3.dd-trace",
+    "b3.otel-js",   "b3.opencensus-js",           "b3.opencensus-go",      "b3.zipkin-js",
+    "b3.zipkin-go", "b3.jaeger-client-node",      "b3.jaeger-client-ruby", "b3.lightstep",
+    "b3.dd-trace",  "datadog.dd-opentracing-cpp",
 };
 
 constexpr Difference kDifferences[] = {
@@ -153,6 +157,47 @@ constexpr Difference kDifferences[] = {
     {"", kIdsThatAreNone, "none", "the peer hands on what no span context can hold"},
 };
 
+// dd-opentracing-cpp refuses all ids of more digits, whatever else is in the headers.
+constexpr Difference kLongIds[] = {
+    {"dd-opentracing-cpp", "ids of 128 bits", "read", "the peer knows ids of 64 bits only"},
+};
+
+bool IsDatadogCpp(std::string_view peer) { return EndsWith(peer, "dd-opentracing-cpp"); }
+
+// That peer's file also holds its other codecs. It sent the random id of a child span, which the file leaves out, and tells
+// ids as decimal numbers.
+std::vector<Json> B3Of(std::string_view peer, const char* direction) {
+  constexpr char kChildId[] = "53995c3f42cd8ad8";
+  const Json file = VectorsOf(peer);
+  std::vector<Json> vectors;
+  for (Json vector : file[direction]) {
+    if (!IsDatadogCpp(peer)) {
+      vectors.push_back(std::move(vector));
+      continue;
+    }
+    if (vector.value("variant", "") != "b3") continue;
+    for (Json& header : vector["headers"]) {
+      if (header[1].is_null()) header[1] = kChildId;
+    }
+    if (vector.contains("context")) vector["context"]["span_id"] = kChildId;
+    for (const char* id : {"trace_id_text", "span_id_text"}) {
+      if (!vector.value("result", Json::object()).contains(id)) continue;
+      char text[17];
+      std::snprintf(text, sizeof text, "%016llx",
+                    std::stoull(vector["result"][id].get<std::string>()));
+      vector["result"][id] = text;
+    }
+    vectors.push_back(std::move(vector));
+  }
+  return vectors;
+}
+
+bool HasALongId(const Json& vector) {
+  const std::string id(Received(vector).Get("x-b3-traceid"));
+  const std::size_t first = std::min(id.find_first_not_of('0'), id.size());
+  return id.size() - first > 16;
+}
+
 Vocabulary WordsOf(std::string_view peer) {
   Vocabulary words;
   words.debug = !EndsWith(peer, "opencensus-js") && !EndsWith(peer, "opencensus-go") &&
@@ -220,21 +265,30 @@ std::string Ours(std::string_view peer, const HeaderCarrier& headers) {
 class B3Test : public ::testing::TestWithParam<std::string_view> {};
 
 TEST_P(B3Test, IsReadAsThePeerWroteIt) {
-  const Json file = VectorsOf(GetParam());
-  ASSERT_FALSE(file["inject"].empty());
-  for (const Json& vector : file["inject"]) {
+  const std::vector<Json> inject = B3Of(GetParam(), "inject");
+  ASSERT_FALSE(inject.empty());
+  for (const Json& vector : inject) {
     ExpectLike(Ours(GetParam(), Received(vector)), PeersText(vector["context"]), GetParam(), vector,
                kDifferences);
   }
 }
 
+// Without the decision, which dd-opentracing-cpp does not tell.
+std::string Told(std::string_view peer, const std::string& text) {
+  return IsDatadogCpp(peer) ? text.substr(0, text.rfind(' ')) : text;
+}
+
 TEST_P(B3Test, IsReadAsThePeerReadsIt) {
-  const Json file = VectorsOf(GetParam());
-  ASSERT_FALSE(file["extract"].empty());
-  for (const Json& vector : file["extract"]) {
-    ExpectLike(Ours(GetParam(), Received(vector)),
-               PeersText(vector.value("result", Json::object({{"found", false}}))), GetParam(),
-               vector, kDifferences);
+  const std::vector<Json> extract = B3Of(GetParam(), "extract");
+  ASSERT_FALSE(extract.empty());
+  for (const Json& vector : extract) {
+    const std::string peers = PeersText(vector.value("result", Json::object({{"found", false}})));
+    if (IsDatadogCpp(GetParam()) && HasALongId(vector)) {
+      EXPECT_EQ(peers, "none") << vector.dump();
+      continue;
+    }
+    ExpectLike(Told(GetParam(), Ours(GetParam(), Received(vector))), Told(GetParam(), peers),
+               GetParam(), vector, kDifferences);
   }
 }
 
@@ -257,17 +311,17 @@ HeaderCarrier Written(const Json& told) {
 
 // Only the headers that the peer ever wrote or was sent, for a peer of several headers reads no single one.
 TEST_P(B3Test, IsWrittenInAFormThatThePeerReads) {
-  const Json file = VectorsOf(GetParam());
+  const std::vector<Json> inject = B3Of(GetParam(), "inject");
   Forms forms("-");
   bool reads_single = false;
-  for (const Json& vector : file["extract"]) {
+  for (const Json& vector : B3Of(GetParam(), "extract")) {
     if (!vector.contains("result") || !vector["result"].value("found", false)) continue;
     forms.Saw(vector);
     reads_single = reads_single || vector["headers"][0][0] == "b3";
   }
-  for (const Json& vector : file["inject"]) forms.Saw(vector);  // what it writes it reads as well
+  for (const Json& vector : inject) forms.Saw(vector);  // what it writes it reads as well
   int written = 0;
-  for (const Json& vector : file["inject"]) {
+  for (const Json& vector : inject) {
     const Json& told = vector["context"];
     HeaderCarrier carrier = Written<B3PropagatorMultiHeader>(told);
     if (reads_single) {
@@ -289,6 +343,7 @@ TEST(B3DifferencesTest, AreAboutVectors) { EXPECT_EQ(UnusedRows(kDifferences, kP
 
 TEST(B3DifferencesTest, AreListedInTheDocumentation) {
   EXPECT_EQ(UndocumentedRows(kDifferences), "");
+  EXPECT_EQ(UndocumentedRows(kLongIds), "");
 }
 
 }  // namespace

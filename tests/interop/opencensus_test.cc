@@ -10,7 +10,9 @@
 #include <string_view>
 
 #include "opentelemetry/baggage/baggage_context.h"
+#include "opentelemetry/baggage/propagation/baggage_propagator.h"
 #include "opentelemetry/trace/context.h"
+#include "tests/support/baggage_text.h"
 #include "tests/support/bytes_text.h"
 #include "tests/support/header_form.h"
 #include "tests/support/wire_differences.h"
@@ -204,6 +206,39 @@ INSTANTIATE_TEST_SUITE_P(Peers, GrpcTagsBinInteropTest, ::testing::ValuesIn(kTag
 
 TEST(GrpcTagsBinDifferencesTest, AreAboutVectors) {
   EXPECT_EQ(UnusedRows(kTagsDifferences, kTagsPeers), "");
+}
+
+// Of the text form of tags no vector is read, by whichever format.
+constexpr Difference kCorrelationContext[] = {
+    {"opencensus-js", "Correlation-Context", "",
+     "tags as text: no other OpenCensus has them, and without escapes `,` and `=` of a value end "
+     "it"},
+};
+
+TEST(CorrelationContextTest, IsNotReadAndNotWritten) {
+  const Json file = VectorsOf("opencensus-tags-text.opencensus-js");
+  const Json tags = Json::parse(R"({"baggage": [["key", "value"]]})");
+  ASSERT_FALSE(file["extract"].empty());
+  for (const char* direction : {"inject", "extract"}) {
+    for (const Json& vector : file[direction]) {
+      OpenCensusPropagator opencensus(OpenCensusTags::kAsBaggage);
+      baggage::propagation::BaggagePropagator w3c;
+      for (context::propagation::TextMapPropagator* format :
+           {static_cast<context::propagation::TextMapPropagator*>(&opencensus),
+            static_cast<context::propagation::TextMapPropagator*>(&w3c)}) {
+        const context::Context extracted = ExtractedBy(*format, Received(vector));
+        EXPECT_TRUE(extracted == context::Context()) << vector.dump();
+        EXPECT_EQ(BaggageText(extracted), kCorrelationContext[0].ours);
+        HeaderCarrier sent;
+        format->Inject(sent, WithBaggage(context::Context(), tags));
+        EXPECT_EQ(sent.Get("correlation-context"), "");
+      }
+    }
+  }
+}
+
+TEST(CorrelationContextTest, IsListedInTheDocumentation) {
+  EXPECT_EQ(UndocumentedRows(kCorrelationContext), "");
 }
 
 TEST(GrpcTagsBinDifferencesTest, AreListedInTheDocumentation) {
