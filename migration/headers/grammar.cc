@@ -4,6 +4,9 @@
 #include "migration/headers/field_grammar.h"
 #include "migration/headers/list_grammar.h"
 #include "migration/tail/text.h"
+#include "otel_core/propagators/baggage_items.h"
+#include "otel_core/propagators/percent.h"
+#include "otel_core/propagators/plain_value.h"
 
 namespace tracebridge::headers {
 namespace {
@@ -39,8 +42,25 @@ constexpr Row kRows[] = {
     {"x-datadog-tags", WhyNoDatadogTags},
 };
 
-// Formats with a header for each item: what is longer than baggage may be is left out.
-constexpr std::string_view kBaggagePrefixes[] = {"uberctx-", "ot-baggage-"};
+// Formats with a header for each item, and what its value stands for.
+struct ItemHeader {
+  std::string_view prefix;
+  propagators::ValueCodec decode;
+};
+constexpr ItemHeader kItemHeaders[] = {
+    {"uberctx-",
+     [](std::string_view text, std::string* value) {
+       if (!propagators::AppendPercentDecoded(text, value)) *value = text;
+     }},
+    {"ot-baggage-", propagators::AppendFromPlain},
+};
+
+const ItemHeader* ItemHeaderOf(std::string_view name) {
+  for (const ItemHeader& row : kItemHeaders) {
+    if (name.substr(0, row.prefix.size()) == row.prefix) return &row;
+  }
+  return nullptr;
+}
 
 // No identifier holds a comma, so where there is one a carrier has joined two headers.
 bool IsList(std::string_view name) {
@@ -59,12 +79,18 @@ std::optional<std::string> WhyMalformed(std::string_view name, std::string_view 
     const bool is_joined = !IsList(name) && value.find(',') != std::string_view::npos;
     return why && is_joined ? "it is there more than once" : why;
   }
-  for (const std::string_view prefix : kBaggagePrefixes) {
-    if (name.substr(0, prefix.size()) == prefix) {
-      return WhyNoItem(name.substr(prefix.size()), value);
-    }
+  if (const ItemHeader* row = ItemHeaderOf(name)) {
+    std::string decoded;
+    row->decode(value, &decoded);
+    return WhyNoItem(name.substr(row->prefix.size()), value, decoded);
   }
   return {};
+}
+
+std::optional<std::string_view> ItemKey(std::string_view name) {
+  const ItemHeader* row = ItemHeaderOf(name);
+  if (row == nullptr) return {};
+  return name.substr(row->prefix.size());
 }
 
 }  // namespace tracebridge::headers

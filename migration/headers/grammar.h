@@ -17,4 +17,7 @@ namespace tracebridge::headers {
 // known here.
 std::optional<std::string> WhyMalformed(std::string_view name, std::string_view value);
 
+// Returns the key of the item of baggage that the header `name` (in lower case) is, or nothing: it is none.
+std::optional<std::string_view> ItemKey(std::string_view name);
+
 }  // namespace tracebridge::headers

@@ -44,6 +44,14 @@ bool IsStateField(std::string_view name, std::string_view value) {
   return !fields.text().empty();
 }
 
+// Bytes of Latin-1, for one.
+std::optional<std::string> WhyNoText(std::string_view value) {
+  std::string mended;
+  Baggage::GetDefault()->Set("k", value)->GetValue("k", mended);
+  if (mended == value) return {};
+  return "its value has bytes that are not UTF-8; U+FFFD stands for each";
+}
+
 std::string WhyNoBaggageMember(std::string_view member) {
   if (member.size() > Baggage::kMaxKeyValueSize) {
     return More(member.size(), "bytes", Baggage::kMaxKeyValueSize);
@@ -57,6 +65,7 @@ std::string WhyNoBaggageMember(std::string_view member) {
              "`, which must be percent-encoded";
     }
   }
+  std::string_view value = member.substr(equals + 1);
   std::string decoded;
   if (!propagators::AppendPercentDecoded(TakeField(&value, ';'), &decoded)) {
     return "its value has half an escape";
@@ -66,13 +75,20 @@ std::string WhyNoBaggageMember(std::string_view member) {
 
 // The keys that a header of one member gives.
 std::set<std::string> KeysOf(std::string_view member) {
-  std::string_view value = member.substr(equals + 1);
   std::set<std::string> keys;
   Baggage::FromHeader(member)->GetAllEntries([&](nostd::string_view key, nostd::string_view) {
     keys.emplace(key);
     return true;
   });
   return keys;
+}
+
+// Why a member that is taken is not taken as it stands.
+std::optional<std::string> WhyChanged(std::string_view member) {
+  TakeField(&member, '=');
+  std::string value;
+  propagators::AppendPercentDecoded(Trim(TakeField(&member, ';')), &value);
+  return WhyNoText(value);
 }
 
 // Reads `Root=`; `1-5759e988-bd862e3fe1be46a994272793`.
@@ -172,6 +188,7 @@ std::optional<std::string> WhyNoBaggage(std::string_view value) {
     if (member.empty()) continue;
     const auto added = KeysOf(member);
     if (added.empty()) return "its member " + Quoted(member) + ": " + WhyNoBaggageMember(member);
+    if (auto why = WhyChanged(member)) return "its member " + Quoted(member) + ": " + *why;
     keys.insert(added.begin(), added.end());
   }
   if (keys.empty()) return "it has no member";
@@ -196,7 +213,7 @@ std::optional<std::string> WhyNoJaegerBaggage(std::string_view value) {
       return "its member " + Quoted(member) + " has " + std::to_string(equals) + " `=`, not one";
     }
     const std::string_view key = Trim(TakeField(&member, '='));
-    if (auto why = WhyNoItem(key, Trim(member))) {
+    if (auto why = WhyNoItem(key, Trim(member), Trim(member))) {
       return "its member " + Quoted(key) + ": " + *why;
     }
     ++count;
@@ -235,13 +252,19 @@ std::optional<std::string> WhyNoDatadogTags(std::string_view value) {
   return {};
 }
 
-std::optional<std::string> WhyNoItem(std::string_view key, std::string_view value) {
+std::optional<std::string> WhyNoItem(std::string_view key, std::string_view text,
+                                     std::string_view value) {
   if (key.empty()) return "the item has no key";
+  std::string found;
+  if (!Baggage::GetDefault()->Set(key, "v")->GetValue(key, found)) {
+    return "its key has control characters or bytes that are not UTF-8";
+  }
+  if (text.size() > Baggage::kMaxSize) return More(text.size(), "bytes", Baggage::kMaxSize);
   if (key.size() + value.size() > Baggage::kMaxKeyValueSize) {
     return "the item has " + std::to_string(key.size() + value.size()) + " bytes, more than " +
            std::to_string(Baggage::kMaxKeyValueSize);
   }
-  return {};
+  return WhyNoText(value);
 }
 
 }  // namespace tracebridge::headers

@@ -17,7 +17,9 @@ std::optional<std::string> WhyNoXRay(std::string_view value);
 std::optional<std::string> WhyNoDatadogOrigin(std::string_view value);
 std::optional<std::string> WhyNoDatadogTags(std::string_view value);
 
-// Why an item of baggage that has a header of its own is left out.
-std::optional<std::string> WhyNoItem(std::string_view key, std::string_view value);
+// Why an item of baggage that has a header of its own is left out, or changed. `text` is the header, `value` what it stands
+// for.
+std::optional<std::string> WhyNoItem(std::string_view key, std::string_view text,
+                                     std::string_view value);
 
 }  // namespace tracebridge::headers

@@ -9,8 +9,10 @@
 #include "migration/tail/text.h"
 #include "migration/wire/compiled_policy.h"
 #include "migration/wire/merge.h"
+#include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/trace/context.h"
+#include "otel_core/propagators/whole_trace_id.h"
 #include "tracebridge/wire_notes.h"
 
 namespace tracebridge::headers {
@@ -75,6 +77,46 @@ std::vector<std::string> Problems(const std::set<std::string>& names, const Carr
   return problems;
 }
 
+// Why `names`, a first and others, are not read.
+std::string NoRoomFor(const std::vector<std::string>& names, const char* why) {
+  using opentelemetry::baggage::Baggage;
+  std::string text = names.front();
+  if (names.size() > 1) text += " and " + std::to_string(names.size() - 1) + " more";
+  return text + ": no room is left" + why + "; there is room for " +
+         std::to_string(Baggage::kMaxKeyValuePairs) + " items of " +
+         std::to_string(Baggage::kMaxSize) + " bytes in all";
+}
+
+bool HasItem(const FormatRow& row, std::string_view key) {
+  return std::any_of(row.baggage.begin(), row.baggage.end(),
+                     [key](const auto& item) { return item.first == key; });
+}
+
+// Each header by itself is well-formed and short enough; together they are too many.
+void AddItemsWithoutRoom(const std::set<std::string>& names, const Carrier& carrier,
+                         FormatRow* row) {
+  std::vector<std::string> left_out;
+  for (const std::string& name : names) {
+    const auto key = ItemKey(name);
+    if (!key || *key == propagators::kWholeTraceId || HasItem(*row, *key)) continue;
+    const auto why = WhyMalformed(name, carrier.values().at(name));
+    if (!why) left_out.push_back(name);
+  }
+  if (!left_out.empty()) row->problems.push_back(NoRoomFor(left_out, ""));
+}
+
+// What formats with precedence have left of the room.
+void AddItemsThatMergeLeftOut(const Context& merged, FormatRow* row) {
+  const auto items = opentelemetry::baggage::GetBaggage(merged);
+  std::vector<std::string> left_out;
+  for (const auto& [key, value] : row->baggage) {
+    std::string found;
+    if (!items->GetValue(key, found)) left_out.push_back(key);
+  }
+  if (left_out.empty()) return;
+  row->problems.push_back("item " + NoRoomFor(left_out, " beside those of other formats"));
+}
+
 FormatRow ToRow(const std::string& format, const Reading& reading, const Reading* believed) {
   FormatRow row;
   row.format = format;
@@ -122,9 +164,12 @@ Expected<Report> Decode(const std::vector<Header>& headers,
   }
 
   const Reading* believed = wire::Believed(readings);
+  report.context = wire::Merge(readings, believed);
   for (const Reading& reading : readings) {
     FormatRow row = ToRow(names[reading.format], reading, believed);
     row.problems = Problems(headers_of[reading.format], carrier, /*is_silent=*/false);
+    AddItemsWithoutRoom(headers_of[reading.format], carrier, &row);
+    AddItemsThatMergeLeftOut(report.context, &row);
     report.rows.push_back(std::move(row));
   }
   for (const std::size_t place : silent) {
@@ -143,7 +188,6 @@ Expected<Report> Decode(const std::vector<Header>& headers,
   for (const auto& [name, value] : carrier.values()) {
     if (known.count(name) == 0) report.unknown.push_back(name);
   }
-  report.context = wire::Merge(readings, believed);
   return report;
 }
 

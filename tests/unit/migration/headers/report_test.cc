@@ -207,6 +207,56 @@ TEST_P(BesideTest, SaysWhatAHeaderLacksBesideIt) {
 INSTANTIATE_TEST_SUITE_P(Headers, BesideTest, ::testing::ValuesIn(kBeside),
                          [](const auto& info) { return info.param.name; });
 
+std::string ProblemsOf(const std::string& headers) {
+  const Report report = *Decode(ParseHeaders(headers), AllFormats(), {});
+  std::string text;
+  for (const FormatRow& row : report.rows) {
+    for (const std::string& problem : row.problems) text += row.format + ": " + problem + "\n";
+  }
+  return text;
+}
+
+std::string Items(const std::string& before, int n, const std::string& after) {
+  std::string text;
+  for (int i = 0; i < n; ++i) text += before + std::to_string(100 + i) + after;
+  return text;
+}
+
+constexpr char kIdsOfJaeger[] =
+    "uber-trace-id: 0af7651916cd43dd8448eb211c80319c:b7ad6b7169203331:0:1\n";
+
+TEST(ReportTest, SaysWhichItemsFindNoRoomAmongThoseOfTheirFormat) {
+  EXPECT_EQ(ProblemsOf(kIdsOfJaeger + Items("uberctx-k", 180, ": v\n")), "");
+  EXPECT_EQ(ProblemsOf(kIdsOfJaeger + Items("uberctx-k", 182, ": v\n")),
+            "jaeger: uberctx-k280 and 1 more: no room is left; there is room for 180 items of "
+            "8192 bytes in all\n");
+  EXPECT_EQ(ProblemsOf(kIdsOfJaeger + Items("uberctx-k", 3, ": " + std::string(4000, 'v') + "\n")),
+            "jaeger: uberctx-k102: no room is left; there is room for 180 items of 8192 bytes in "
+            "all\n");
+}
+
+TEST(ReportTest, SaysWhichItemsFindNoRoomBesideThoseOfOtherFormats) {
+  EXPECT_EQ(
+      ProblemsOf("baggage: " + Items("w", 100, "=v,") + "\n" + Items("uberctx-k", 100, ": v\n")),
+      "jaeger: item k180 and 19 more: no room is left beside those of other formats; there is room "
+      "for 180 items of 8192 bytes in all\n");
+  EXPECT_EQ(ProblemsOf("baggage: k100=w\n" + Items("uberctx-k", 100, ": v\n")), "");
+}
+
+TEST(ReportTest, SaysWhichValuesAreNotUtf8) {
+  const std::string why = "its value has bytes that are not UTF-8; U+FFFD stands for each\n";
+  EXPECT_EQ(
+      ProblemsOf("ot-tracer-traceid: 1\not-tracer-spanid: 2\not-baggage-city: S\xe3o Paulo\n"),
+      "ottrace: ot-baggage-city: " + why);
+  EXPECT_EQ(
+      ProblemsOf("ot-tracer-traceid: 1\not-tracer-spanid: 2\not-baggage-city: S%C3%A3o Paulo\n"),
+      "");
+  EXPECT_EQ(ProblemsOf(std::string(kIdsOfJaeger) + "uberctx-city: S%E3o\n"),
+            "jaeger: uberctx-city: " + why);
+  EXPECT_EQ(ProblemsOf("baggage: a=1,city=S%e3o\n"),
+            "baggage: baggage: its member `city=S%e3o`: " + why);
+}
+
 TEST(ReportTest, ShowsTheTagsOfOpenCensus) {
   const Report report = *Decode(ParseHeaders("grpc-tags-bin: AAADa2V5BXZhbHVl"), AllFormats(), {});
   EXPECT_EQ(ToText(report, {}),

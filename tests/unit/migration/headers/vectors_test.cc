@@ -52,7 +52,7 @@ std::vector<Header> HeadersOf(const std::string& file, const Json& vector) {
 
 std::uint64_t Dropped() {
   return Counted(Diagnostic::kHeaderMalformed) + Counted(Diagnostic::kHeaderFieldDropped) +
-         Counted(Diagnostic::kBaggageLimit);
+         Counted(Diagnostic::kBaggageLimit) + Counted(Diagnostic::kInvalidUtf8);
 }
 
 // What one format drops of `headers` on the way in.
