@@ -1,5 +1,5 @@
 // Prints the binary interface that a program compiles into itself: sizes, alignments, enumerators,
-// the slots of virtual functions, and the bytes of objects whose members are private.
+// the slots of virtual functions and whether they may throw, and the bytes of objects whose members are private.
 //
 // Compiled once against the distribution's headers and once against ours; the outputs are equal.
 #include <opentracing/dynamic_load.h>
@@ -48,8 +48,25 @@ std::ptrdiff_t Slot(Member member) {
   return (words[0] - 1) / static_cast<std::ptrdiff_t>(sizeof(void*));
 }
 
-#define SLOT(type, result, method, ...)                                 \
-  std::printf("  %s::%s%s in slot %td\n", #type, #method, #__VA_ARGS__, \
+// Whether `check` can be called: whether its result type, which depends on T, exists.
+template <typename T, typename Check>
+constexpr bool Exists(Check) {
+  return std::is_invocable<Check, T*>::value;
+}
+
+template <typename T>
+void Take(T);
+
+// C++17 has noexcept in the type of a function, and no conversion adds it.
+#define IS_NOEXCEPT(type, result, method, ...)                                             \
+  Exists<type>(                                                                            \
+      [](auto* object) -> decltype(Take<result(std::remove_pointer_t<decltype(object)>::*) \
+                                            __VA_ARGS__ noexcept>(                         \
+                           &std::remove_pointer_t<decltype(object)>::method)) {})
+
+#define SLOT(type, result, method, ...)                                          \
+  std::printf("  %s::%s%s%s in slot %td\n", #type, #method, #__VA_ARGS__,        \
+              IS_NOEXCEPT(type, result, method, __VA_ARGS__) ? " noexcept" : "", \
               Slot(static_cast<result(type::*) __VA_ARGS__>(&type::method)))
 
 // Constructs a T from `args` in zeroed memory and prints its words. Addresses differ from run to
