@@ -16,6 +16,7 @@
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/tracer.h"
 #include "tests/support/bridged_spans.h"
+#include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
 #include "tracebridge/activate_span.h"
 #include "tracebridge/bridge.h"
 #include "tracebridge/diagnostics.h"
