@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -27,7 +28,7 @@ constexpr std::size_t kCacheLine = 64;
 constexpr std::uint32_t kMaxCached[kKinds] = {4096, 2048};
 
 // What a small span touches.
-constexpr int kPrefetchedLines = 6;
+constexpr std::uintptr_t kPrefetchedLines = 6;
 
 struct Home;
 
@@ -120,8 +121,11 @@ Header* MakeBlock(Home* home, unsigned kind) noexcept {
 
 // The exporter's core had the next record last: its lines travel while this one is used.
 void PrefetchForWriting(const Header* header) noexcept {
-  const auto* line = reinterpret_cast<const char*>(header);
-  for (int i = 0; i < kPrefetchedLines; ++i) __builtin_prefetch(line + i * 64, /*rw=*/1);
+  const auto first =
+      reinterpret_cast<std::uintptr_t>(header);  // of the last one 0, which does no harm
+  for (std::uintptr_t i = 0; i < kPrefetchedLines; ++i) {
+    __builtin_prefetch(reinterpret_cast<const void*>(first + i * kCacheLine), /*rw=*/1);
+  }
 }
 
 // The list was empty: takes what other threads gave back, else makes a block.

@@ -31,6 +31,10 @@ __attribute__((constructor)) void Register() noexcept {
   pthread_atfork(lock, unlock, unlock);
 }
 
+bool MakesOurIds(const IdGenerator& generator) {
+  return typeid(generator) == typeid(RandomIdGenerator);
+}
+
 }  // namespace
 
 Pipeline::Parts::Parts(std::vector<std::unique_ptr<SpanProcessor>>&& processors_,
@@ -41,7 +45,7 @@ Pipeline::Parts::Parts(std::vector<std::unique_ptr<SpanProcessor>>&& processors_
       id_generator(id_generator_ != nullptr ? std::move(id_generator_)
                                             : std::make_unique<RandomIdGenerator>()),
       limits(limits_),
-      has_own_ids(typeid(*id_generator) == typeid(RandomIdGenerator)),
+      has_own_ids(MakesOurIds(*id_generator)),
       rule(SamplingRule::Of(*sampler)),
       processors(std::move(processors_)) {
   if (const auto* overriding = dynamic_cast<const OverridingSampler*>(sampler.get())) {
