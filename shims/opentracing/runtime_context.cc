@@ -13,7 +13,21 @@ namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
 using SpanPointer = opentelemetry::nostd::shared_ptr<trace::Span>;
+
+template <class Pointer>
+auto HasOtherHolders(const Pointer& pointer, int) noexcept
+    -> decltype(std::optional<bool>(pointer.use_count() > 1)) {
+  return pointer.use_count() > 1;
+}
+template <class Pointer>
+std::optional<bool> HasOtherHolders(const Pointer&, ...) noexcept {
+  return {};
+}
 }  // namespace
+
+std::optional<bool> IsShared(const BaggagePointer& baggage) noexcept {
+  return HasOtherHolders(baggage, 0);
+}
 
 bool IsCurrentIn(const Context& context, const trace::Span& span) noexcept {
   const auto value = context.GetValue(trace::kSpanKey);
@@ -52,8 +66,6 @@ BaggagePointer CurrentBaggage() noexcept {
   return frame == nullptr ? BaggagePointer() : BaggageOf(ContextAccess::Restore(frame->context));
 }
 
-bool IsShared(const BaggagePointer& baggage) noexcept { return baggage.use_count() > 1; }
-
 bool ReplaceCurrent(const Context& context) noexcept { return RuntimeContext::Replace(context); }
 
 #else
@@ -67,8 +79,6 @@ bool IsCurrent(const trace::Span& span) noexcept {
 }
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }
-
-bool IsShared(const BaggagePointer&) noexcept { return false; }
 
 bool ReplaceCurrent(const Context& context) noexcept { return activation::ReplaceCurrent(context); }
 

@@ -4,6 +4,8 @@
 // its RuntimeContext.
 #pragma once
 
+#include <optional>
+
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_context.h"
@@ -22,8 +24,9 @@ bool IsCurrent(const opentelemetry::trace::Span& span) noexcept;
 // Returns the current baggage; null when there is none or it is empty.
 BaggagePointer CurrentBaggage() noexcept;
 
-// Returns whether someone else holds this object too; false where the core does not tell.
-bool IsShared(const BaggagePointer& baggage) noexcept;
+// Returns whether someone else holds this object too; nothing where the core does not tell: opentelemetry-cpp's own
+// nostd::shared_ptr has no count.
+std::optional<bool> IsShared(const BaggagePointer& baggage) noexcept;
 
 // Puts `context` in the place of the innermost context of this thread; its Token stays valid.
 // Returns false, and does nothing, on another core without tracebridge/context_storage.h: what is new

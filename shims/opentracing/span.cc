@@ -128,12 +128,7 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
     if (!published.Knows(change.before)) published.earlier.push_back(std::move(change.before));
     PublishBaggage(change.after, &published);
     change.before = {};
-    auto& earlier = published.earlier;
-    earlier.erase(std::remove_if(earlier.begin(), earlier.end(),
-                                 [](const BaggagePointer& set) {
-                                   return set.get() != nullptr && !IsShared(set);
-                                 }),
-                  earlier.end());
+    published.ForgetUnseen();
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
@@ -146,6 +141,15 @@ SpanShim::Published& SpanShim::GetPublished() {
     if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
   }
   return *published;
+}
+
+void SpanShim::Published::ForgetUnseen() noexcept {
+  const auto is_unseen = [](const BaggagePointer& set) {
+    return set.get() != nullptr && !IsShared(set).value_or(true);
+  };
+  earlier.erase(std::remove_if(earlier.begin(), earlier.end(), is_unseen), earlier.end());
+  const bool is_told = earlier.empty() || IsShared(earlier.back()).has_value();
+  if (!is_told && earlier.size() > kMostUntold) earlier.erase(earlier.begin());
 }
 
 bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {

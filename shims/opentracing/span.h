@@ -89,8 +89,12 @@ class SpanShim final : public opentracing::Span {
 
   // What SetBaggageItem has done so far. One item at a time, lest two threads take each other's sets for foreign ones.
   struct Published {
+    // Sets that are kept where the core does not tell whether a context still holds them.
+    static constexpr std::size_t kMostUntold = 16;
+
     const std::uint32_t process = tracebridge_state_v1_process();
     bool Knows(const BaggagePointer& baggage) const noexcept;
+    void ForgetUnseen() noexcept;
 
     std::mutex mutex;
     // The sets that this span had, while a context still holds them; null among them if it began without.
