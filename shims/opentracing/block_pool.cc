@@ -14,7 +14,14 @@ namespace tracebridge::opentracing_shim {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr size_t kKept = 0;  // let the sanitizer see every block come and go
+#define TRACEBRIDGE_KEEPS_NO_BLOCKS  // let the sanitizer see every block come and go
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TRACEBRIDGE_KEEPS_NO_BLOCKS
+#endif
+#endif
+#ifdef TRACEBRIDGE_KEEPS_NO_BLOCKS
+constexpr size_t kKept = 0;
 #else
 constexpr size_t kKept = 128;  // blocks a thread, 32 KiB or 40
 #endif

@@ -1,6 +1,14 @@
 // What a sanitizer's run-time library changes for a test.
 #pragma once
 
+#if defined(__SANITIZE_ADDRESS__)
+#define TRACEBRIDGE_ADDRESS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TRACEBRIDGE_ADDRESS_SANITIZED 1
+#endif
+#endif
+
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define TRACEBRIDGE_SANITIZED 1
 #elif defined(__has_feature)
@@ -16,6 +24,9 @@
 #ifdef TRACEBRIDGE_SANITIZED
 // <sanitizer/allocator_interface.h>, which GCC does not install.
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
+#endif
+#ifdef TRACEBRIDGE_ADDRESS_SANITIZED
+#include <sanitizer/asan_interface.h>
 #endif
 
 namespace tracebridge::test {

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/sanitizers.h"
+
 namespace tracebridge::opentracing_shim {
 namespace {
 
@@ -49,6 +51,14 @@ TEST(BlockPoolTest, TakesBlocksBackWhileItsThreadEnds) {
     Give(Take(3));
   }).join();
 }
+
+#ifdef TRACEBRIDGE_ADDRESS_SANITIZED
+TEST(BlockPoolTest, KeepsNoBlockFromTheSanitizer) {
+  void* const block = TakeBlock();
+  GiveBlock(block);
+  EXPECT_TRUE(__asan_address_is_poisoned(block));
+}
+#endif
 
 TEST(BlockPoolTest, TakesNull) { GiveBlock(nullptr); }
 
