@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/default_span.h"
 #include "tests/support/header_carrier.h"
 #include "tracebridge/diagnostics.h"
 
@@ -17,6 +20,7 @@ namespace {
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
+namespace trace = opentelemetry::trace;
 using baggage::propagation::BaggagePropagator;
 using testing::HeaderCarrier;
 
@@ -108,6 +112,28 @@ TEST(BaggagePropagatorTest, KeepsTheBaggageOfTheContextWhenTheHeaderIsMalformed)
                                                 baggage::Baggage::GetDefault()->Set("k", "v"));
   EXPECT_EQ(Sent(BaggagePropagator().Extract(HeaderCarrier({{"baggage", "novalue"}}), before)),
             "baggage: k=v");
+}
+
+context::Context WithSpan(const context::Context& context, bool is_remote) {
+  const std::uint8_t trace_id[16] = {1};
+  const std::uint8_t span_id[8] = {2};
+  return trace::SetSpan(
+      context,
+      nostd::shared_ptr<trace::Span>(new trace::DefaultSpan(trace::SpanContext(
+          trace::TraceId(trace_id), trace::SpanId(span_id), trace::TraceFlags(1), is_remote))));
+}
+
+// Another format of the request has been read before; what is current on a thread is of another request.
+TEST(BaggagePropagatorTest, JoinsBaggageOfTheRequestAndReplacesThatOfAnother) {
+  context::Context empty;
+  context::Context before =
+      baggage::SetBaggage(empty, baggage::Baggage::GetDefault()->Set("a", "1")->Set("b", "1"));
+  context::Context remote = WithSpan(before, /*is_remote=*/true);
+  context::Context local = WithSpan(before, /*is_remote=*/false);
+  const HeaderCarrier carrier({{"baggage", "b=2,c=2"}});
+  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, before)), "baggage: b=2,c=2,a=1");
+  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, remote)), "baggage: b=2,c=2,a=1");
+  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, local)), "baggage: b=2,c=2");
 }
 
 TEST(BaggagePropagatorTest, EscapesWhatWouldEndAMember) {

@@ -27,9 +27,10 @@ class BaggagePropagator : public context::propagation::TextMapPropagator {
   void Inject(context::propagation::TextMapCarrier& carrier,
               const context::Context& context) noexcept override;
 
-  // Returns `context` with the baggage that `carrier` holds in front of its own, which may be of
-  // another format and has what room is left; of two items with one key the header's counts.
-  // Unchanged when there is none. Malformed members are left out and counted.
+  // Returns `context` with the baggage that `carrier` holds; unchanged when there is none. Baggage that
+  // `context` has already stays behind it, in what room is left, for it is of another format of the same
+  // request; unless `context` holds a span of this process: then the carrier's takes its place. Of two
+  // items with one key the header's counts. Malformed members are left out and counted.
   context::Context Extract(const context::propagation::TextMapCarrier& carrier,
                            context::Context& context) noexcept override;
 
