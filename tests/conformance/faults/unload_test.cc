@@ -141,8 +141,10 @@ TEST(UnloadTest, AProxyLooksUnloadsForksAndLoadsAgain) {
     const pid_t worker = fork();
     if (worker == 0) {
       alarm(60);
+      std::thread([] {}).join();  // with the first one ThreadSanitizer starts one of its own
+      const std::size_t before = testing::Threads();
       const bool same_keys = ServeOnce(file, 1, "alice") == keys;
-      _exit(same_keys && testing::ThreadsOnce(1) == 1 ? 0 : 1);
+      _exit(same_keys && testing::ThreadsOnce(before) == before ? 0 : 1);
     }
     int status = 0;
     waitpid(worker, &status, 0);
