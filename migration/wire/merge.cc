@@ -160,8 +160,13 @@ const Readings::Reading* Believed(const Readings& readings) noexcept {
 Context Merge(const Readings& readings, const Readings::Reading* believed) noexcept {
   if (believed == nullptr) {
     if (readings.begin() == readings.end()) return readings.base();
-    believed = std::find_if(readings.begin(), readings.end(),
-                            [](const Readings::Reading& reading) { return reading.has_span; });
+    believed = std::find_if(readings.begin(), readings.end(), [](const Readings::Reading& reading) {
+      return reading.has_span && Notes(reading.parent, WireNotes::kDebug);
+    });
+    if (believed == readings.end()) {
+      believed = std::find_if(readings.begin(), readings.end(),
+                              [](const Readings::Reading& reading) { return reading.has_span; });
+    }
     if (believed == readings.end()) believed = readings.begin();
   }
   Context result =

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "opentelemetry/baggage/baggage_context.h"
-#include "opentelemetry/nostd/shared_ptr.h"
+#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/string_view.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
@@ -42,6 +42,15 @@ bool BaggageRoom::Take(std::size_t size) noexcept {
   return true;
 }
 
+nostd::shared_ptr<Baggage> BaggageOfTheRequest(const Context& context) noexcept {
+  namespace baggage = opentelemetry::baggage;
+  nostd::shared_ptr<Baggage> items = baggage::GetBaggage(context);
+  if (IsEmpty(*items)) return {};
+  const Context current = opentelemetry::context::RuntimeContext::GetCurrent();
+  if (items == baggage::GetBaggage(current)) return {};
+  return items;
+}
+
 bool BaggageItems::Add(std::string key, std::string value) {
   if (key.empty()) return true;
   const std::size_t size = key.size() + value.size();
@@ -68,8 +77,7 @@ Context BaggageItems::AddTo(Context& context) const {
   namespace baggage = opentelemetry::baggage;
   if (items_.empty()) return context;
   nostd::shared_ptr<Baggage> merged(new Baggage(items_));
-  const nostd::shared_ptr<Baggage> others = baggage::GetBaggage(context);
-  if (!IsEmpty(*others)) merged = merged->Joined(*others);
+  if (const auto others = BaggageOfTheRequest(context)) merged = merged->Joined(*others);
   return IsEmpty(*merged) ? context : baggage::SetBaggage(context, merged);
 }
 

@@ -17,8 +17,14 @@
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/context/propagation/text_map_propagator.h"
+#include "opentelemetry/nostd/shared_ptr.h"
 
 namespace tracebridge::propagators {
+
+// Returns the baggage of `context` that another header of the same request brought; null without. What is current on the
+// thread is not: programs extract into it too, and it is of what the thread did before.
+opentelemetry::nostd::shared_ptr<opentelemetry::baggage::Baggage> BaggageOfTheRequest(
+    const opentelemetry::context::Context& context) noexcept;
 
 // How much may still be sent.
 class BaggageRoom {
@@ -40,8 +46,8 @@ class BaggageItems {
   // Returns the value of `key`, which is no item any more; "" without one.
   std::string Take(std::string_view key);
 
-  // Returns `context` with these items in its baggage, in front of those that other formats brought, which have what room
-  // is left; of two with one key ours counts, of ours the last. The same `context` when there are none.
+  // Returns `context` with these items as its baggage, in front of those that other formats of the request brought, which have
+  // what room is left; of two with one key ours counts, of ours the last. The same `context` when there are none.
   opentelemetry::context::Context AddTo(opentelemetry::context::Context& context) const;
 
  private:

@@ -4,8 +4,7 @@
 
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
-#include "opentelemetry/trace/context.h"
-#include "opentelemetry/trace/span_context.h"
+#include "otel_core/propagators/baggage_items.h"
 #include "otel_core/propagators/text.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/malformed_header.h"
@@ -22,12 +21,6 @@ using tracebridge::propagators::Trim;
 
 bool IsEmpty(const Baggage& baggage) {
   return baggage.GetAllEntries([](nostd::string_view, nostd::string_view) { return false; });
-}
-
-// As what is current on a thread does: its baggage is not the caller's.
-bool HoldsLocalSpan(const context::Context& context) {
-  const trace::SpanContext span_context = trace::GetSpanContext(context);
-  return span_context.IsValid() && !span_context.IsRemote();
 }
 
 }  // namespace
@@ -54,9 +47,8 @@ context::Context BaggagePropagator::Extract(const context::propagation::TextMapC
     const auto baggage = Baggage::FromHeader(header, &is_malformed);
     if (is_malformed || IsEmpty(*baggage)) CountMalformedHeader();
     if (IsEmpty(*baggage)) return context;
-    const auto others = GetBaggage(context);
-    const bool are_of_this_request = !IsEmpty(*others) && !HoldsLocalSpan(context);
-    return SetBaggage(context, are_of_this_request ? baggage->Joined(*others) : baggage);
+    const auto others = tracebridge::propagators::BaggageOfTheRequest(context);
+    return SetBaggage(context, others == nullptr ? baggage : baggage->Joined(*others));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
     return context;

@@ -110,10 +110,17 @@ context::Context SetDebugId(const context::Context& context, nostd::string_view 
   Remote decision;
   decision.flags = TraceFlags::kIsSampled;
   decision.notes = WireNotes::kDebug | WireNotes::kNoIds;
-  if (text.size() > kMaxDebugIdSize) return SetRemote(context, decision);
+  if (text.size() > kMaxDebugIdSize) {
+    Count(Diagnostic::kHeaderFieldDropped);
+    return SetRemote(context, decision);
+  }
   std::string id;
   DecodeValue(text, &id);
-  if (TraceState::IsValidValue(id)) decision.notes |= WireNotes::kDebugId;
+  if (TraceState::IsValidValue(id)) {
+    decision.notes |= WireNotes::kDebugId;
+  } else {
+    Count(Diagnostic::kHeaderFieldDropped);  // it cannot become an attribute
+  }
   auto result = (decision.notes & WireNotes::kDebugId) != 0
                     ? SetRemote(context, decision, StateMember{kDebugIdKey, id})
                     : SetRemote(context, decision);

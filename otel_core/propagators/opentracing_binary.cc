@@ -1,7 +1,7 @@
 #include "tracebridge/opentracing_binary.h"
 
-#include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "tracebridge/jaeger_binary.h"
 #include "tracebridge/ot_binary.h"
@@ -10,6 +10,10 @@ namespace tracebridge {
 namespace {
 
 namespace nostd = opentelemetry::nostd;
+
+// The least that is whole, of all forms: enough to tell them apart.
+constexpr std::size_t kSmallest = 20;
+constexpr std::size_t kLengthSize = 4;
 
 // What all writers begin the message with: a trace id of eight bytes, then a span id.
 constexpr std::size_t kTraceIdTagAt = 0;
@@ -22,38 +26,67 @@ bool BeginsLikeState(nostd::string_view message) {
          message[kSpanIdTagAt] == kSpanIdTag;
 }
 
-bool IsBasicTracers(nostd::string_view bytes) {
-  constexpr std::size_t kLengthSize = 4;
-  if (bytes.size() < kLengthSize) return false;
-  std::size_t length = 0;
+// A number of four bytes; there are as many.
+std::size_t Number(nostd::string_view bytes) {
+  std::size_t number = 0;
   for (std::size_t i = 0; i < kLengthSize; ++i) {
-    length = length << 8 | static_cast<unsigned char>(bytes[i]);
+    number = number << 8 | static_cast<unsigned char>(bytes[i]);
   }
-  const nostd::string_view message = bytes.substr(kLengthSize);
-  return length == message.size() && BeginsLikeState(message);
+  return number;
 }
 
-bool IsLightSteps(nostd::string_view bytes) {
+// The size of the whole form that begins with `bytes`, or nothing: it is another one.
+std::optional<std::size_t> BasicTracerSize(nostd::string_view bytes) {
+  if (bytes.size() < kLengthSize || !BeginsLikeState(bytes.substr(kLengthSize))) return {};
+  return kLengthSize + Number(bytes);
+}
+
+std::optional<std::size_t> LightStepSize(nostd::string_view bytes) {
   constexpr char kContextTag = 0x12;
   constexpr std::size_t kMaxLengthSize = 3;  // 2 MiB
-  if (bytes.empty() || bytes.front() != kContextTag) return false;
-  nostd::string_view rest = bytes.substr(1);
+  if (bytes.empty() || bytes.front() != kContextTag) return {};
   std::size_t length = 0;
-  for (std::size_t i = 0; i < kMaxLengthSize && !rest.empty(); ++i) {
-    const auto byte = static_cast<unsigned char>(rest.front());
-    rest.remove_prefix(1);
+  for (std::size_t i = 0; i < kMaxLengthSize && 1 + i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[1 + i]);
     length |= std::size_t{byte & 0x7fu} << (7 * i);
-    if (byte < 0x80) return length == rest.size() && BeginsLikeState(rest);
+    if (byte >= 0x80) continue;
+    const std::size_t begin = i + 2;
+    return BeginsLikeState(bytes.substr(begin)) ? std::optional(begin + length) : std::nullopt;
   }
-  return false;
+  return {};
+}
+
+// At least the size of the form of which these are the first bytes.
+std::size_t JaegerSize(nostd::string_view bytes) {
+  constexpr std::size_t kCountAt = 16 + 8 + 8 + 1;
+  std::size_t size = kCountAt + kLengthSize;
+  if (bytes.size() < size) return size;
+  std::size_t texts = Number(bytes.substr(kCountAt));
+  if (texts > INT32_MAX) return size;  // a count below zero is none, as in JaegerBinary
+  for (texts *= 2; texts > 0; --texts) {
+    const std::size_t at = size;
+    size += kLengthSize;
+    if (bytes.size() < size) return size;
+    size += Number(bytes.substr(at));
+    if (bytes.size() < size) return size;
+  }
+  return size;
 }
 
 }  // namespace
 
+std::size_t MissingOfOpenTracingBinary(nostd::string_view bytes) noexcept {
+  if (bytes.size() < kSmallest) return kSmallest - bytes.size();
+  std::optional<std::size_t> size = BasicTracerSize(bytes);
+  if (!size) size = LightStepSize(bytes);
+  if (!size) size = JaegerSize(bytes);
+  return *size > bytes.size() ? *size - bytes.size() : 0;
+}
+
 opentelemetry::context::Context FromOpenTracingBinary(
     nostd::string_view bytes, const opentelemetry::context::Context& context) noexcept {
-  if (IsBasicTracers(bytes)) return BasicTracerBinary().FromBytes(bytes, context);
-  if (IsLightSteps(bytes)) return LightStepBinary().FromBytes(bytes, context);
+  if (BasicTracerSize(bytes) == bytes.size()) return BasicTracerBinary().FromBytes(bytes, context);
+  if (LightStepSize(bytes) == bytes.size()) return LightStepBinary().FromBytes(bytes, context);
   return JaegerBinary().FromBytes(bytes, context);
 }
 

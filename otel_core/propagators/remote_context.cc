@@ -77,14 +77,17 @@ trace::SpanContext Made(const Remote& remote, const StatePtr& state) {
 template <class StateOver>
 trace::SpanContext Over(const trace::SpanContext& known, const Remote& remote,
                         std::string_view debug_id, StateOver state_over) {
-  if (known.IsValid() && !remote.HasIds()) {
-    return known.IsRemote() && !debug_id.empty() ? WithDebugId(known, debug_id) : known;
-  }
-  const bool is_same = known.IsValid() && IsSameCaller(known, remote);
+  if (known.IsValid() && !remote.HasIds()) return WithDebugId(known, debug_id);
+  const bool is_decision = !known.IsValid() && known.IsRemote();
+  const bool is_same =
+      known.IsValid() ? IsSameCaller(known, remote) : is_decision && !remote.HasIds();
   const trace::SpanContext read = is_same
                                       ? Merged(known, remote, state_over(WithoutDebugId(known)))
                                       : Made(remote, state_over(trace::TraceState::GetDefault()));
-  return known.IsRemote() && HasDebugId(known) ? WithDebugId(read, DebugIdOf(known)) : read;
+  if (!known.IsRemote() || !HasDebugId(known)) return read;
+  if (is_same || is_decision) return WithDebugId(read, DebugIdOf(known));
+  Count(Diagnostic::kHeaderFieldDropped);  // it is about another parent
+  return read;
 }
 
 template <class StateOver>
@@ -97,7 +100,9 @@ Context Set(const Context& context, const Remote& remote, std::string_view debug
                                          remote, state_over(trace::TraceState::GetDefault()))));
     }
     const trace::SpanContext known = (*span)->GetContext();
-    if (known.IsValid() && !remote.HasIds() && debug_id.empty()) return context;
+    // A debug id needs a parent that came with the request: a span of this process stays itself.
+    const bool completes = !debug_id.empty() && known.IsRemote();
+    if (known.IsValid() && !remote.HasIds() && !completes) return context;
     return trace::SetSpan(
         context, std::make_shared<trace::DefaultSpan>(Over(known, remote, debug_id, state_over)));
   } catch (...) {
@@ -122,6 +127,7 @@ Context SetRemote(const Context& context, const Remote& remote, const StatePtr& 
 
 trace::SpanContext WithDebugId(const trace::SpanContext& parent, std::string_view id) noexcept {
   const StatePtr& state = parent.trace_state();
+  const bool is_taken = !HasDebugId(parent) && !MemberOf(*state, kDebugIdKey).empty();
   std::size_t members = 1;
   std::size_t size = kDebugIdKey.size() + 1 + id.size();
   state->GetAllEntries([&](std::string_view key, std::string_view value) {
@@ -129,7 +135,8 @@ trace::SpanContext WithDebugId(const trace::SpanContext& parent, std::string_vie
     size += key.size() + value.size() + 2;
     return true;
   });
-  if (members > trace::TraceState::kMaxKeyValuePairs || size > trace::TraceState::kMaxSize) {
+  if (is_taken || members > trace::TraceState::kMaxKeyValuePairs ||
+      size > trace::TraceState::kMaxSize) {
     Count(Diagnostic::kHeaderFieldDropped);  // rather than what somebody wants to have back
     return parent;
   }

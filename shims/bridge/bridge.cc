@@ -225,7 +225,7 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
     if (const auto held = weak.lock()) held->Flush(held->shutdown_timeout);
   };
   OpenTelemetryObjects objects;
-  objects.read_other_binary = FromOpenTracingBinary;
+  objects.other_binary = {MissingOfOpenTracingBinary, FromOpenTracingBinary};
   core->tracer = MakeOpenTracingTracer(objects, opentracing);
   opentracing::Tracer::InitGlobal(core->tracer);
 

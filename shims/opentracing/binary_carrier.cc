@@ -14,9 +14,9 @@
 namespace tracebridge::opentracing_shim {
 namespace {
 
-constexpr std::string_view kMagic = "\x89TB";
+constexpr std::string_view kMagic = "\x89TBR";
 constexpr char kVersion = 1;
-constexpr std::size_t kHeadSize = 4;  // both
+constexpr std::size_t kHeadSize = 5;  // both
 constexpr std::size_t kSizeSize = 4;
 constexpr std::size_t kLengthSize = 2;
 constexpr std::size_t kMaxLength = 0xffff;
@@ -91,6 +91,18 @@ BinaryContent ReadOurs(std::istream& stream) {
   return {BinaryContent::Form::kOurs, std::move(bytes)};
 }
 
+// `bytes` are the first ones.
+BinaryContent ReadOthers(std::istream& stream, const OtherBinary& other, std::string bytes) {
+  if (!other.missing || !other.read) return {BinaryContent::Form::kCorrupted, {}};
+  while (const std::size_t missing = other.missing(bytes)) {
+    const std::size_t before = bytes.size();
+    if (missing > kMaxBinarySize - before) return {BinaryContent::Form::kCorrupted, {}};
+    Read(stream, missing, &bytes);
+    if (bytes.size() != before + missing) break;  // it is cut off
+  }
+  return {BinaryContent::Form::kOther, std::move(bytes)};
+}
+
 }  // namespace
 
 BinaryWriter::BinaryWriter() : bytes_(kMagic) {
@@ -134,7 +146,8 @@ opentracing::expected<void> BinaryReader::ForeachKey(
   return {};
 }
 
-opentracing::expected<BinaryContent> ReadBinary(std::istream& stream) try {
+opentracing::expected<BinaryContent> ReadBinary(std::istream& stream,
+                                                const OtherBinary& other) try {
   using Form = BinaryContent::Form;
   if (!stream.good()) return IoError();
   if (stream.peek() == std::istream::traits_type::eof()) return BinaryContent{Form::kNothing, {}};
@@ -145,9 +158,7 @@ opentracing::expected<BinaryContent> ReadBinary(std::istream& stream) try {
     const bool is_known = bytes.size() == kHeadSize && bytes.back() == kVersion;
     return is_known ? ReadOurs(stream) : BinaryContent{Form::kCorrupted, {}};
   }
-  Read(stream, kMaxBinarySize, &bytes);
-  if (bytes.size() > kMaxBinarySize) return BinaryContent{Form::kCorrupted, {}};
-  return BinaryContent{Form::kOther, std::move(bytes)};
+  return ReadOthers(stream, other, std::move(bytes));
 } catch (const std::bad_alloc&) {
   return NoMemory();
 }

@@ -1,7 +1,7 @@
 // A span context as bytes, for Tracer::Inject to a std::ostream and Tracer::Extract from a std::istream. OpenTracing
 // defines no such form; this is ours: the headers that a text carrier would get, one behind the other.
 //
-//   89 54 42             "these are ours"; no text and no likely trace id begins so
+//   89 54 42 52          "these are ours"; no text and no likely trace id begins so
 //   01                   version
 //   0000004c             bytes that follow, numbers big-endian
 //   000b traceparent     length of a name, the name
@@ -19,6 +19,8 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+
+#include "tracebridge/opentracing_shim_otel.h"
 
 namespace tracebridge::opentracing_shim {
 
@@ -55,12 +57,12 @@ class BinaryReader final : public opentracing::TextMapReader {
   const std::string_view headers_;
 };
 
-// What a stream holds.
+// What a stream holds. The stream stands behind it.
 struct BinaryContent {
   enum class Form {
     kNothing,  // it is at its end
-    kOurs,     // `bytes` are what a BinaryReader reads; the stream stands behind them
-    kOther,    // another tracer's: `bytes` are all that was left
+    kOurs,     // `bytes` are what a BinaryReader reads
+    kOther,    // another tracer's
     kCorrupted
   };
   Form form;
@@ -68,7 +70,7 @@ struct BinaryContent {
 };
 
 // Returns what is next in `stream`; io_error if it has failed before, not_enough_memory without memory. Throws what `stream`
-// throws.
-opentracing::expected<BinaryContent> ReadBinary(std::istream& stream);
+// throws. Never waits for bytes that are of no context.
+opentracing::expected<BinaryContent> ReadBinary(std::istream& stream, const OtherBinary& other);
 
 }  // namespace tracebridge::opentracing_shim

@@ -120,7 +120,7 @@ TracerShim::TracerShim(OtelTracer tracer, const OpenTelemetryObjects& objects,
       options_(options),
       text_map_(OwnFormat(objects.text_map)),
       http_headers_(OwnFormat(objects.http_headers)),
-      read_other_binary_(objects.read_other_binary),
+      other_binary_(objects.other_binary),
       lifetime_(TracerLifetime::For(this)) {
   InvalidSpan();  // made while there is memory
 }
@@ -181,7 +181,7 @@ opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& c
 }
 
 ExtractResult TracerShim::Extract(std::istream& reader) const {
-  const auto content = ReadBinary(reader);
+  const auto content = ReadBinary(reader, other_binary_);
   if (!content) return opentracing::make_unexpected(content.error());
   switch (content->form) {
     case BinaryContent::Form::kNothing:
@@ -191,6 +191,7 @@ ExtractResult TracerShim::Extract(std::istream& reader) const {
     case BinaryContent::Form::kOther:
       return Extracted(ReadOther(content->bytes), [] { return true; });
     case BinaryContent::Form::kCorrupted:
+      Count(Diagnostic::kHeaderMalformed);
       break;
   }
   return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
@@ -265,7 +266,7 @@ ExtractResult TracerShim::Extract(const opentracing::TextMapReader& reader,
 
 Context TracerShim::ReadOther(const std::string& bytes) const noexcept {
   try {
-    if (read_other_binary_) return read_other_binary_(bytes, Context());
+    return other_binary_.read(bytes, Context());
   } catch (...) {
     Count(Diagnostic::kCallbackThrew);
   }

@@ -37,7 +37,7 @@ class TracerShim final : public opentracing::Tracer {
   using opentracing::Tracer::Extract;  // and custom carriers, which bring their own code
   using opentracing::Tracer::Inject;
 
-  // binary_carrier.h, and what OpenTelemetryObjects::read_other_binary knows.
+  // binary_carrier.h, and what OpenTelemetryObjects::other_binary knows.
   opentracing::expected<void> Inject(const opentracing::SpanContext& context,
                                      std::ostream& writer) const override;
   opentracing::expected<std::unique_ptr<opentracing::SpanContext>> Extract(
@@ -73,7 +73,7 @@ class TracerShim final : public opentracing::Tracer {
   const OpenTracingOptions options_;
   std::optional<Format> text_map_;
   std::optional<Format> http_headers_;
-  const ReadBinaryFunction read_other_binary_;
+  const OtherBinary other_binary_;
   TracerLifetime* const lifetime_;
   std::atomic<bool> closed_{false};
 

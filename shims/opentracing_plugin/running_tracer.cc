@@ -99,7 +99,7 @@ std::shared_ptr<opentracing::Tracer> StartTracer(
     objects.text_map = BuildPropagator(options);
   }
   objects.http_headers = objects.text_map;
-  objects.read_other_binary = FromOpenTracingBinary;
+  objects.other_binary = {MissingOfOpenTracingBinary, FromOpenTracingBinary};
 
   OpenTracingOptions shim;
   shim.inject_all_keys = options.options().inject_all_keys;

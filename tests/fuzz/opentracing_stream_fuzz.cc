@@ -18,7 +18,8 @@ std::shared_ptr<opentracing::Tracer> MakeTracer() {
   tracebridge::OpenTelemetryObjects objects;
   objects.provider = std::make_shared<opentelemetry::trace::NoopTracerProvider>();
   objects.text_map = objects.http_headers = tracebridge::testing::W3cPropagator();
-  objects.read_other_binary = tracebridge::FromOpenTracingBinary;
+  objects.other_binary = {tracebridge::MissingOfOpenTracingBinary,
+                          tracebridge::FromOpenTracingBinary};
   return tracebridge::MakeOpenTracingTracer(objects);
 }
 

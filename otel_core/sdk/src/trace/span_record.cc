@@ -15,6 +15,7 @@
 #include "otel_core/sdk/src/common/utf8.h"
 #include "otel_core/sdk/src/common/wire.h"
 #include "otel_core/sdk/src/trace/recordable_access.h"
+#include "tracebridge/debug_id.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -757,7 +758,7 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
   }
   std::string trace_state;
   try {
-    if (span_context.trace_state() != nullptr) trace_state = span_context.trace_state()->ToHeader();
+    trace_state = tracebridge::WithoutDebugId(span_context)->ToHeader();
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
   }

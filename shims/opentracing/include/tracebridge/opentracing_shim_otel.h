@@ -2,6 +2,7 @@
 // library tracebridge::opentracing_shim_otel.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -14,9 +15,15 @@
 
 namespace tracebridge {
 
-// Returns `context` with what `bytes` say; as it is if they say nothing. Throws nothing.
-using ReadBinaryFunction = std::function<opentelemetry::context::Context(
-    opentelemetry::nostd::string_view bytes, const opentelemetry::context::Context& context)>;
+// Contexts of other tracers in a std::istream. Both are called by any thread, and throw nothing.
+struct OtherBinary {
+  // Returns how many more bytes the form has at least that begins with `bytes`; 0 when it is whole.
+  std::function<std::size_t(opentelemetry::nostd::string_view bytes)> missing;
+  // Returns `context` with what `bytes` say, of a form that is whole or cut off; as it is if they say nothing.
+  std::function<opentelemetry::context::Context(opentelemetry::nostd::string_view bytes,
+                                                const opentelemetry::context::Context& context)>
+      read;
+};
 
 // A null member stands for the global one.
 struct OpenTelemetryObjects {
@@ -26,9 +33,8 @@ struct OpenTelemetryObjects {
   // For HTTPHeadersWriter and HTTPHeadersReader.
   opentelemetry::nostd::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>
       http_headers;
-  // For a std::istream that holds the binary form of another tracer; null: such a context is corrupted. Called by any
-  // thread.
-  ReadBinaryFunction read_other_binary;
+  // Null: what another tracer wrote to a stream is a corrupted context.
+  OtherBinary other_binary;
 };
 
 // As MakeOpenTracingTracer(options), with `objects`.

@@ -4,13 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/baggage/baggage_context.h"
-#include "opentelemetry/trace/context.h"
-#include "opentelemetry/trace/default_span.h"
+#include "opentelemetry/context/propagation/composite_propagator.h"
+#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/trace/propagation/http_trace_context.h"
+#include "opentelemetry/trace/propagation/jaeger.h"
 #include "tests/support/header_carrier.h"
 #include "tracebridge/diagnostics.h"
 
@@ -20,8 +24,9 @@ namespace {
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
-namespace trace = opentelemetry::trace;
 using baggage::propagation::BaggagePropagator;
+using opentelemetry::trace::propagation::HttpTraceContext;
+using opentelemetry::trace::propagation::JaegerPropagator;
 using testing::HeaderCarrier;
 
 std::string Sent(const context::Context& context) {
@@ -114,26 +119,28 @@ TEST(BaggagePropagatorTest, KeepsTheBaggageOfTheContextWhenTheHeaderIsMalformed)
             "baggage: k=v");
 }
 
-context::Context WithSpan(const context::Context& context, bool is_remote) {
-  const std::uint8_t trace_id[16] = {1};
-  const std::uint8_t span_id[8] = {2};
-  return trace::SetSpan(
-      context,
-      nostd::shared_ptr<trace::Span>(new trace::DefaultSpan(trace::SpanContext(
-          trace::TraceId(trace_id), trace::SpanId(span_id), trace::TraceFlags(1), is_remote))));
-}
-
-// Another format of the request has been read before; what is current on a thread is of another request.
-TEST(BaggagePropagatorTest, JoinsBaggageOfTheRequestAndReplacesThatOfAnother) {
+// Programs extract into what is current on the thread, which is of another request.
+TEST(BaggagePropagatorTest, JoinsBaggageOfTheRequestAndReplacesWhatIsCurrent) {
   context::Context empty;
   context::Context before =
       baggage::SetBaggage(empty, baggage::Baggage::GetDefault()->Set("a", "1")->Set("b", "1"));
-  context::Context remote = WithSpan(before, /*is_remote=*/true);
-  context::Context local = WithSpan(before, /*is_remote=*/false);
-  const HeaderCarrier carrier({{"baggage", "b=2,c=2"}});
+  const HeaderCarrier carrier(
+      {{"baggage", "b=2,c=2"},
+       {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-53995c3f42cd8ad8-01"},
+       {"uberctx-d", "3"}});
   EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, before)), "baggage: b=2,c=2,a=1");
-  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, remote)), "baggage: b=2,c=2,a=1");
-  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, local)), "baggage: b=2,c=2");
+
+  const auto token = context::RuntimeContext::Attach(before);
+  EXPECT_EQ(Sent(BaggagePropagator().Extract(carrier, before)), "baggage: b=2,c=2");
+  JaegerPropagator jaeger;
+  EXPECT_EQ(Sent(jaeger.Extract(carrier, before)), "baggage: d=3");
+
+  std::vector<std::unique_ptr<context::propagation::TextMapPropagator>> parts;
+  parts.push_back(std::make_unique<HttpTraceContext>());
+  parts.push_back(std::make_unique<JaegerPropagator>());
+  parts.push_back(std::make_unique<BaggagePropagator>());
+  context::propagation::CompositePropagator all(std::move(parts));
+  EXPECT_EQ(Sent(all.Extract(carrier, before)), "baggage: b=2,c=2,d=3");
 }
 
 TEST(BaggagePropagatorTest, EscapesWhatWouldEndAMember) {

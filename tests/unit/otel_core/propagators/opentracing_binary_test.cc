@@ -92,6 +92,18 @@ TEST(OpenTracingBinaryTest, WhateverItsLengthWhatIsWrittenIsRead) {
   }
 }
 
+// Byte by byte as a stream gives them: the number that is missing never reaches beyond the form.
+TEST_P(OpenTracingBinaryTest, TellsHowMuchIsMissing) {
+  const std::string whole = FromHex(GetParam().bytes);
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const std::size_t missing = MissingOfOpenTracingBinary(whole.substr(0, size));
+    EXPECT_GT(missing, 0u) << size;
+    EXPECT_LE(missing, whole.size() - size) << size;
+  }
+  EXPECT_EQ(MissingOfOpenTracingBinary(whole), 0u);
+  EXPECT_EQ(MissingOfOpenTracingBinary(whole + "payload"), 0u);
+}
+
 TEST(OpenTracingBinaryTest, WhatNobodyWroteIsMalformed) {
   for (const char* bytes : {"00", "00000014", "12", "1214", "ffffffff", "7b227472616365"}) {
     const auto before = Counted(Diagnostic::kHeaderMalformed);

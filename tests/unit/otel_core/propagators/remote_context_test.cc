@@ -169,7 +169,8 @@ TEST(RemoteContextTest, HoldsADebugIdWhereTheTraceStateHasRoom) {
   EXPECT_EQ(with(large, std::string(253, 'y')),
             kFull + "00 remote id [jaeger-debug-id=" + std::string(253, 'y') + "," + large + "]");
   EXPECT_EQ(with(large, std::string(254, 'y')), kFull + "00 remote [" + large + "]");
-  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 2);
+  EXPECT_EQ(with("jaeger-debug-id=theirs", "x"), kFull + "00 remote [jaeger-debug-id=theirs]");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 3);
 }
 
 TEST(RemoteContextTest, KeepsTheDebugIdOfADecisionBesideWhatNamesAParent) {
@@ -182,6 +183,30 @@ TEST(RemoteContextTest, KeepsTheDebugIdOfADecisionBesideWhatNamesAParent) {
   EXPECT_EQ(Result(SetRemote(first, Of(kHigh, kLow, 7, 0))), expected);
   const auto parent = SetRemote(context::Context(), Of(kHigh, kLow, 7, 0));
   EXPECT_EQ(Result(SetRemote(parent, decision, id)), expected);
+}
+
+TEST(RemoteContextTest, ADebugIdIsOfOneParent) {
+  const StateMember id{kDebugIdKey, "ticket"};
+  const Remote decision =
+      Of(0, 0, 0, 1, WireNotes::kNoIds | WireNotes::kDebug | WireNotes::kDebugId);
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  const auto parent = SetRemote(SetRemote(context::Context(), Of(kHigh, kLow, 7, 0)), decision, id);
+  EXPECT_EQ(Result(SetRemote(parent, Of(kHigh, kLow, 8, 0))).find("ticket"), std::string::npos);
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
+}
+
+// A program extracts into what is current on the thread.
+TEST(RemoteContextTest, ADecisionLeavesASpanOfThisProcessAlone) {
+  const StateMember id{kDebugIdKey, "ticket"};
+  const trace::SpanContext local(MakeTraceId(kHigh, kLow), MakeSpanId(7), trace::TraceFlags(1),
+                                 /*is_remote=*/false);
+  const context::Context current =
+      trace::SetSpan(context::Context(),
+                     opentelemetry::nostd::shared_ptr<trace::Span>(new trace::DefaultSpan(local)));
+  for (const unsigned note : {0u, unsigned{WireNotes::kDebugId}}) {
+    const auto notes = static_cast<std::uint8_t>(WireNotes::kNoIds | WireNotes::kDebug | note);
+    EXPECT_TRUE(SetRemote(current, Of(0, 0, 0, 1, notes), id) == current) << note;
+  }
 }
 
 TEST(RemoteContextTest, TakesADecisionFromAHeaderWithoutASpanId) {

@@ -662,11 +662,16 @@ TEST_F(BridgeTest, AJaegerDebugIdIsFoundOnTheFirstSpan) {
 TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
   BridgedSpans bridge(Settings{});
   const auto tracer = opentracing::Tracer::Global();
-  std::stringstream jaegers(testing::FromHex(
-      "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000001"
-      "00000004 75736572 00000002 3432"));
+  std::stringstream jaegers(
+      testing::FromHex(
+          "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000001"
+          "00000004 75736572 00000002 3432") +
+      "payload");
   const auto received = tracer->Extract(jaegers);
   ASSERT_TRUE(received) << received.error().message();
+  std::string rest;
+  jaegers >> rest;
+  EXPECT_EQ(rest, "payload");
   const auto server = tracer->StartSpan("server", {opentracing::ChildOf(received->get())});
 
   std::stringstream ours;

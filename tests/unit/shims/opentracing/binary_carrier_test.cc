@@ -6,7 +6,9 @@
 #include <sstream>
 #include <streambuf>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "tests/support/bytes_text.h"
 #include "tracebridge/diagnostics.h"
@@ -17,8 +19,8 @@ namespace {
 using testing::FromHex;
 using testing::ToHex;
 
-// 895442 01 | length | 0001 'k' 0002 'v' 'w'
-const std::string kBegin = "89544201";
+// 89544252 01 | length | 0001 'k' 0002 'v' 'w'
+const std::string kBegin = "8954425201";
 const std::string kPair =
     "0001 6b"
     "0002 7677";
@@ -40,9 +42,19 @@ std::string Text(const BinaryContent& content) {
   return text;
 }
 
-std::string Read(const std::string& bytes) {
+// Another tracer's form: a byte that says how many follow, with 0xff for more than may be read.
+std::size_t Missing(std::string_view bytes) {
+  if (bytes.empty()) return 1;
+  const auto size = static_cast<unsigned char>(bytes.front());
+  const std::size_t whole = 1 + (size == 0xff ? kMaxBinarySize : size);
+  return whole > bytes.size() ? whole - bytes.size() : 0;
+}
+
+const OtherBinary kOther{Missing, [](auto, const auto& context) { return context; }};
+
+std::string Read(const std::string& bytes, const OtherBinary& other = kOther) {
   std::istringstream stream(bytes);
-  const auto content = ReadBinary(stream);
+  const auto content = ReadBinary(stream, other);
   EXPECT_FALSE(stream.fail()) << "callers look at it";
   return content ? Text(*content) : content.error().message();
 }
@@ -54,7 +66,7 @@ TEST(BinaryCarrierTest, HoldsHeadersOneBehindTheOther) {
   std::ostringstream stream;
   ASSERT_TRUE(writer.WriteTo(stream));
   EXPECT_EQ(ToHex(stream.str()),
-            "89544201"
+            "8954425201"
             "0000000f"
             "00016b"
             "00027677"
@@ -66,7 +78,7 @@ TEST(BinaryCarrierTest, HoldsHeadersOneBehindTheOther) {
 TEST(BinaryCarrierTest, WithoutHeadersHoldsNone) {
   std::ostringstream stream;
   ASSERT_TRUE(BinaryWriter().WriteTo(stream));
-  EXPECT_EQ(ToHex(stream.str()), "8954420100000000");
+  EXPECT_EQ(ToHex(stream.str()), "895442520100000000");
   EXPECT_EQ(Read(stream.str()), "");
 }
 
@@ -87,10 +99,12 @@ const BytesCase kBytes[] = {
     {"HalfALength", kBegin + "0000", "corrupted"},
     {"MoreThanTheLimit", kBegin + "00020001" + kPair, "corrupted"},
     {"AHugeLength", kBegin + "ffffffff" + kPair, "corrupted"},
-    {"AnotherVersion", "89544202 00000007" + kPair, "corrupted"},
-    {"OnlyTheBeginning", "895442", "corrupted"},
+    {"AnotherVersion", "8954425202 00000007" + kPair, "corrupted"},
+    {"OnlyTheBeginning", "89544252", "corrupted"},
     {"AFewBytes", "8954", "other 8954"},
-    {"AnotherTracers", "00000014 0909", "other 000000140909"},
+    {"AnotherTracers", "03 616263", "other 03616263"},
+    {"AnotherTracersThatIsCutOff", "fe 616263", "other fe616263"},
+    {"AnotherTracersBeginning", "08", "other 08"},
 };
 
 class BinaryCarrierBytesTest : public ::testing::TestWithParam<BytesCase> {};
@@ -112,15 +126,55 @@ TEST(BinaryCarrierTest, CutAnywhereIsNotRead) {
 
 TEST(BinaryCarrierTest, LeavesWhatStandsBehindIt) {
   std::stringstream stream(FromHex(kBegin + "00000007" + kPair) + "payload");
-  ASSERT_TRUE(ReadBinary(stream));
+  ASSERT_TRUE(ReadBinary(stream, kOther));
+  std::string rest;
+  stream >> rest;
+  EXPECT_EQ(rest, "payload");
+}
+
+TEST(BinaryCarrierTest, AnotherTracersFormIsReadToItsEnd) {
+  std::stringstream stream(
+      "\x08"
+      "12345678payload");
+  const auto content = ReadBinary(stream, kOther);
+  ASSERT_TRUE(content);
+  EXPECT_EQ(Text(*content), "other 083132333435363738");
   std::string rest;
   stream >> rest;
   EXPECT_EQ(rest, "payload");
 }
 
 TEST(BinaryCarrierTest, AnotherTracersFormIsReadUpToTheLimit) {
-  EXPECT_EQ(Read(std::string(kMaxBinarySize, 'x')).size(), 6 + 2 * kMaxBinarySize);
-  EXPECT_EQ(Read(std::string(kMaxBinarySize + 1, 'x')), "corrupted");
+  EXPECT_EQ(Read("\xff" + std::string(kMaxBinarySize, 'x')), "corrupted");
+  EXPECT_EQ(Read("\x03"
+                 "123",
+                 OtherBinary{}),
+            "corrupted");
+}
+
+// Waits when it is read behind its bytes, as a connection that stays open does.
+class Open final : public std::streambuf {
+ public:
+  explicit Open(std::string bytes) : bytes_(std::move(bytes)) {
+    setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
+  }
+
+ private:
+  int_type underflow() override {
+    ADD_FAILURE() << "would wait";
+    return traits_type::eof();
+  }
+
+  std::string bytes_;
+};
+
+TEST(BinaryCarrierTest, NeverWaitsForMoreThanTheContext) {
+  for (const std::string& bytes :
+       {FromHex(kBegin + "00000007" + kPair), FromHex("08") + "12345678"}) {
+    Open buffer(bytes);
+    std::istream stream(&buffer);
+    EXPECT_TRUE(ReadBinary(stream, kOther));
+  }
 }
 
 TEST(BinaryCarrierTest, LeavesOutAndCountsWhatItCannotHold) {
@@ -157,7 +211,7 @@ class Unbuffered final : public std::streambuf {
 TEST(BinaryCarrierTest, IsReadFromAStreamWithoutABuffer) {
   Unbuffered buffer(FromHex(kBegin + "00000007" + kPair));
   std::istream stream(&buffer);
-  const auto content = ReadBinary(stream);
+  const auto content = ReadBinary(stream, kOther);
   ASSERT_TRUE(content);
   EXPECT_EQ(Text(*content), "k=vw\n");
 }
@@ -165,7 +219,7 @@ TEST(BinaryCarrierTest, IsReadFromAStreamWithoutABuffer) {
 TEST(BinaryCarrierTest, AStreamThatHasFailedIsAnError) {
   std::stringstream stream;
   stream.setstate(std::ios::failbit);
-  EXPECT_EQ(ReadBinary(stream).error(), std::make_error_code(std::errc::io_error));
+  EXPECT_EQ(ReadBinary(stream, kOther).error(), std::make_error_code(std::errc::io_error));
   EXPECT_EQ(BinaryWriter().WriteTo(stream).error(), std::make_error_code(std::errc::io_error));
 }
 
@@ -185,7 +239,7 @@ TEST(BinaryCarrierTest, TellsWhatABufferedStreamNoticesLate) {
 TEST(BinaryCarrierTest, TheStreamsExceptionsComeThrough) {
   std::stringstream stream;
   stream.exceptions(std::ios::badbit | std::ios::failbit | std::ios::eofbit);
-  EXPECT_THROW(static_cast<void>(ReadBinary(stream)), std::ios::failure);
+  EXPECT_THROW(static_cast<void>(ReadBinary(stream, kOther)), std::ios::failure);
   Full buffer;
   std::ostream full(&buffer);
   full.exceptions(std::ios::badbit);

@@ -293,27 +293,32 @@ TEST_F(TracerTest, AMalformedContextInAStreamIsCorrupted) {
   std::stringstream malformed;
   ASSERT_TRUE(headers.WriteTo(malformed));
   std::stringstream others("of another tracer");
-  std::stringstream cut("\x89TB\x01");
+  std::stringstream cut("\x89TBR\x01");
+  const auto before = Counted(Diagnostic::kHeaderMalformed);
   for (std::stringstream* stream : {&malformed, &others, &cut}) {
     EXPECT_EQ(tracer_->Extract(*stream).error(), opentracing::span_context_corrupted_error);
   }
+  EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before + 3);
 }
 
 TEST_F(TracerTest, AsksWhoKnowsOtherTracersStreams) {
   OpenTelemetryObjects objects;
   objects.text_map = tracebridge::testing::W3cPropagator();
-  objects.read_other_binary = [](opentelemetry::nostd::string_view bytes, const auto& context) {
-    if (bytes == "throw") throw std::runtime_error("reader");
-    return bytes == "item" ? WithBaggage(context, WithItem({}, "from", "another")) : context;
+  objects.other_binary.missing = [](opentelemetry::nostd::string_view bytes) {
+    return bytes.size() < 7 ? 7 - bytes.size() : 0;
+  };
+  objects.other_binary.read = [](opentelemetry::nostd::string_view bytes, const auto& context) {
+    if (bytes == "throw..") throw std::runtime_error("reader");
+    return bytes == "an item" ? WithBaggage(context, WithItem({}, "from", "another")) : context;
   };
   const auto tracer = MakeOpenTracingTracer(objects);
-  std::stringstream known("item");
+  std::stringstream known("an item and more");
   const auto extracted = tracer->Extract(known);
   ASSERT_TRUE(extracted);
   EXPECT_EQ(Baggage(**extracted), "from=another");
 
   const auto before = Counted(Diagnostic::kCallbackThrew);
-  for (const char* bytes : {"unknown", "throw"}) {
+  for (const char* bytes : {"unknown", "throw.."}) {
     std::stringstream unknown(bytes);
     EXPECT_EQ(tracer->Extract(unknown).error(), opentracing::span_context_corrupted_error);
   }

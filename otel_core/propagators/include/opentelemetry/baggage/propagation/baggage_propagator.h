@@ -28,9 +28,9 @@ class BaggagePropagator : public context::propagation::TextMapPropagator {
               const context::Context& context) noexcept override;
 
   // Returns `context` with the baggage that `carrier` holds; unchanged when there is none. Baggage that
-  // `context` has already stays behind it, in what room is left, for it is of another format of the same
-  // request; unless `context` holds a span of this process: then the carrier's takes its place. Of two
-  // items with one key the header's counts. Malformed members are left out and counted.
+  // another format of the same request brought stays behind it, in what room is left; of two items with
+  // one key the header's counts. What is current on the thread is of another request, and goes.
+  // Malformed members are left out and counted.
   context::Context Extract(const context::propagation::TextMapCarrier& carrier,
                            context::Context& context) noexcept override;
 
