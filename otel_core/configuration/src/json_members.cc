@@ -41,9 +41,20 @@ class LineCounter {
   std::size_t* line_;
 };
 
+// Returns what nlohmann says without the text that it read last, which may be half a password.
+//
+//   invalid string: missing closing quote; last read: '"s3cr3t'  ->  invalid string: missing closing quote
+//   number overflow parsing '1e400'                              ->  number overflow
+std::string_view WithoutWhatWasRead(std::string_view what) {
+  for (const std::string_view before : {"; last read: '", " parsing '"}) {
+    what = what.substr(0, what.find(before));
+  }
+  return what;
+}
+
 // `[json.exception.parse_error.101] parse error at line 2, column 5: syntax error ...`, or without a place.
 Error Malformed(const json::exception& exception, std::size_t line) {
-  const std::string_view what = exception.what();
+  const std::string_view what = WithoutWhatWasRead(exception.what());
   constexpr std::string_view kBefore = "parse error at ";
   const auto found = what.find(kBefore);
   if (found != what.npos) {
