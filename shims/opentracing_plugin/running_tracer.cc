@@ -1,5 +1,7 @@
 #include "shims/opentracing_plugin/running_tracer.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -23,7 +25,7 @@ namespace {
 namespace api = opentelemetry::trace;
 namespace sdk = opentelemetry::sdk::trace;
 
-constexpr std::chrono::seconds kLongestWait{5};
+constexpr std::chrono::microseconds kLongestWait = std::chrono::seconds(5);
 
 void StopRecording(api::Span& span) noexcept { sdk::StopRecording(span); }
 
@@ -33,36 +35,69 @@ std::shared_ptr<sdk::TracerProvider> MakeProvider(const FinalizedOptions& option
   return BuildTracerProvider(options, std::move(parts));
 }
 
+// The waits for one exporter. A host that stops calls Close() and then lets go of the tracer: what has failed takes its
+// time from what comes after it, so that a collector that does not answer holds the host up once.
+class Delivery final {
+ public:
+  explicit Delivery(std::shared_ptr<sdk::TracerProvider> provider)
+      : provider_(std::move(provider)) {}
+
+  // Both return whether all that had finished was exported.
+  bool Flush() noexcept {
+    return Wait([this](auto timeout) { return provider_->ForceFlush(timeout); });
+  }
+  bool End() noexcept {
+    return Wait([this](auto timeout) { return provider_->Shutdown(timeout); });
+  }
+
+ private:
+  template <class Function>
+  bool Wait(Function function) noexcept {
+    const auto left = left_.load();
+    const auto start = std::chrono::steady_clock::now();
+    const bool succeeded = function(left);
+    const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - start);
+    left_ = succeeded ? kLongestWait : std::max(left - taken, std::chrono::microseconds(0));
+    return succeeded;
+  }
+
+  const std::shared_ptr<sdk::TracerProvider> provider_;
+  std::atomic<std::chrono::microseconds> left_{kLongestWait};
+};
+
 // What the host holds. The export ends with it.
 class RunningTracer final {
  public:
-  // `provider` is null when the SDK is disabled.
-  RunningTracer(std::shared_ptr<sdk::TracerProvider> provider,
-                std::shared_ptr<opentracing::Tracer> tracer)
-      : provider_(std::move(provider)), tracer_(std::move(tracer)) {}
+  // `delivery` is null when the SDK is disabled.
+  RunningTracer(std::shared_ptr<Delivery> delivery, std::shared_ptr<opentracing::Tracer> tracer)
+      : delivery_(std::move(delivery)), tracer_(std::move(tracer)) {}
   RunningTracer(const RunningTracer&) = delete;
   RunningTracer& operator=(const RunningTracer&) = delete;
   ~RunningTracer() {
-    if (provider_ == nullptr) return;
-    provider_->Shutdown(kLongestWait);
-    Report();
+    if (delivery_ == nullptr) return;
+    const bool succeeded = delivery_->End();
+    // An export that was given up still counts what it lost, on a thread that ends with these, unless spans outlive them.
+    tracer_.reset();
+    delivery_.reset();
+    Report(succeeded);
   }
 
   opentracing::Tracer* tracer() const noexcept { return tracer_.get(); }
 
  private:
   // The counters are those of all tracers of the process, also of those before this one.
-  void Report() const noexcept try {
+  void Report(bool succeeded) const noexcept try {
     const std::string counters = bridge::DiagnosticsJson();
-    if (counters != "{}" && counters != before_)
-      OTEL_INTERNAL_LOG_WARN("not everything arrived: " << counters);
+    if (succeeded && (counters == "{}" || counters == before_)) return;
+    OTEL_INTERNAL_LOG_WARN("not everything arrived: " << counters);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
 
   const std::string before_ = bridge::DiagnosticsJson();
-  const std::shared_ptr<sdk::TracerProvider> provider_;
-  const std::shared_ptr<opentracing::Tracer> tracer_;
+  std::shared_ptr<Delivery> delivery_;
+  std::shared_ptr<opentracing::Tracer> tracer_;
 };
 
 // Many requests interleave on a thread of a proxy, and nobody else sees what is current here.
@@ -103,13 +138,15 @@ std::shared_ptr<opentracing::Tracer> StartTracer(
 
   OpenTracingOptions shim;
   shim.inject_all_keys = options.options().inject_all_keys;
+  std::shared_ptr<Delivery> delivery;
   if (provider != nullptr) {
-    shim.on_close = [flushed = std::weak_ptr<sdk::TracerProvider>(provider)] {
-      if (const auto held = flushed.lock()) held->ForceFlush(kLongestWait);
+    delivery = std::make_shared<Delivery>(std::move(provider));
+    shim.on_close = [flushed = std::weak_ptr<Delivery>(delivery)] {
+      if (const auto held = flushed.lock()) held->Flush();
     };
   }
   auto running =
-      std::make_shared<RunningTracer>(std::move(provider), MakeOpenTracingTracer(objects, shim));
+      std::make_shared<RunningTracer>(std::move(delivery), MakeOpenTracingTracer(objects, shim));
   opentracing::Tracer* const tracer = running->tracer();
   return {std::move(running), tracer};
 }

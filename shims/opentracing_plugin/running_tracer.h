@@ -11,12 +11,15 @@
 namespace tracebridge::opentracing_plugin {
 
 // Returns a tracer that exports as `options` say, and logs `warnings`. Starts no thread and opens no connection: its first
-// finished span does, in the process that finished it.
+// finished span does, in the process that finished it. With a `wire_file`, the first Inject or Extract starts a thread that
+// looks at the file, in each process.
 //
 // Close() exports what has finished; so does letting go of the tracer, which then ends the export too. Spans that finish
-// later are dropped and counted. Both wait for the exporter, five seconds at most.
+// later are dropped and counted. Both wait for the exporter, together for five seconds at most if nothing arrives: a Close()
+// that failed leaves what it did not take. What did not arrive is logged at the end.
 //
-// Several tracers may run side by side; they share nothing but the level of the log. Throws std::bad_alloc.
+// Several tracers may run side by side. They share the level of the log, the counters, and where contexts that a request
+// brought and that were not believed wait for its span (migration/wire/other_parents.h). Throws std::bad_alloc.
 std::shared_ptr<opentracing::Tracer> StartTracer(
     const FinalizedOptions& options, const std::vector<EnvironmentReading::Warning>& warnings);
 

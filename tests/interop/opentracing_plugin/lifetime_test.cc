@@ -1,5 +1,5 @@
 // Loading, unloading, forking and closing: nothing that has finished is lost, and nothing is left behind.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <opentracing/ext/tags.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +16,7 @@
 namespace tracebridge::test {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::Threads;
 using testing::ThreadsOnce;
 
@@ -66,6 +67,43 @@ TEST(OpenTracingPluginTest, ExportsOnCloseAndGivesSpansAfterIt) {
   const auto spans = Arrived(collector);
   EXPECT_EQ(spans.count("open"), 1u);
   EXPECT_EQ(spans.count("late"), 0u);
+}
+
+// Close() gives the first batch up after five seconds. Letting go waits no longer, or the batch would fail by itself, which
+// takes it nine seconds, and the second one would be asked for.
+TEST(OpenTracingPluginTest, WaitsOnceForACollectorThatNeverAnswersAndSaysWhatDidNotArrive) {
+  otlp::Reply never;
+  never.hang = true;
+  otlp::TestCollector collector({never});
+  const LoadedPlugin plugin;
+  auto tracer =
+      plugin.MakeTracer(To(collector, {{"otlp_timeout", 9000}, {"batch_max_export_size", 1}}));
+  tracer->StartSpan("first")->Finish();
+  tracer->StartSpan("second")->Finish();
+  tracer->Close();
+  EXPECT_EQ(collector.requests().size(), 1u);
+  ::testing::internal::CaptureStderr();
+  tracer.reset();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(collector.requests().size(), 1u);
+  EXPECT_THAT(log, HasSubstr("not everything arrived: "));
+  EXPECT_THAT(log, HasSubstr("\"tracebridge.span.dropped.export_failed\":"));
+  EXPECT_THAT(log, HasSubstr("\"tracebridge.span.dropped.shutdown_timeout\":"));
+}
+
+TEST(OpenTracingPluginTest, ExportsAtTheEndAfterACloseThatFailedAtOnce) {
+  otlp::TestCollector collector({otlp::Respond("400 Bad Request")});
+  const LoadedPlugin plugin;
+  auto tracer = plugin.MakeTracer(To(collector));
+  const auto open = tracer->StartSpan("open");
+  tracer->StartSpan("refused")->Finish();
+  tracer->Close();
+  ASSERT_EQ(collector.requests().size(), 1u);
+  open->Finish();
+  ::testing::internal::CaptureStderr();
+  tracer.reset();
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("not everything arrived: "));
+  EXPECT_EQ(Arrived(collector).count("open"), 1u);
 }
 
 TEST(OpenTracingPluginTest, LetsSpansOutliveTheirTracerAndItsHandle) {
