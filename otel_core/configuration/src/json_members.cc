@@ -34,7 +34,7 @@ class LineCounter {
     return before;
   }
   friend bool operator==(const LineCounter& a, const LineCounter& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const LineCounter& a, const LineCounter& b) { return a.at_ != b.at_; }
+  friend bool operator!=(const LineCounter& a, const LineCounter& b) { return !(a == b); }
 
  private:
   const char* at_;
