@@ -172,6 +172,7 @@ TEST(OpenTracingPluginTest, LosesNothingOfManyThreads) {
 
 // Returns whether `in_child` returned true in a forked process.
 bool InChild(const std::function<bool()>& in_child) {
+  testing::WaitUntilOthersSleep();
   const pid_t child = fork();
   if (child == 0) {
     alarm(60);
