@@ -39,7 +39,8 @@ int main(int argc, char** argv) {
     static const Bridge bridge = make();
     static_cast<void>(bridge);
   }
-  static const Bridge* volatile leaked = nullptr;  // volatile: it is kept, where a leak checker finds it
+  // volatile: it is kept, where a leak checker finds it
+  static const Bridge* volatile leaked = nullptr;
   if (lifetime == "leaked") leaked = new Bridge(make());
   static_cast<void>(leaked);
 
