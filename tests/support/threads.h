@@ -30,6 +30,19 @@ inline std::size_t ThreadsOnce(std::size_t expected) {
   return threads;
 }
 
+// Returns how many threads there are once ThreadSanitizer has started one of its own, which it does with the first one.
+inline std::size_t ThreadsAtRest() {
+  std::thread([] {}).join();
+  std::size_t threads = Threads();
+  for (int unchanged = 0; unchanged < 1000;) {  // that one is listed for a moment more
+    std::this_thread::yield();
+    const std::size_t now = Threads();
+    unchanged = now == threads ? unchanged + 1 : 0;
+    threads = now;
+  }
+  return threads;
+}
+
 // Returns when there are no more than `most` threads, or after ten seconds.
 inline void WaitForThreadsToEnd(std::size_t most) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);

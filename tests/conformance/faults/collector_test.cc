@@ -88,11 +88,7 @@ class Log final : public log::LogHandler {
 
 class CollectorTest : public ::testing::Test {
  protected:
-  CollectorTest() {
-    std::thread([] {}).join();  // with the first one ThreadSanitizer starts one of its own
-    threads_ = testing::Threads();
-    log::GlobalLogHandler::SetLogHandler(log_);
-  }
+  CollectorTest() { log::GlobalLogHandler::SetLogHandler(log_); }
   // An exporter that was given up ends when its collector has; a leak checker that looks meanwhile sees half of it freed.
   ~CollectorTest() override {
     testing::WaitForThreadsToEnd(threads_);
@@ -103,7 +99,7 @@ class CollectorTest : public ::testing::Test {
   const std::shared_ptr<Log> log_ = std::make_shared<Log>();
 
  private:
-  std::size_t threads_ = 0;
+  const std::size_t threads_ = testing::ThreadsAtRest();
 };
 
 TEST_F(CollectorTest, ThatNeverAnswersHoldsNoRequestUpAndTheQueueIsTheBound) {

@@ -96,7 +96,7 @@ TEST(UnloadTest, AnApiUserComesAndGoesWhileItsThreadsLive) {
 }
 
 TEST(UnloadTest, ALibraryWithTheBridgeStartsAnewEachTime) {
-  const std::size_t threads = testing::Threads();
+  const std::size_t threads = testing::ThreadsAtRest();
   for (int i = 0; i < 5; ++i) {
     const Output output;
     std::unique_ptr<Lingering> thread;
@@ -131,7 +131,7 @@ std::string ServeOnce(const std::string& file, int priority, const char* baggage
 // plugin; each worker is forked, loads it again, and passes on those keys only.
 TEST(UnloadTest, AProxyLooksUnloadsForksAndLoadsAgain) {
   const Output master;
-  const std::size_t threads = testing::Threads();
+  const std::size_t threads = testing::ThreadsAtRest();
   const std::string keys = ServeOnce(master.path(), 0, nullptr);
   EXPECT_EQ(keys, "baggage\ntraceparent\ntracestate\n");
   EXPECT_EQ(testing::ThreadsOnce(threads), threads);
@@ -141,8 +141,7 @@ TEST(UnloadTest, AProxyLooksUnloadsForksAndLoadsAgain) {
     const pid_t worker = fork();
     if (worker == 0) {
       alarm(60);
-      std::thread([] {}).join();  // with the first one ThreadSanitizer starts one of its own
-      const std::size_t before = testing::Threads();
+      const std::size_t before = testing::ThreadsAtRest();
       const bool same_keys = ServeOnce(file, 1, "alice") == keys;
       _exit(same_keys && testing::ThreadsOnce(before) == before ? 0 : 1);
     }

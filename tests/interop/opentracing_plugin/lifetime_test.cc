@@ -171,10 +171,22 @@ TEST(OpenTracingPluginTest, LosesNothingOfManyThreads) {
 }
 
 // Returns whether `in_child` returned true in a forked process.
+// ThreadSanitizer takes a thread whose stack was one of the parent's threads' for that thread: those are too small then.
+void UseLargerStacks() {
+  pthread_attr_t attributes;
+  std::size_t size = 0;
+  pthread_getattr_default_np(&attributes);
+  pthread_attr_getstacksize(&attributes, &size);
+  pthread_attr_setstacksize(&attributes, 2 * size);
+  pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+}
+
 bool InChild(const std::function<bool()>& in_child) {
   testing::WaitUntilOthersSleep();
   const pid_t child = fork();
   if (child == 0) {
+    UseLargerStacks();
     alarm(60);
     _exit(in_child() ? 0 : 1);
   }
