@@ -63,12 +63,12 @@ std::size_t JaegerSize(nostd::string_view bytes) {
   if (bytes.size() < size) return size;
   std::size_t texts = Number(bytes.substr(kCountAt));
   if (texts > INT32_MAX) return size;  // a count below zero is none, as in JaegerBinary
+  // With the lengths of all that are left, so that many small ones are not asked for one by one.
   for (texts *= 2; texts > 0; --texts) {
     const std::size_t at = size;
-    size += kLengthSize;
-    if (bytes.size() < size) return size;
-    size += Number(bytes.substr(at));
-    if (bytes.size() < size) return size;
+    if (bytes.size() < at + kLengthSize) return at + kLengthSize * texts;
+    size = at + kLengthSize + Number(bytes.substr(at));
+    if (bytes.size() < size) return size + kLengthSize * (texts - 1);
   }
   return size;
 }

@@ -104,6 +104,23 @@ TEST_P(OpenTracingBinaryTest, TellsHowMuchIsMissing) {
   EXPECT_EQ(MissingOfOpenTracingBinary(whole + "payload"), 0u);
 }
 
+// Who sends thousands of items must not make us look through all of them once for each.
+TEST(OpenTracingBinaryTest, AsksForManyItemsAtOnce) {
+  for (const std::string& item : {FromHex("00000000 00000000"), FromHex("00000001 6b 00000000")}) {
+    std::string whole =
+        FromHex("4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00002710");
+    for (int i = 0; i < 10000; ++i) whole += item;
+    std::size_t size = 0;
+    int asked = 0;
+    while (const std::size_t missing = MissingOfOpenTracingBinary(whole.substr(0, size))) {
+      size += missing;
+      ASSERT_LE(size, whole.size());
+      ASSERT_LT(++asked, 50);
+    }
+    EXPECT_EQ(size, whole.size());
+  }
+}
+
 TEST(OpenTracingBinaryTest, WhatNobodyWroteIsMalformed) {
   for (const char* bytes : {"00", "00000014", "12", "1214", "ffffffff", "7b227472616365"}) {
     const auto before = Counted(Diagnostic::kHeaderMalformed);
