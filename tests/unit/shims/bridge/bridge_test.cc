@@ -276,11 +276,28 @@ TEST_P(BridgePropagatorTest, IsTheOneOfBothApis) {
   EXPECT_EQ(OpenTelemetryInjects(RuntimeContext::GetCurrent()).empty(), names.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Settings, BridgePropagatorTest,
-                         ::testing::Values(PropagatorCase{"Default", "", "traceparent baggage "},
-                                           PropagatorCase{"TraceContext", "tracecontext",
-                                                          "traceparent "},
-                                           PropagatorCase{"None", "none", ""}),
+// Every name that the setting knows.
+const PropagatorCase kPropagators[] = {
+    {"Default", "", "traceparent baggage "},
+    {"TraceContext", "tracecontext", "traceparent "},
+    {"Baggage", "baggage", "baggage "},
+    {"B3", "b3", "b3 "},
+    {"B3Multi", "b3multi", "X-B3-TraceId X-B3-SpanId X-B3-Sampled "},
+    {"Jaeger", "jaeger", "uber-trace-id uberctx-user "},
+    {"OtTrace", "ottrace", "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled ot-baggage-user "},
+    {"LightStep", "lightstep",
+     "ot-tracer-traceid ot-tracer-spanid ot-tracer-sampled ot-baggage-tracebridge-trace-id "
+     "ot-baggage-user "},
+    {"XRay", "xray", "x-amzn-trace-id "},
+    {"OpenCensus", "opencensus", "grpc-trace-bin "},
+    {"GoogleCloud", "gcp", "x-cloud-trace-context "},
+    {"Datadog", "datadog",
+     "x-datadog-trace-id x-datadog-parent-id x-datadog-sampling-priority x-datadog-tags "
+     "ot-baggage-user "},
+    {"None", "none", ""},
+};
+
+INSTANTIATE_TEST_SUITE_P(Settings, BridgePropagatorTest, ::testing::ValuesIn(kPropagators),
                          [](const auto& info) { return info.param.name; });
 
 TEST_F(BridgeTest, PassesTheRulesOfOneTraceOn) {
