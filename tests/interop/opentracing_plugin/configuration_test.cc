@@ -151,16 +151,6 @@ TEST(OpenTracingPluginTest, SendsContextsThroughStreamsAndReadsThoseOfOtherTrace
   EXPECT_EQ((*legacy)->ToSpanID(), "4242424242424242");
 }
 
-std::string KeysInjected(const opentracing::Tracer& tracer) {
-  const auto span =
-      tracer.StartSpan("request", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)});
-  const testing::HttpWriter writer;
-  EXPECT_TRUE(tracer.Inject(span->context(), writer));
-  std::string keys;
-  for (const auto& header : writer.headers) keys += header.first + "\n";
-  return keys;
-}
-
 TEST(OpenTracingPluginTest, InjectsWhatThereIsUnlessToldToInjectAllKeys) {
   const LoadedPlugin plugin;
   EXPECT_EQ(KeysInjected(*plugin.MakeTracer(R"({"traces_exporters": "none"})")), "traceparent\n");

@@ -195,24 +195,12 @@ bool InChild(const std::function<bool()>& in_child) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-// The keys of an Inject for a span that is not to be sampled: what a proxy looks at while it reads its configuration.
-std::string Keys(const opentracing::Tracer& tracer) {
-  const auto span =
-      tracer.StartSpan("look", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)});
-  const testing::HttpWriter writer;
-  EXPECT_TRUE(tracer.Inject(span->context(), writer));
-  span->Finish();
-  std::string keys;
-  for (const auto& header : writer.headers) keys += header.first + "\n";
-  return keys;
-}
-
 TEST(OpenTracingPluginTest, IsLoadedByAMasterAndTracesInItsWorkers) {
   otlp::TestCollector collector;
   const std::size_t threads = Threads();
   const LoadedPlugin plugin;
   auto tracer = plugin.MakeTracer(To(collector, {{"inject_all_keys", true}}));
-  EXPECT_EQ(Keys(*tracer), "traceparent\ntracestate\nbaggage\n");
+  EXPECT_EQ(KeysInjected(*tracer), "traceparent\ntracestate\nbaggage\n");
   EXPECT_EQ(Threads(), threads);
   for (const std::string worker : {"first", "second"}) {
     EXPECT_TRUE(InChild([&] {
@@ -237,13 +225,13 @@ TEST(OpenTracingPluginTest, IsUnloadedByAMasterAndLoadedAgainByItsWorkers) {
   std::string keys;
   {
     const LoadedPlugin plugin;
-    keys = Keys(*plugin.MakeTracer(configuration));
+    keys = KeysInjected(*plugin.MakeTracer(configuration));
   }
   for (const std::string worker : {"first", "second"}) {
     EXPECT_TRUE(InChild([&] {
       const LoadedPlugin plugin;
       auto tracer = plugin.MakeTracer(configuration);
-      const bool same = Keys(*tracer) == keys;
+      const bool same = KeysInjected(*tracer) == keys;
       tracer->StartSpan(worker)->Finish();
       tracer->Close();
       return same;

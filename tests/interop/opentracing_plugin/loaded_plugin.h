@@ -3,11 +3,13 @@
 
 #include <gtest/gtest.h>
 #include <opentracing/dynamic_load.h>
+#include <opentracing/ext/tags.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/support/opentracing_carriers.h"
 #include "tests/support/otlp_json_spans.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 
@@ -52,6 +54,18 @@ inline std::string To(const otlp::TestCollector& collector,
                                   {"service_name", "proxy"}};
   configuration.update(more);
   return configuration.dump();
+}
+
+// Returns the keys of an Inject for a span that is not to be sampled: what a proxy looks at while it reads its configuration.
+inline std::string KeysInjected(const opentracing::Tracer& tracer) {
+  const auto span =
+      tracer.StartSpan("look", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)});
+  const testing::HttpWriter writer;
+  EXPECT_TRUE(tracer.Inject(span->context(), writer));
+  span->Finish();
+  std::string keys;
+  for (const auto& header : writer.headers) keys += header.first + "\n";
+  return keys;
 }
 
 inline ExportedSpans Arrived(otlp::TestCollector& collector) {
