@@ -21,9 +21,8 @@ struct WireNotes {
   static constexpr std::uint8_t kFirehose = 2;      // Jaeger: do not index
   static constexpr std::uint8_t kDeferred = 4;      // ids without a decision
   static constexpr std::uint8_t kShortTraceId = 8;  // the trace began with an id of 64 bits
-  static constexpr std::uint8_t kNoIds = 16;  // a decision without ids; the context is not valid
-  static constexpr std::uint8_t kDebugId =
-      32;  // Jaeger: a text for the first span, tracebridge/debug_id.h
+  static constexpr std::uint8_t kNoIds = 16;    // a decision without ids; the context is not valid
+  static constexpr std::uint8_t kDebugId = 32;  // Jaeger: a text, tracebridge/debug_id.h
 
   // What a child span says as well: a deferred decision is made when it starts.
   static constexpr std::uint8_t kOfTheTrace = kDebug | kFirehose | kShortTraceId;

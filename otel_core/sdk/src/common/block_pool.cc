@@ -119,10 +119,10 @@ Header* MakeBlock(Home* home, unsigned kind) noexcept {
   return new (memory) Header{home, nullptr, {}};
 }
 
-// The exporter's core had the next record last: its lines travel while this one is used.
+// The exporter's core had the next record last: its lines travel while this one is used. The last one's is 0, which does no
+// harm, but is none that a pointer may be moved from.
 void PrefetchForWriting(const Header* header) noexcept {
-  const auto first =
-      reinterpret_cast<std::uintptr_t>(header);  // of the last one 0, which does no harm
+  const auto first = reinterpret_cast<std::uintptr_t>(header);
   for (std::uintptr_t i = 0; i < kPrefetchedLines; ++i) {
     __builtin_prefetch(reinterpret_cast<const void*>(first + i * kCacheLine), /*rw=*/1);
   }
