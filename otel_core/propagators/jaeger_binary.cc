@@ -21,20 +21,23 @@ namespace {
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
+using ByteOrder = JaegerBinary::ByteOrder;
 using propagators::BaggageItems;
 using propagators::Remote;
 
 // Takes fields off the front; each function returns false when there is less than it takes.
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  Reader(std::string_view bytes, ByteOrder order) : rest_(bytes), order_(order) {}
 
   // A number of `size` bytes.
   bool Number(std::size_t size, std::uint64_t* number) {
     if (rest_.size() < size) return false;
     *number = 0;
-    for (const char c : rest_.substr(0, size))
-      *number = *number << 8 | static_cast<unsigned char>(c);
+    for (std::size_t i = 0; i < size; ++i) {
+      const char byte = rest_[order_ == ByteOrder::kBigEndian ? i : size - 1 - i];
+      *number = *number << 8 | static_cast<unsigned char>(byte);
+    }
     rest_.remove_prefix(size);
     return true;
   }
@@ -50,6 +53,7 @@ class Reader {
 
  private:
   std::string_view rest_;
+  const ByteOrder order_;
 };
 
 // A count below zero counts as none, as in Go's client.
@@ -64,8 +68,8 @@ bool ReadBaggage(Reader* reader, BaggageItems* items) {
   return true;
 }
 
-bool Read(std::string_view bytes, Remote* remote, BaggageItems* items) {
-  Reader reader(bytes);
+bool Read(std::string_view bytes, ByteOrder order, Remote* remote, BaggageItems* items) {
+  Reader reader(bytes, order);
   std::uint64_t parent_id = 0;
   std::uint64_t flags = 0;
   if (!reader.Number(8, &remote->trace_id_high) || !reader.Number(8, &remote->trace_id_low) ||
@@ -78,17 +82,30 @@ bool Read(std::string_view bytes, Remote* remote, BaggageItems* items) {
   return ReadBaggage(&reader, items) && remote->HasIds();
 }
 
-void AppendNumber(std::size_t size, std::uint64_t number, std::string* to) {
-  while (size-- > 0) to->push_back(static_cast<char>(number >> (8 * size) & 0xff));
-}
+class Writer {
+ public:
+  Writer(std::string* to, ByteOrder order) : to_(to), order_(order) {}
 
-void AppendBytes(std::string_view bytes, std::string* to) {
-  AppendNumber(4, bytes.size(), to);
-  to->append(bytes);
-}
+  void Number(std::size_t size, std::uint64_t number) {
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::size_t place = order_ == ByteOrder::kBigEndian ? size - 1 - i : i;
+      to_->push_back(static_cast<char>(number >> (8 * place) & 0xff));
+    }
+  }
+
+  void Bytes(std::string_view bytes) {
+    Number(4, bytes.size());
+    to_->append(bytes);
+  }
+
+ private:
+  std::string* const to_;
+  const ByteOrder order_;
+};
 
 // Returns how many items were appended.
-std::uint64_t AppendItems(const Context& context, std::string* to) {
+std::uint64_t AppendItems(const Context& context, ByteOrder order, std::string* to) {
+  Writer writer(to, order);
   propagators::BaggageRoom room;
   std::uint64_t count = 0;
   opentelemetry::baggage::GetBaggage(context)->GetAllEntries(
@@ -96,8 +113,8 @@ std::uint64_t AppendItems(const Context& context, std::string* to) {
         if (!room.Take(key.size() + value.size())) return true;
         const std::size_t before = to->size();
         try {  // here, for GetAllEntries is noexcept
-          AppendBytes(key, to);
-          AppendBytes(value, to);
+          writer.Bytes(key);
+          writer.Bytes(value);
           ++count;
           return true;
         } catch (...) {
@@ -117,13 +134,14 @@ bool JaegerBinary::ToBytes(const Context& context, std::string* bytes) const noe
     const trace::SpanContext span_context = trace::GetSpanContext(context);
     if (!span_context.IsValid()) return false;
     std::string items;
-    const std::uint64_t count = AppendItems(context, &items);
-    AppendNumber(8, propagators::HighHalf(span_context.trace_id()), bytes);
-    AppendNumber(8, propagators::LowHalf(span_context.trace_id()), bytes);
-    AppendNumber(8, propagators::Number(span_context.span_id()), bytes);
-    AppendNumber(8, 0, bytes);
-    AppendNumber(1, propagators::JaegerFlags(span_context), bytes);
-    AppendNumber(4, count, bytes);
+    const std::uint64_t count = AppendItems(context, order_, &items);
+    Writer writer(bytes, order_);
+    writer.Number(8, propagators::HighHalf(span_context.trace_id()));
+    writer.Number(8, propagators::LowHalf(span_context.trace_id()));
+    writer.Number(8, propagators::Number(span_context.span_id()));
+    writer.Number(8, 0);
+    writer.Number(1, propagators::JaegerFlags(span_context));
+    writer.Number(4, count);
     bytes->append(items);
     return true;
   } catch (...) {
@@ -138,7 +156,7 @@ Context JaegerBinary::FromBytes(nostd::string_view bytes, const Context& context
     if (bytes.empty()) return context;
     Remote remote;
     BaggageItems items;
-    if (!Read(bytes, &remote, &items)) {
+    if (!Read(bytes, order_, &remote, &items)) {
       CountMalformedHeader();
       return context;
     }

@@ -10,6 +10,7 @@ namespace tracebridge {
 namespace {
 
 namespace nostd = opentelemetry::nostd;
+using ByteOrder = JaegerBinary::ByteOrder;
 
 // The least that is whole, of all forms: enough to tell them apart.
 constexpr std::size_t kSmallest = 20;
@@ -27,10 +28,11 @@ bool BeginsLikeState(nostd::string_view message) {
 }
 
 // A number of four bytes; there are as many.
-std::size_t Number(nostd::string_view bytes) {
+std::size_t Number(nostd::string_view bytes, ByteOrder order = ByteOrder::kBigEndian) {
   std::size_t number = 0;
   for (std::size_t i = 0; i < kLengthSize; ++i) {
-    number = number << 8 | static_cast<unsigned char>(bytes[i]);
+    const char byte = bytes[order == ByteOrder::kBigEndian ? i : kLengthSize - 1 - i];
+    number = number << 8 | static_cast<unsigned char>(byte);
   }
   return number;
 }
@@ -56,18 +58,29 @@ std::optional<std::size_t> LightStepSize(nostd::string_view bytes) {
   return {};
 }
 
+constexpr std::size_t kJaegerCountAt = 16 + 8 + 8 + 1;
+
+// The order in which there are fewer items: of two numbers one is absurd.
+ByteOrder JaegerOrder(nostd::string_view bytes) {
+  if (bytes.size() < kJaegerCountAt + kLengthSize) return ByteOrder::kLittleEndian;
+  const nostd::string_view count = bytes.substr(kJaegerCountAt);
+  return Number(count, ByteOrder::kBigEndian) < Number(count, ByteOrder::kLittleEndian)
+             ? ByteOrder::kBigEndian
+             : ByteOrder::kLittleEndian;
+}
+
 // At least the size of the form of which these are the first bytes.
 std::size_t JaegerSize(nostd::string_view bytes) {
-  constexpr std::size_t kCountAt = 16 + 8 + 8 + 1;
-  std::size_t size = kCountAt + kLengthSize;
+  std::size_t size = kJaegerCountAt + kLengthSize;
   if (bytes.size() < size) return size;
-  std::size_t texts = Number(bytes.substr(kCountAt));
+  const ByteOrder order = JaegerOrder(bytes);
+  std::size_t texts = Number(bytes.substr(kJaegerCountAt), order);
   if (texts > INT32_MAX) return size;  // a count below zero is none, as in JaegerBinary
   // With the lengths of all that are left, so that many small ones are not asked for one by one.
   for (texts *= 2; texts > 0; --texts) {
     const std::size_t at = size;
     if (bytes.size() < at + kLengthSize) return at + kLengthSize * texts;
-    size = at + kLengthSize + Number(bytes.substr(at));
+    size = at + kLengthSize + Number(bytes.substr(at), order);
     if (bytes.size() < size) return size + kLengthSize * (texts - 1);
   }
   return size;
@@ -87,7 +100,7 @@ opentelemetry::context::Context FromOpenTracingBinary(
     nostd::string_view bytes, const opentelemetry::context::Context& context) noexcept {
   if (BasicTracerSize(bytes) == bytes.size()) return BasicTracerBinary().FromBytes(bytes, context);
   if (LightStepSize(bytes) == bytes.size()) return LightStepBinary().FromBytes(bytes, context);
-  return JaegerBinary().FromBytes(bytes, context);
+  return JaegerBinary(JaegerOrder(bytes)).FromBytes(bytes, context);
 }
 
 }  // namespace tracebridge

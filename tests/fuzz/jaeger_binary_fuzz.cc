@@ -3,6 +3,10 @@
 #include "tracebridge/jaeger_binary.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  tracebridge::fuzz::RequireStable(tracebridge::JaegerBinary(), data, size);
+  using tracebridge::JaegerBinary;
+  for (const auto order :
+       {JaegerBinary::ByteOrder::kBigEndian, JaegerBinary::ByteOrder::kLittleEndian}) {
+    tracebridge::fuzz::RequireStable(JaegerBinary(order), data, size);
+  }
   return 0;
 }

@@ -4,6 +4,9 @@
 //   12 14    09 .. 11 ..         LightStepBinary: field 2, the length of the rest, then field 1
 //   anything else                JaegerBinary: a random trace id looks like one of the others once in 2^32 times
 //
+// Jaeger's is that of its C++ client (JaegerBinary::ByteOrder) unless a number of items says otherwise: without items nothing
+// does, and these streams are C++'s.
+//
 // All of them tell how long they are, so whoever reads them from a stream takes no byte of what follows:
 //
 //   while (std::size_t missing = MissingOfOpenTracingBinary(bytes)) { ... append `missing` bytes, or stop ... }

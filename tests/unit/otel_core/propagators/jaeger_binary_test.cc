@@ -125,6 +125,18 @@ TEST_P(JaegerBinaryTest, CountsWhatIsMalformed) {
 INSTANTIATE_TEST_SUITE_P(Messages, JaegerBinaryTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
+// As jaeger-client-cpp 0.9 wrote it, on x86-64; but for the parent, which is not sent.
+TEST(JaegerBinaryFormatTest, SpeaksTheOrderOfTheCppClient) {
+  const JaegerBinary format(JaegerBinary::ByteOrder::kLittleEndian);
+  const std::string ids = "a64db377352ff94b36470e0e9d92cea3d88acd423f5c9953";
+  const std::string rest = "01 01000000 03000000 6b6579 05000000 76616c7565";
+  const auto read = format.FromBytes(FromHex(ids + "8877665544332211" + rest), context::Context());
+  EXPECT_EQ(Text(read), kTrace + " " + kSpan + " 01 remote {key=value}");
+  std::string bytes;
+  ASSERT_TRUE(format.ToBytes(read, &bytes));
+  EXPECT_EQ(bytes, FromHex(ids + kNoParent + rest));
+}
+
 TEST(JaegerBinaryFormatTest, WritesWhatItRead) {
   for (const std::string& hex : {kFixed + "01"
                                           "00000000",

@@ -41,19 +41,27 @@ struct FormCase {
 const FormCase kForms[] = {
     {"BasicTracer", "00000014" + kState, kShortIds},
     {"LightStep", "1214" + kState, kShortIds},
-    {"Jaeger",
+    // Of jaeger-client-cpp 0.9 as it wrote them, on x86-64: with an item, and without.
+    {"JaegerOfCpp",
+     "a64db377352ff94b 36470e0e9d92cea3 d88acd423f5c9953 8877665544332211 01 01000000"
+     "03000000 6b6579 05000000 76616c7565",
+     "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote {key=value}"},
+    {"JaegerOfCppWithoutItems",
+     "a64db377352ff94b 36470e0e9d92cea3 d88acd423f5c9953 8877665544332211 01 00000000",
+     "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote"},
+    {"JaegerOfCppWithA64BitId",
+     "0000000000000000 36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 00000000", kShortIds},
+    {"JaegerOfGo",
      "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000001 00000001 6b "
      "00000001 76",
      "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote {k=v}"},
-    {"JaegerOfA64BitId",
-     "0000000000000000a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000000", kShortIds},
     // Its id begins as the other two do: the length in front, the tag of LightStep.
     {"JaegerThatBeginsLikeABasicTracer",
-     "000000210b34da6aa3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000000",
-     "000000210b34da6aa3ce929d0e0e4736 53995c3f42cd8ad8 01 remote"},
+     "000000210b34da6a 36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 00000000",
+     "6ada340b21000000a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote"},
     {"JaegerThatBeginsLikeLightStep",
-     "1223092f77b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000000",
-     "1223092f77b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote"},
+     "1223092f77b34da6 36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 00000000",
+     "a64db3772f092312a3ce929d0e0e4736 53995c3f42cd8ad8 01 remote"},
 };
 
 class OpenTracingBinaryTest : public ::testing::TestWithParam<FormCase> {};
@@ -77,7 +85,7 @@ TEST(OpenTracingBinaryTest, WhateverItsLengthWhatIsWrittenIsRead) {
         told,
         opentelemetry::nostd::shared_ptr<trace::Span>(new trace::DefaultSpan(trace::SpanContext(
             trace::TraceId(trace_id), trace::SpanId(span_id), trace::TraceFlags(1), true))));
-    const JaegerBinary jaeger;
+    const JaegerBinary jaeger(JaegerBinary::ByteOrder::kLittleEndian);
     const BasicTracerBinary basic;
     const LightStepBinary light_step;
     for (const BinaryFormat* format :

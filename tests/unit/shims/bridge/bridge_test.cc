@@ -681,8 +681,8 @@ TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
   const auto tracer = opentracing::Tracer::Global();
   std::stringstream jaegers(
       testing::FromHex(
-          "4bf92f3577b34da6a3ce929d0e0e4736 53995c3f42cd8ad8 0000000000000000 01 00000001"
-          "00000004 75736572 00000002 3432") +
+          "a64db377352ff94b36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 01000000"
+          "04000000 75736572 02000000 3432") +
       "payload");
   const auto received = tracer->Extract(jaegers);
   ASSERT_TRUE(received) << received.error().message();

@@ -204,6 +204,40 @@ TEST(ReaderCarrierTest, KeepsNoMoreThanTheLimits) {
   EXPECT_EQ(Counted(Diagnostic::kBaggageLimit) - limit, 4000 - 2048u + 4000 - 376u);
 }
 
+// Hands its headers out as they are: what is allocated while it is read, the carrier has copied.
+struct ViewReader final : opentracing::HTTPHeadersReader {
+  explicit ViewReader(const Headers& from) : headers(from) {}
+  opentracing::expected<void> ForeachKey(
+      std::function<opentracing::expected<void>(opentracing::string_view, opentracing::string_view)>
+          f) const override {
+    for (const auto& [name, value] : headers) {
+      if (const auto result = f(name, value); !result) return result;
+    }
+    return {};
+  }
+  const Headers& headers;
+};
+
+// Of a hundred, some are as long as a name that is known, or begin like a prefix.
+TEST(ReaderCarrierTest, CopiesNoUnrelatedHeader) {
+  Headers headers{{"traceparent", "p"}, {"uberctx-user", "u"}};
+  for (const char* name :
+       {"cookie", "traceparenx", "uber-trace-ix", "uberctz-user", "user-agent"}) {
+    for (int i = 0; i < 20; ++i) headers.emplace_back(name, kLong);
+  }
+  const Format format = FormatWithPrefixes({"traceparent", "uber-trace-id"}, {"uberctx-"});
+  const ViewReader reader{headers};
+  const auto allocated = [&] {
+    const auto before = tracebridge::testing::Allocations();
+    ReaderCarrier carrier{reader, format};
+    EXPECT_TRUE(carrier.Read());
+    return tracebridge::testing::Allocations() - before;
+  };
+  const auto with_others = allocated();
+  headers.resize(2);
+  EXPECT_EQ(with_others, allocated());
+}
+
 TEST(ReaderCarrierTest, KeepsALongLineAsItCame) {
   const std::string line(20000, 'x');
   const Format format{W3cPropagator()};
