@@ -11,6 +11,7 @@
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
 #include "shims/opentracing/binary_carrier.h"
+#include "shims/opentracing/clock_offset.h"
 #include "shims/opentracing/process_mutex.h"
 #include "shims/opentracing/references.h"
 #include "shims/opentracing/runtime_context.h"
@@ -31,6 +32,14 @@ using ExtractResult = opentracing::expected<std::unique_ptr<opentracing::SpanCon
 
 constexpr char kScopeName[] = "opentracing-shim";
 
+opentracing::SystemTime ToSystemTime(opentracing::SteadyTime steady) noexcept {
+  static ClockOffset offset;
+  const auto steady_now = opentracing::SteadyClock::now().time_since_epoch();
+  const auto system_now = opentracing::SystemClock::now().time_since_epoch();
+  return opentracing::SystemTime{std::chrono::duration_cast<opentracing::SystemClock::duration>(
+      steady.time_since_epoch() + offset.Settle(system_now - steady_now))};
+}
+
 // "If one of the timestamps is set but not the other, the set timestamp is used to estimate the
 // corresponding timestamp of the other." Neither set means now to both APIs.
 void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOptions* to) noexcept {
@@ -39,7 +48,7 @@ void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOpt
   const bool has_system = system != opentracing::SystemTime{};
   const bool has_steady = steady != opentracing::SteadyTime{};
   if (!has_system && !has_steady) return;
-  if (!has_system) system = opentracing::convert_time_point<opentracing::SystemClock>(steady);
+  if (!has_system) system = ToSystemTime(steady);
   if (!has_steady) steady = opentracing::convert_time_point<opentracing::SteadyClock>(system);
   to->start_system_time = common::SystemTimestamp{system};
   to->start_steady_time = common::SteadyTimestamp{steady};

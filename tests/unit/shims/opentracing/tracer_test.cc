@@ -77,6 +77,19 @@ TEST_F(TracerTest, OneStartTimeEstimatesTheOther) {
   EXPECT_NEAR(ago(opentracing::SystemClock::now(), *recorded(1).start_system_ns).count(), 10, 5);
 }
 
+// As HAProxy starts a span and its child. Not all, for this thread may be stopped between two readings of the clocks.
+TEST_F(TracerTest, SpansOfOneSteadyTimeStartTogether) {
+  opentracing::StartSpanOptions options;
+  int together = 0;
+  for (int i = 0; i < 100; ++i) {
+    options.start_steady_timestamp = opentracing::SteadyClock::now();
+    tracer_->StartSpanWithOptions("parent", options);
+    tracer_->StartSpanWithOptions("child", options);
+    together += recorded(2 * i).start_system_ns == recorded(2 * i + 1).start_system_ns;
+  }
+  EXPECT_GT(together, 50);
+}
+
 TEST_F(TracerTest, AChildHasItsParentAndALink) {
   const auto parent = tracer_->StartSpan("parent");
   const auto child = tracer_->StartSpan("child", {ChildOf(&parent->context())});
