@@ -1,10 +1,12 @@
 // The plugin in a process that has a bridge already, and another libprotobuf and libcurl.
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <opentracing/noop.h>
 #include <opentracing/tracer.h>
 
 #include <chrono>
+#include <string>
 
 #include "migration/tail/proto_decoder.h"
 #include "opentelemetry/trace/provider.h"
@@ -28,8 +30,17 @@ BridgeOptions BridgeTo(const otlp::TestCollector& collector) {
   return options;
 }
 
+// The version that a libcurl says it is. `library` is that of another TLS library, whose symbols have other versions.
+std::string CurlVersion(void* library) {
+  const auto version = reinterpret_cast<char* (*)()>(dlsym(library, "curl_version"));
+  return version == nullptr ? "" : version();
+}
+
 TEST(OpenTracingPluginTest, KeepsApartFromABridgeInTheProcess) {
-  ASSERT_NE(curl_version(), nullptr);
+  ASSERT_NE(std::string(curl_version()).find("OpenSSL"), std::string::npos);
+  void* const other_curl = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_GLOBAL);
+  ASSERT_NE(other_curl, nullptr) << dlerror();
+  ASSERT_NE(CurlVersion(other_curl).find("GnuTLS"), std::string::npos) << CurlVersion(other_curl);
   ASSERT_TRUE(std::holds_alternative<tail::DecodedTraces>(tail::DecodeProto("")));
   otlp::TestCollector of_bridge;
   otlp::TestCollector of_plugin;
@@ -51,6 +62,8 @@ TEST(OpenTracingPluginTest, KeepsApartFromABridgeInTheProcess) {
   EXPECT_EQ(opentracing::Tracer::Global(), global);
   global->StartSpan("legacy")->Finish();
   ASSERT_TRUE(bridge.ForceFlush(std::chrono::minutes(1)));
+
+  EXPECT_NE(CurlVersion(other_curl).find("GnuTLS"), std::string::npos);
 
   const auto plugins = Arrived(of_plugin);
   ASSERT_EQ(plugins.size(), 1u);
