@@ -49,6 +49,9 @@ std::optional<Error> Check(const Setting& setting, double value) {
 }
 
 std::optional<Error> Check(const Setting& setting, const std::string& value) {
+  if (setting.form == Form::kHeaderName && !IsHeaderName(value)) {
+    return Error{ErrorCode::kUnknownValue, "\"" + value + "\" is not the name of a header"};
+  }
   if (setting.form != Form::kHttpUrl || value.empty() || IsHttpUrl(value)) return std::nullopt;
   return Error{ErrorCode::kMalformedUrl,
                "\"" + value + "\" is not a URL that begins with http:// or https://"};

@@ -56,14 +56,19 @@ constexpr auto NamesOf(TracesExporter) {
                                                   {TracesExporter::kNone, "none"}}};
 }
 
+// The last two are ours.
 constexpr auto NamesOf(TracesSampler) {
-  return std::array<EnumName<TracesSampler>, 6>{
+  return std::array<EnumName<TracesSampler>, 10>{
       {{TracesSampler::kAlwaysOn, "always_on"},
        {TracesSampler::kAlwaysOff, "always_off"},
        {TracesSampler::kTraceIdRatio, "traceidratio"},
        {TracesSampler::kParentBasedAlwaysOn, "parentbased_always_on"},
        {TracesSampler::kParentBasedAlwaysOff, "parentbased_always_off"},
-       {TracesSampler::kParentBasedTraceIdRatio, "parentbased_traceidratio"}}};
+       {TracesSampler::kParentBasedTraceIdRatio, "parentbased_traceidratio"},
+       {TracesSampler::kJaegerRemote, "jaeger_remote"},
+       {TracesSampler::kParentBasedJaegerRemote, "parentbased_jaeger_remote"},
+       {TracesSampler::kParentBasedJaegerProbabilistic, "parentbased_jaeger_probabilistic"},
+       {TracesSampler::kParentBasedJaegerRateLimiting, "parentbased_jaeger_ratelimiting"}}};
 }
 
 constexpr auto NamesOf(OtlpProtocol) {

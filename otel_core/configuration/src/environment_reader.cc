@@ -4,6 +4,7 @@
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "otel_core/configuration/src/check.h"
+#include "otel_core/configuration/src/sampler_argument.h"
 #include "otel_core/configuration/src/settings.h"
 #include "otel_core/configuration/src/value_types.h"
 
@@ -34,6 +35,18 @@ bool Read(const Environment& environment, const Setting& setting, const char* va
   return true;
 }
 
+// OTEL_TRACES_SAMPLER_ARG, for a sampler that takes more than a ratio.
+void ReadArgument(const Environment& environment, const char* variable,
+                  EnvironmentReading* reading) {
+  const std::optional<std::string> text = environment(variable);
+  if (!text) return;
+  if (auto error = ReadSamplerArgument(*text, &reading->options)) {
+    reading->warnings.push_back({variable, *std::move(error)});
+  } else {
+    reading->variables.emplace_back(variable);
+  }
+}
+
 // "Must be less than or equal to OTEL_BSP_MAX_QUEUE_SIZE."
 void FitBatchIntoQueue(EnvironmentReading* reading) {
   SdkOptions& options = reading->options;
@@ -58,10 +71,14 @@ void RefuseConfigFile(EnvironmentReading* reading) {
 
 }  // namespace
 
-EnvironmentReading ReadEnvironment(const Environment& environment) {
+EnvironmentReading ReadEnvironment(const Environment& environment, SdkOptions base) {
   EnvironmentReading reading;
   SdkOptions& options = reading.options;
+  options = std::move(base);
   ForEachSetting(options, [&](const Setting& setting, auto& value) {
+    if (IsSamplerArgument(setting, options)) {
+      return ReadArgument(environment, setting.variable, &reading);
+    }
     if (!Read(environment, setting, setting.variable, &value, &reading)) {
       Read(environment, setting, setting.fallback, &value, &reading);
     }

@@ -6,7 +6,8 @@
 
 namespace tracebridge::core {
 
-// As tracebridge::ReadEnvironment(), from any environment.
-EnvironmentReading ReadEnvironment(const Environment& environment);
+// As tracebridge::ReadEnvironment(), from any environment, and over `options` instead of the defaults.
+EnvironmentReading ReadEnvironment(const Environment& environment,
+                                   SdkOptions options = SdkOptions());
 
 }  // namespace tracebridge::core

@@ -1,45 +1,16 @@
 #include "otel_core/configuration/src/json_members.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
+
+#include "otel_core/configuration/src/line_counter.h"
 
 namespace tracebridge::core {
 namespace {
 
 using nlohmann::json;
-
-// Walks over text, and counts its lines: nlohmann's parser tells where an error is, and not where a value is.
-class LineCounter {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  LineCounter(const char* at, std::size_t* line) : at_(at), line_(line) {}
-
-  reference operator*() const { return *at_; }
-  LineCounter& operator++() {
-    if (*at_ == '\n') ++*line_;
-    ++at_;
-    return *this;
-  }
-  LineCounter operator++(int) {
-    LineCounter before = *this;
-    ++*this;
-    return before;
-  }
-  friend bool operator==(const LineCounter& a, const LineCounter& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const LineCounter& a, const LineCounter& b) { return !(a == b); }
-
- private:
-  const char* at_;
-  std::size_t* line_;
-};
 
 // Returns what nlohmann says without the text that it read last, which may be half a password.
 //
@@ -52,8 +23,15 @@ std::string_view WithoutWhatWasRead(std::string_view what) {
   return what;
 }
 
+Error Repeated(const JsonMember& member, const std::string& name) {
+  const std::string what = member.name == name ? "stands" : "has \"" + name + "\"";
+  return At(member, {ErrorCode::kRepeatedSetting, what + " twice"});
+}
+
+}  // namespace
+
 // `[json.exception.parse_error.101] parse error at line 2, column 5: syntax error ...`, or without a place.
-Error Malformed(const json::exception& exception, std::size_t line) {
+Error MalformedJson(const json::exception& exception, std::size_t line) {
   const std::string_view what = WithoutWhatWasRead(exception.what());
   constexpr std::string_view kBefore = "parse error at ";
   const auto found = what.find(kBefore);
@@ -64,13 +42,6 @@ Error Malformed(const json::exception& exception, std::size_t line) {
   return {ErrorCode::kMalformedJson,
           "line " + std::to_string(line) + ": " + std::string(what.substr(name + 2))};
 }
-
-Error Repeated(const JsonMember& member, const std::string& name) {
-  const std::string what = member.name == name ? "stands" : "has \"" + name + "\"";
-  return At(member, {ErrorCode::kRepeatedSetting, what + " twice"});
-}
-
-}  // namespace
 
 Error At(const JsonMember& member, const Error& error) {
   return error.WithPrefix("line " + std::to_string(member.line) + ", \"" + member.name + "\": ");
@@ -106,7 +77,7 @@ Expected<std::vector<JsonMember>> ParseMembers(std::string_view text) {
     for (JsonMember& member : members) member.value = std::move(object[member.name]);
     return members;
   } catch (const json::exception& exception) {
-    return Malformed(exception, line);
+    return MalformedJson(exception, line);
   }
 }
 

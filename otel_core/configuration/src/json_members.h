@@ -25,6 +25,9 @@ struct JsonMember {
 // Returns `error`, told with where it is: `line 2, "service_name": ...`.
 Error At(const JsonMember& member, const Error& error);
 
+// Returns what nlohmann says, for people, and without the text that it read last; `line` is where it was.
+Error MalformedJson(const nlohmann::json::exception& exception, std::size_t line);
+
 // Returns the members of `text` in its order. Fails on what is no JSON object, and on a name that stands twice in one
 // object.
 Expected<std::vector<JsonMember>> ParseMembers(std::string_view text);

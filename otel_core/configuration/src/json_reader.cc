@@ -1,4 +1,5 @@
-// Settings from the text of a configuration file.
+#include "otel_core/configuration/src/json_reader.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "otel_core/configuration/src/json_members.h"
 #include "otel_core/configuration/src/json_values.h"
 #include "otel_core/configuration/src/nearest_name.h"
+#include "otel_core/configuration/src/sampler_argument.h"
 #include "otel_core/configuration/src/settings.h"
 #include "otel_core/configuration/src/value_types.h"
 #include "tracebridge/sdk_options.h"
@@ -52,6 +54,15 @@ class Reader {
     if (!error) error = core::Check(setting, *read);
     if (error) return Refuse(*member, *error);
     *value = *std::move(read);
+  }
+
+  // OTEL_TRACES_SAMPLER_ARG, for a sampler that takes more than a ratio.
+  void ReadArgument(const Setting& setting, SdkOptions* options) {
+    const JsonMember* const member = Find(setting);
+    if (member == nullptr) return;
+    const std::string text =
+        member->value.is_string() ? member->value.get<std::string>() : member->value.dump();
+    if (const auto error = core::ReadSamplerArgument(text, options)) Refuse(*member, *error);
   }
 
   // Returns the member that sets what `name` is, or null.
@@ -129,18 +140,27 @@ void RefuseConfigFile(Reader& reader) {
 
 }  // namespace
 
-Expected<SdkOptions> ReadJson(const std::string& json, SdkOptions options) {
-  if (json.find_first_not_of(" \t\r\n") == json.npos) return options;
-  const auto members = core::ParseMembers(json);
-  if (!members) return members.error();
-  Reader reader(*members);
-  core::ForEachSetting(
-      options, [&reader](const Setting& setting, auto& value) { reader.Read(setting, &value); });
+Expected<SdkOptions> core::ReadMembers(const std::vector<JsonMember>& members, SdkOptions options) {
+  Reader reader(members);
+  core::ForEachSetting(options, [&](const Setting& setting, auto& value) {
+    if (core::IsSamplerArgument(setting, options)) {
+      reader.ReadArgument(setting, &options);
+    } else {
+      reader.Read(setting, &value);
+    }
+  });
   PreferEndpointOfFile(reader, &options);
   FitBatchIntoQueue(reader, &options);
   RefuseConfigFile(reader);
   if (auto error = reader.FirstError()) return *error;
   return options;
+}
+
+Expected<SdkOptions> ReadJson(const std::string& json, SdkOptions options) {
+  if (json.find_first_not_of(" \t\r\n") == json.npos) return options;
+  const auto members = core::ParseMembers(json);
+  if (!members) return members.error();
+  return core::ReadMembers(*members, std::move(options));
 }
 
 }  // namespace tracebridge

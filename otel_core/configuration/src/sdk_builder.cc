@@ -26,6 +26,7 @@
 #include "otel_core/exporters/otlp/src/http_options.h"
 #include "tracebridge/cloud_trace_propagator.h"
 #include "tracebridge/datadog_propagator.h"
+#include "tracebridge/jaeger_samplers.h"
 #include "tracebridge/opencensus_propagator.h"
 #include "tracebridge/ot_trace_propagator.h"
 #include "tracebridge/xray_propagator.h"
@@ -123,6 +124,22 @@ std::unique_ptr<Sampler> ParentBased(std::unique_ptr<Sampler> root) {
   return sdk::trace::ParentBasedSamplerFactory::Create(std::shared_ptr<Sampler>(std::move(root)));
 }
 
+std::unique_ptr<Sampler> JaegerRemote(const FinalizedOptions& settings) {
+  const SdkOptions& options = settings.options();
+  JaegerRemoteSamplerOptions remote;
+  remote.url = options.sampler_url;
+  const sdk::resource::Resource resource = BuildResource(settings);
+  const auto& attributes = resource.GetAttributes();
+  const auto service = attributes.find(sdk::resource::SemanticConventions::kServiceName);
+  if (service != attributes.end()) {
+    if (const auto* name = std::get_if<std::string>(&service->second)) remote.service_name = *name;
+  }
+  remote.interval = options.sampler_interval;
+  remote.initial_rate = options.sampler_initial_ratio;
+  remote.max_operations = options.sampler_max_operations;
+  return MakeJaegerRemoteSampler(std::move(remote));
+}
+
 }  // namespace
 
 std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
@@ -161,7 +178,9 @@ std::unique_ptr<TextMapPropagator> MakePropagator(Propagator kind, const SdkOpti
     case Propagator::kB3Multi:
       return std::make_unique<formats::B3PropagatorMultiHeader>();
     case Propagator::kJaeger:
-      return std::make_unique<formats::JaegerPropagator>();
+      return std::make_unique<formats::JaegerPropagator>(formats::JaegerPropagatorOptions{
+          options.jaeger_trace_header, options.jaeger_baggage_prefix, options.jaeger_debug_header,
+          options.jaeger_baggage_header});
     case Propagator::kOtTrace:
       return std::make_unique<OtTracePropagator>();
     case Propagator::kLightStep:
@@ -235,6 +254,14 @@ std::unique_ptr<Sampler> BuildSampler(const FinalizedOptions& options) {
       return ParentBased(AlwaysOffSamplerFactory::Create());
     case TracesSampler::kParentBasedTraceIdRatio:
       return ParentBased(TraceIdRatioBasedSamplerFactory::Create(ratio));
+    case TracesSampler::kJaegerRemote:
+      return JaegerRemote(options);
+    case TracesSampler::kParentBasedJaegerRemote:
+      return ParentBased(JaegerRemote(options));
+    case TracesSampler::kParentBasedJaegerProbabilistic:
+      return ParentBased(MakeJaegerProbabilisticSampler(ratio));
+    case TracesSampler::kParentBasedJaegerRateLimiting:
+      return ParentBased(MakeJaegerRateLimitingSampler(options.options().sampler_rate_limit));
   }
   return ParentBased(AlwaysOnSamplerFactory::Create());
 }

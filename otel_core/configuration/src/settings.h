@@ -37,11 +37,14 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(log_level), TRACEBRIDGE_MEMBER(service_name),
         TRACEBRIDGE_MEMBER(resource_attributes), TRACEBRIDGE_MEMBER(propagators),
         TRACEBRIDGE_MEMBER(traces_exporters), TRACEBRIDGE_MEMBER(sampler),
-        TRACEBRIDGE_MEMBER(sampler_ratio), TRACEBRIDGE_MEMBER(batch_schedule_delay),
-        TRACEBRIDGE_MEMBER(batch_export_timeout), TRACEBRIDGE_MEMBER(batch_max_queue_size),
-        TRACEBRIDGE_MEMBER(batch_max_export_size), TRACEBRIDGE_MEMBER(attribute_value_length_limit),
-        TRACEBRIDGE_MEMBER(attribute_count_limit), TRACEBRIDGE_MEMBER(event_count_limit),
-        TRACEBRIDGE_MEMBER(link_count_limit), TRACEBRIDGE_MEMBER(event_attribute_count_limit),
+        TRACEBRIDGE_MEMBER(sampler_ratio), TRACEBRIDGE_MEMBER(sampler_rate_limit),
+        TRACEBRIDGE_MEMBER(sampler_url), TRACEBRIDGE_MEMBER(sampler_interval),
+        TRACEBRIDGE_MEMBER(sampler_initial_ratio), TRACEBRIDGE_MEMBER(sampler_max_operations),
+        TRACEBRIDGE_MEMBER(batch_schedule_delay), TRACEBRIDGE_MEMBER(batch_export_timeout),
+        TRACEBRIDGE_MEMBER(batch_max_queue_size), TRACEBRIDGE_MEMBER(batch_max_export_size),
+        TRACEBRIDGE_MEMBER(attribute_value_length_limit), TRACEBRIDGE_MEMBER(attribute_count_limit),
+        TRACEBRIDGE_MEMBER(event_count_limit), TRACEBRIDGE_MEMBER(link_count_limit),
+        TRACEBRIDGE_MEMBER(event_attribute_count_limit),
         TRACEBRIDGE_MEMBER(link_attribute_count_limit), TRACEBRIDGE_MEMBER(otlp_endpoint),
         TRACEBRIDGE_MEMBER(otlp_traces_endpoint), TRACEBRIDGE_MEMBER(otlp_headers),
         TRACEBRIDGE_MEMBER(otlp_timeout), TRACEBRIDGE_MEMBER(otlp_compression),
@@ -54,7 +57,9 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(inject_all_keys), TRACEBRIDGE_MEMBER(opencensus_tags),
         TRACEBRIDGE_MEMBER(wire_phase), TRACEBRIDGE_MEMBER(wire_read),
         TRACEBRIDGE_MEMBER(wire_write), TRACEBRIDGE_MEMBER(wire_precedence),
-        TRACEBRIDGE_MEMBER(wire_file), TRACEBRIDGE_MEMBER(baggage_allow));
+        TRACEBRIDGE_MEMBER(wire_file), TRACEBRIDGE_MEMBER(baggage_allow),
+        TRACEBRIDGE_MEMBER(jaeger_trace_header), TRACEBRIDGE_MEMBER(jaeger_baggage_prefix),
+        TRACEBRIDGE_MEMBER(jaeger_debug_header), TRACEBRIDGE_MEMBER(jaeger_baggage_header));
   }
 #undef TRACEBRIDGE_MEMBER
 };
@@ -62,7 +67,7 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
 namespace tracebridge::core {
 
 // What the text of a string setting must be.
-enum class Form { kAny, kHttpUrl, kHttpHeaders };
+enum class Form { kAny, kHttpUrl, kHttpHeaders, kHeaderName };
 
 struct Setting {
   std::string_view name;  // the member of SdkOptions
@@ -91,7 +96,25 @@ inline constexpr Setting kSettings[] = {
     {"traces_exporters", "OTEL_TRACES_EXPORTER", nullptr, "", "Where finished spans go."},
     {"sampler", "OTEL_TRACES_SAMPLER", nullptr, "", "Which spans are recorded."},
     {"sampler_ratio", "OTEL_TRACES_SAMPLER_ARG", nullptr, "",
-     "Share of traces that the `traceidratio` samplers record.", 0, 1},
+     "Share of traces that the `traceidratio` samplers and `parentbased_jaeger_probabilistic` "
+     "record. With the samplers below, "
+     "the variable holds what they need.",
+     0, 1},
+    {"sampler_rate_limit", "TRACEBRIDGE_SAMPLER_RATE_LIMIT", nullptr, "traces a second",
+     "What `parentbased_jaeger_ratelimiting` records at most. Also as `OTEL_TRACES_SAMPLER_ARG`.",
+     0, 1e9},
+    {"sampler_url", "TRACEBRIDGE_SAMPLER_URL", nullptr, "",
+     "Whom the `jaeger_remote` samplers ask, over HTTP. Also as `endpoint` in "
+     "`OTEL_TRACES_SAMPLER_ARG`, which may leave out "
+     "`/sampling`.",
+     0, 0, Form::kHttpUrl},
+    {"sampler_interval", "TRACEBRIDGE_SAMPLER_INTERVAL", nullptr, "ms",
+     "Time between two questions of theirs. Also as `pollingIntervalMs`.", 1},
+    {"sampler_initial_ratio", "TRACEBRIDGE_SAMPLER_INITIAL_RATIO", nullptr, "",
+     "Share of traces that they record until the first answer. Also as `initialSamplingRate`.", 0,
+     1},
+    {"sampler_max_operations", "TRACEBRIDGE_SAMPLER_MAX_OPERATIONS", nullptr, "operations",
+     "Span names for which they keep a lower bound of their own.", 1, 100000},
     {"batch_schedule_delay", "OTEL_BSP_SCHEDULE_DELAY", nullptr, "ms",
      "Longest time between two exports."},
     {"batch_export_timeout", "OTEL_BSP_EXPORT_TIMEOUT", nullptr, "ms",
@@ -168,6 +191,14 @@ inline constexpr Setting kSettings[] = {
     {"baggage_allow", "TRACEBRIDGE_BAGGAGE_ALLOW", nullptr, "",
      "Baggage that may leave the process: `key` or `destination: key`, with commas between; `none` "
      "for none. Unset: all."},
+    {"jaeger_trace_header", "TRACEBRIDGE_JAEGER_TRACE_HEADER", nullptr, "",
+     "Name of the header that `jaeger` reads and writes.", 0, 0, Form::kHeaderName},
+    {"jaeger_baggage_prefix", "TRACEBRIDGE_JAEGER_BAGGAGE_PREFIX", nullptr, "",
+     "What the names of its baggage headers begin with.", 0, 0, Form::kHeaderName},
+    {"jaeger_debug_header", "TRACEBRIDGE_JAEGER_DEBUG_HEADER", nullptr, "",
+     "Name of the header that asks for a debug trace.", 0, 0, Form::kHeaderName},
+    {"jaeger_baggage_header", "TRACEBRIDGE_JAEGER_BAGGAGE_HEADER", nullptr, "",
+     "Name of the header with baggage written by hand.", 0, 0, Form::kHeaderName},
 };
 
 // Calls `f(setting, member)` for every setting and the member of `options` that holds it.

@@ -44,6 +44,10 @@ enum class TracesSampler {
   kParentBasedAlwaysOn,
   kParentBasedAlwaysOff,
   kParentBasedTraceIdRatio,
+  kJaegerRemote,
+  kParentBasedJaegerRemote,
+  kParentBasedJaegerProbabilistic,
+  kParentBasedJaegerRateLimiting,
 };
 enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
 enum class OtlpCompression { kNone, kGzip };
@@ -66,6 +70,11 @@ struct SdkOptions {
   std::vector<TracesExporter> traces_exporters{TracesExporter::kOtlp};
   TracesSampler sampler = TracesSampler::kParentBasedAlwaysOn;
   double sampler_ratio = 1.0;
+  double sampler_rate_limit = 1.0;
+  std::string sampler_url = "http://localhost:5778/sampling";
+  Milliseconds sampler_interval{60000};
+  double sampler_initial_ratio = 0.001;
+  std::uint32_t sampler_max_operations = 2000;
 
   Milliseconds batch_schedule_delay{5000};
   Milliseconds batch_export_timeout{30000};
@@ -105,6 +114,11 @@ struct SdkOptions {
   std::vector<Propagator> wire_precedence;
   std::string wire_file;
   std::string baggage_allow;
+
+  std::string jaeger_trace_header = "uber-trace-id";
+  std::string jaeger_baggage_prefix = "uberctx-";
+  std::string jaeger_debug_header = "jaeger-debug-id";
+  std::string jaeger_baggage_header = "jaeger-baggage";
 };
 
 // What the environment says, and what is wrong with it.

@@ -24,6 +24,7 @@ enum class ErrorCode {
   kWrongType = 9,
   kUnknownSetting = 10,
   kRepeatedSetting = 11,
+  kMalformedYaml = 12,
 };
 
 struct Error {

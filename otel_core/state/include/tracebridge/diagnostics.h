@@ -31,6 +31,7 @@ enum class Diagnostic : unsigned {
   kNoSpansForOpenCensusExporters = 17,
   kBaggageNotAHeader = 18,
   kHeaderFieldDropped = 19,
+  kSamplingStrategyRefused = 20,
 };
 
 struct DiagnosticRow {
@@ -80,6 +81,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
     {Diagnostic::kHeaderFieldDropped, "tracebridge.header.field_dropped",
      "fields of headers, such as Datadog's tags and members of a tracestate, that could not be "
      "kept as they were"},
+    {Diagnostic::kSamplingStrategyRefused, "tracebridge.sampling.strategy_refused",
+     "questions to a sampling server of Jaeger's without an answer that made sense"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

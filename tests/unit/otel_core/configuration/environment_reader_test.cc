@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include <map>
+#include <sstream>
 
 namespace tracebridge::core {
 namespace {
@@ -167,7 +168,7 @@ const InvalidCase kInvalid[] = {
     {"HexadecimalNumber", "OTEL_SPAN_LINK_COUNT_LIMIT", "0x10", ErrorCode::kInvalidNumber},
     {"RatioAboveOne", "OTEL_TRACES_SAMPLER_ARG", "1.1", ErrorCode::kOutOfRange},
     {"RatioNotANumber", "OTEL_TRACES_SAMPLER_ARG", "nan", ErrorCode::kInvalidNumber},
-    {"Sampler", "OTEL_TRACES_SAMPLER", "jaeger_remote", ErrorCode::kUnknownValue},
+    {"Sampler", "OTEL_TRACES_SAMPLER", "xray", ErrorCode::kUnknownValue},
     {"Protocol", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", ErrorCode::kUnknownValue},
     {"Url", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", ErrorCode::kMalformedUrl},
     {"UrlWithoutHost", "OTEL_EXPORTER_OTLP_ENDPOINT", "http:///v1", ErrorCode::kMalformedUrl},
@@ -193,6 +194,44 @@ TEST_P(InvalidValueTest, IsIgnoredWithAWarning) {
 
 INSTANTIATE_TEST_SUITE_P(Environment, InvalidValueTest, testing::ValuesIn(kInvalid),
                          [](const auto& info) { return info.param.name; });
+
+// OTEL_TRACES_SAMPLER_ARG, "General SDK Configuration".
+std::string Argument(const std::string& sampler, const std::string& argument) {
+  const EnvironmentReading reading =
+      Read({{"OTEL_TRACES_SAMPLER", sampler}, {"OTEL_TRACES_SAMPLER_ARG", argument}});
+  const SdkOptions& options = reading.options;
+  std::ostringstream text;
+  text << options.sampler_ratio << " " << options.sampler_rate_limit << " " << options.sampler_url
+       << " " << options.sampler_interval.count() << " " << options.sampler_initial_ratio;
+  return text.str() + "\n" + Warnings(reading);
+}
+
+TEST(EnvironmentReaderTest, ReadsTheArgumentThatTheSamplerTakes) {
+  const std::string url = " http://localhost:5778/sampling 60000 0.001\n";
+  EXPECT_EQ(Argument("parentbased_jaeger_probabilistic", "0.5"), "0.5 1" + url);
+  EXPECT_EQ(Argument("parentbased_jaeger_ratelimiting", "2.5"), "1 2.5" + url);
+  EXPECT_EQ(Argument("parentbased_jaeger_remote", ""), "1 1" + url);
+  EXPECT_EQ(Argument("parentbased_jaeger_remote",
+                     "endpoint=http://agent:5778,pollingIntervalMs=5000,initialSamplingRate=0.25"),
+            "1 1 http://agent:5778/sampling 5000 0.25\n");
+  EXPECT_EQ(Argument("jaeger_remote", "endpoint=https://collector/api/sampling"),
+            "1 1 https://collector/api/sampling 60000 0.001\n");
+}
+
+TEST(EnvironmentReaderTest, TakesNothingOfAnArgumentThatMakesNoSense) {
+  const std::string same = "1 1 http://localhost:5778/sampling 60000 0.001\n";
+  EXPECT_EQ(Argument("jaeger_remote", "pollingIntervalMs=5,endpoint=agent:5778"),
+            same +
+                "OTEL_TRACES_SAMPLER_ARG: endpoint: \"agent:5778\" is not a URL that begins with "
+                "http:// or https://\n");
+  EXPECT_EQ(Argument("jaeger_remote", "initialSamplingRate=2"),
+            same + "OTEL_TRACES_SAMPLER_ARG: initialSamplingRate: 2 is not between 0 and 1\n");
+  EXPECT_EQ(
+      Argument("jaeger_remote", "pollingInterval=2"),
+      same + "OTEL_TRACES_SAMPLER_ARG: \"pollingInterval\" is nothing that the sampler needs\n");
+  EXPECT_EQ(Argument("parentbased_jaeger_ratelimiting", "many"),
+            same + "OTEL_TRACES_SAMPLER_ARG: \"many\" is not a number that fits\n");
+}
 
 }  // namespace
 }  // namespace tracebridge::core

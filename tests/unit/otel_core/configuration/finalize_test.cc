@@ -67,7 +67,9 @@ const ErrorCase kErrors[] = {
     {"NoSuchSampler", [](SdkOptions& o) { o.sampler = static_cast<TracesSampler>(77); },
      ErrorCode::kUnknownValue,
      "sampler: \"77\" is not known; known are `always_on`, `always_off`, `traceidratio`, "
-     "`parentbased_always_on`, `parentbased_always_off`, `parentbased_traceidratio`"},
+     "`parentbased_always_on`, `parentbased_always_off`, `parentbased_traceidratio`, "
+     "`jaeger_remote`, `parentbased_jaeger_remote`, `parentbased_jaeger_probabilistic`, "
+     "`parentbased_jaeger_ratelimiting`"},
     {"Url", [](SdkOptions& o) { o.otlp_endpoint = "collector"; }, ErrorCode::kMalformedUrl,
      "otlp_endpoint: \"collector\" is not a URL that begins with http:// or https://"},
     {"HeaderThatBreaksTheLine",

@@ -96,6 +96,18 @@ TEST(JsonReaderTest, ShrinksTheBatchToTheQueue) {
   EXPECT_EQ(options->batch_max_export_size, 100u);
 }
 
+TEST(JsonReaderTest, ReadsTheArgumentThatTheSamplerTakes) {
+  const auto options = ReadJson(R"({"sampler": "jaeger_remote", "sampler_interval": 7,
+      "OTEL_TRACES_SAMPLER_ARG": "endpoint=http://agent:5778,pollingIntervalMs=5000"})");
+  ASSERT_TRUE(options) << options.error().message;
+  EXPECT_EQ(options->sampler_url, "http://agent:5778/sampling");
+  EXPECT_EQ(options->sampler_interval, std::chrono::milliseconds(7));  // by its own name
+  const auto limit =
+      ReadJson(R"({"sampler": "parentbased_jaeger_ratelimiting", "OTEL_TRACES_SAMPLER_ARG": 2.5})");
+  ASSERT_TRUE(limit) << limit.error().message;
+  EXPECT_EQ(limit->sampler_rate_limit, 2.5);
+}
+
 struct ErrorCase {
   std::string name;
   std::string json;
@@ -189,6 +201,10 @@ const ErrorCase kErrors[] = {
      "https://"},
     {"BatchLargerThanQueue", "{\"batch_max_queue_size\": 10,\n\"batch_max_export_size\": 11}",
      ErrorCode::kOutOfRange, "line 2, \"batch_max_export_size\": is more than the queue holds"},
+    {"SamplerArgument", R"({"sampler": "jaeger_remote", "OTEL_TRACES_SAMPLER_ARG": 0.5})",
+     ErrorCode::kMalformedList, "line 1, \"OTEL_TRACES_SAMPLER_ARG\": \"0.5\" has no \"=\""},
+    {"HeaderName", R"({"jaeger_trace_header": "a b"})", ErrorCode::kUnknownValue,
+     "line 1, \"jaeger_trace_header\": \"a b\" is not the name of a header"},
     {"ConfigFile", R"({"config_file": "a.yaml"})", ErrorCode::kNotSupported,
      "line 1, \"config_file\": declarative configuration is not supported yet"},
     {"FirstOfSeveral", "{\"x\": 1,\n\"sampler\": 1}", ErrorCode::kUnknownSetting,

@@ -111,12 +111,6 @@ TEST(SdkBuilderTest, TakesTheSamplerOfTheSettings) {
   }
 }
 
-TEST(SdkBuilderTest, PrefersThePartsOfTheProgram) {
-  TracerProviderParts parts;
-  parts.sampler = opentelemetry::sdk::trace::AlwaysOffSamplerFactory::Create();
-  EXPECT_FALSE(IsSampled(Settings(), std::move(parts)));
-}
-
 class Fields {
  public:
   bool operator()(opentelemetry::nostd::string_view field) {
@@ -125,6 +119,40 @@ class Fields {
   }
   std::string text;
 };
+
+TEST(SdkBuilderTest, MakesTheSamplersOfJaeger) {
+  const auto describe = [](TracesSampler sampler) {
+    const auto made = BuildSampler(Settings([sampler](SdkOptions& o) {
+      o.sampler = sampler;
+      o.sampler_ratio = 0.25;
+      o.sampler_rate_limit = 2;
+      o.service_name = "edge";
+    }));
+    return std::string(made->GetDescription());
+  };
+  EXPECT_EQ(describe(TracesSampler::kJaegerRemote), "JaegerRemoteSampler{edge}");
+  EXPECT_EQ(describe(TracesSampler::kParentBasedJaegerRemote),
+            "ParentBased{JaegerRemoteSampler{edge}}");
+  EXPECT_EQ(describe(TracesSampler::kParentBasedJaegerProbabilistic),
+            "ParentBased{JaegerProbabilistic{0.250000}}");
+  EXPECT_EQ(describe(TracesSampler::kParentBasedJaegerRateLimiting),
+            "ParentBased{JaegerRateLimiting{2.000000}}");
+}
+
+TEST(SdkBuilderTest, NamesJaegersHeadersAsTheSettingsDo) {
+  Fields fields;
+  BuildPropagator(Settings([](SdkOptions& o) {
+    o.propagators = {Propagator::kJaeger};
+    o.jaeger_trace_header = "trace-id";
+  }))->Fields(std::ref(fields));
+  EXPECT_EQ(fields.text, "trace-id ");
+}
+
+TEST(SdkBuilderTest, PrefersThePartsOfTheProgram) {
+  TracerProviderParts parts;
+  parts.sampler = opentelemetry::sdk::trace::AlwaysOffSamplerFactory::Create();
+  EXPECT_FALSE(IsSampled(Settings(), std::move(parts)));
+}
 
 TEST(SdkBuilderTest, CombinesThePropagatorsOfTheSettings) {
   Fields fields;
