@@ -4,6 +4,8 @@
 #include <string>
 #include <system_error>
 
+#include "otel_core/sdk/src/common/environment.h"
+#include "shims/opentracing_plugin/configuration.h"
 #include "shims/opentracing_plugin/running_tracer.h"
 #include "tracebridge/sdk_options.h"
 
@@ -13,8 +15,9 @@ namespace {
 using Made = opentracing::expected<std::shared_ptr<opentracing::Tracer>>;
 
 std::error_code ToOpenTracing(ErrorCode code) {
-  return code == ErrorCode::kMalformedJson ? opentracing::configuration_parse_error
-                                           : opentracing::invalid_configuration_error;
+  return code == ErrorCode::kMalformedJson || code == ErrorCode::kMalformedYaml
+             ? opentracing::configuration_parse_error
+             : opentracing::invalid_configuration_error;
 }
 
 Made Refuse(const Error& error, std::string& error_message) {
@@ -23,13 +26,12 @@ Made Refuse(const Error& error, std::string& error_message) {
 }
 
 Made Make(const char* configuration, std::string& error_message) {
-  EnvironmentReading environment = ReadEnvironment();
-  auto options =
-      ReadJson(configuration == nullptr ? "" : configuration, std::move(environment.options));
-  if (!options) return Refuse(options.error(), error_message);
-  const auto finalized = Finalize(*std::move(options));
+  auto read =
+      ReadConfiguration(configuration == nullptr ? "" : configuration, core::ProcessEnvironment());
+  if (!read) return Refuse(read.error(), error_message);
+  const auto finalized = Finalize(std::move(read->options));
   if (!finalized) return Refuse(finalized.error(), error_message);
-  return StartTracer(*finalized, environment.warnings);
+  return StartTracer(*finalized, read->warnings);
 }
 
 class Factory final : public opentracing::TracerFactory {

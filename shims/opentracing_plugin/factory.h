@@ -7,8 +7,7 @@
 
 namespace tracebridge::opentracing_plugin {
 
-// Returns the factory of the plugin. Its configuration is settings in JSON (tracebridge::ReadJson); below them is the
-// environment. What is wrong in it is an error, and makes no tracer. Throws std::bad_alloc.
+// Returns the factory of the plugin. What its configuration may be: configuration.h. What is wrong in it is an error, and makes no tracer. Throws std::bad_alloc.
 std::unique_ptr<opentracing::TracerFactory> MakeFactory();
 
 }  // namespace tracebridge::opentracing_plugin

@@ -59,10 +59,10 @@ TEST(OpenTracingPluginTest, RefusesNullArguments) {
 TEST(OpenTracingPluginTest, SaysWhatIsWrongWithAConfigurationAndMakesNoTracer) {
   const LoadedPlugin plugin;
   std::string error;
-  const auto malformed = plugin.factory().MakeTracer("service_name: proxy", error);
+  const auto malformed = plugin.factory().MakeTracer("{service_name: proxy", error);
   ASSERT_FALSE(malformed);
   EXPECT_EQ(malformed.error(), opentracing::configuration_parse_error);
-  EXPECT_THAT(error, HasSubstr("line 1, column 1: "));
+  EXPECT_THAT(error, HasSubstr("line 1, column 2: "));
 
   const auto invalid = plugin.factory().MakeTracer("{\n\"otlp_endpont\": 1}", error);
   ASSERT_FALSE(invalid);
@@ -172,6 +172,21 @@ TEST(OpenTracingPluginTest, FollowsTheSamplingPriority) {
   const auto spans = Arrived(collector);
   ASSERT_EQ(spans.size(), 1u);
   EXPECT_EQ(spans.begin()->first, "1");
+}
+
+TEST(OpenTracingPluginTest, TakesThePlaceOfOtherPluginsByTheirJson) {
+  setenv("OTEL_TRACES_EXPORTER", "none", 1);
+  const LoadedPlugin plugin;
+  const auto headers = [&](const char* configuration) {
+    return KeysInjected(*plugin.MakeTracer(configuration));
+  };
+  EXPECT_THAT(headers(R"({"service": "edge", "agent_host": "10.0.0.7"})"),
+              ::testing::AllOf(HasSubstr("x-datadog-trace-id"), HasSubstr("traceparent")));
+  EXPECT_THAT(headers(R"({"service_name": "edge", "collector_host": "zipkin"})"),
+              ::testing::AllOf(HasSubstr("X-B3-TraceId"), HasSubstr("traceparent")));
+  EXPECT_THAT(headers(R"({"component_name": "edge", "access_token": "T"})"),
+              ::testing::AllOf(HasSubstr("ot-tracer-traceid"), HasSubstr("traceparent")));
+  unsetenv("OTEL_TRACES_EXPORTER");
 }
 
 }  // namespace

@@ -1,0 +1,110 @@
+#include "shims/opentracing_plugin/legacy/yaml_document.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "otel_core/sdk/src/common/utf8.h"
+#include "shims/opentracing_plugin/legacy/tree_builder.h"
+
+namespace tracebridge::opentracing_plugin {
+namespace {
+
+constexpr char kLibrary[] = "libtracebridge_yaml.so";
+
+std::string FolderOf(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == path.npos ? "" : path.substr(0, slash + 1);
+}
+
+// Beside this library, by the name that it was loaded by and by its own; then wherever libraries are.
+std::vector<std::string> Places() {
+  std::vector<std::string> places;
+  Dl_info info{};
+  static const char here = 0;
+  if (dladdr(&here, &info) != 0 && info.dli_fname != nullptr) {
+    const std::string folder = FolderOf(info.dli_fname);
+    if (!folder.empty()) places.push_back(folder + kLibrary);
+    char resolved[PATH_MAX];
+    if (realpath(info.dli_fname, resolved) != nullptr) {
+      places.push_back(FolderOf(resolved) + kLibrary);
+    }
+  }
+  places.emplace_back(kLibrary);
+  return places;
+}
+
+struct Closer {
+  void operator()(void* library) const { dlclose(library); }
+};
+using Library = std::unique_ptr<void, Closer>;
+
+// Null, and why in `*reason`, when there is none.
+Library Open(std::string* reason) {
+  for (const std::string& place : Places()) {
+    if (void* const library = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL)) return Library(library);
+    const char* const error = dlerror();
+    *reason = error == nullptr ? "" : error;
+  }
+  return nullptr;
+}
+
+int Take(void* to, int kind, const char* text, std::size_t size, std::size_t line) try {
+  TreeBuilder& tree = *static_cast<TreeBuilder*>(to);
+  bool more = true;
+  switch (kind) {
+    case kTracebridgeYamlNull:
+      more = tree.expects_name() ? tree.Name("", line)
+                                 : tree.Scalar(Node::Kind::kNull, "", false, line);
+      break;
+    case kTracebridgeYamlScalar:
+      more = tree.expects_name()
+                 ? tree.Name(std::string(text, size), line)
+                 : tree.Scalar(Node::Kind::kText, std::string(text, size), false, line);
+      break;
+    case kTracebridgeYamlListStart:
+      more = tree.Open(Node::Kind::kList, line);
+      break;
+    case kTracebridgeYamlMapStart:
+      more = tree.Open(Node::Kind::kMap, line);
+      break;
+    default:
+      more = tree.Close();
+  }
+  return more ? 0 : 1;
+} catch (...) {
+  return 1;  // no memory; the tree is not whole
+}
+
+}  // namespace
+
+Expected<Node> ParseYaml(std::string_view text) {
+  std::string reason;
+  const Library library = Open(&reason);
+  auto* const read = library == nullptr ? nullptr
+                                        : reinterpret_cast<TracebridgeYamlRead*>(
+                                              dlsym(library.get(), "tracebridge_yaml_v1_read"));
+  if (read == nullptr) {
+    return Error{ErrorCode::kNotSupported, std::string("is YAML, which ") + kLibrary +
+                                               " reads, and that cannot be loaded: " + reason};
+  }
+  return ReadYaml(text, read);
+}
+
+Expected<Node> ReadYaml(std::string_view text, TracebridgeYamlRead* read) {
+  if (!IsValidUtf8(text)) return Error{ErrorCode::kMalformedYaml, "is not UTF-8"};
+  TreeBuilder tree;
+  TracebridgeYamlError error{};
+  if (read(text.data(), text.size(), Take, &tree, &error) != 0 && error.message[0] != '\0') {
+    const std::string where = error.line == 0 ? "" : "line " + std::to_string(error.line) + ": ";
+    return Error{ErrorCode::kMalformedYaml, where + error.message};
+  }
+  return tree.Take();
+}
+
+}  // namespace tracebridge::opentracing_plugin
