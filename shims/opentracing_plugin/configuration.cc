@@ -50,11 +50,14 @@ const Format* FormatOfVariables(const core::Environment& environment) {
   return nullptr;
 }
 
+// Whether spans go to an endpoint that OTEL_* name, or not to an endpoint at all.
 bool NamesABackend(const EnvironmentReading& read) {
-  return std::any_of(read.variables.begin(), read.variables.end(), [](const std::string& name) {
-    return name == "OTEL_TRACES_EXPORTER" || name == "OTEL_EXPORTER_OTLP_ENDPOINT" ||
-           name == "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
-  });
+  if (read.WasSet("OTEL_EXPORTER_OTLP_ENDPOINT") ||
+      read.WasSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")) {
+    return true;
+  }
+  const auto& exporters = read.options.traces_exporters;
+  return std::find(exporters.begin(), exporters.end(), TracesExporter::kOtlp) == exporters.end();
 }
 
 // Attributes of the resource are those of both; of two with one name OTEL_*'s counts, `service.name` as well.

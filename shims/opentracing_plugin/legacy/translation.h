@@ -13,7 +13,7 @@
 namespace tracebridge::opentracing_plugin {
 
 struct Translation {
-  // OTEL_* name an exporter or an endpoint: the backend of the file does not count.
+  // OTEL_* name an endpoint, or exporters other than OTLP: the backend of the file does not count.
   bool exports_elsewhere = false;
   SdkOptions options;
   std::vector<EnvironmentReading::Warning> warnings;

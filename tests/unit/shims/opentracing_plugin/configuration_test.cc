@@ -295,6 +295,19 @@ TEST(PrecedenceTest, IsOtelThenTheLegacyFileThenLegacyVariables) {
             "batch_max_queue_size: 9\nbatch_max_export_size: 9\n");
 }
 
+// Printing them as well is no reason to send them elsewhere.
+TEST(PrecedenceTest, KeepsTheBackendBesideAnotherExporter) {
+  EXPECT_EQ(Settings(R"({"component_name": "edge", "access_token": "T0K3N"})",
+                     {{"OTEL_TRACES_EXPORTER", "otlp,console"}}),
+            "service_name: edge\npropagators: lightstep,tracecontext,baggage\n"
+            "traces_exporters: otlp,console\notlp_endpoint: https://ingest.lightstep.com\n"
+            "otlp_headers: lightstep-access-token=T0K3N\n");
+  EXPECT_EQ(Settings(R"({"component_name": "edge", "access_token": "T0K3N"})",
+                     {{"OTEL_TRACES_EXPORTER", "console"}}),
+            "service_name: edge\npropagators: lightstep,tracecontext,baggage\n"
+            "traces_exporters: console\n");
+}
+
 TEST(PrecedenceTest, JoinsTheAttributesOfBoth) {
   EXPECT_EQ(Settings("service_name: file\nsampler:\n  type: const\ntags:\n  zone: a\n  rack: 1\n",
                      {{"OTEL_RESOURCE_ATTRIBUTES", "zone=b,service.name=otel"},
