@@ -92,7 +92,7 @@ TEST(OpenTracingPluginYamlTest, AsksASamplingServer) {
   otlp::TestCollector collector;
   setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url().c_str(), 1);
   setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 1);
-  const std::size_t threads = testing::ThreadsAtRest();
+  const std::size_t threads = testing::Threads();
   const LoadedPlugin plugin;
   auto tracer = plugin.MakeTracer(
       "service_name: edge\nsampler:\n  type: remote\n  param: 0\n"

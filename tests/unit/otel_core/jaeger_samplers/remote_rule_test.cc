@@ -153,7 +153,7 @@ TEST_F(RemoteRuleTest, ChangesNothingForTheSameAnswer) {
 
 TEST_F(RemoteRuleTest, StartsItsThreadWithTheFirstQuestionAndEndsIt) {
   TestCollector server({Reply{"", true, false}});
-  const std::size_t threads = testing::ThreadsAtRest();
+  const std::size_t threads = testing::Threads();
   {
     RemoteRule rule(Options(server));
     EXPECT_EQ(testing::Threads(), threads);
