@@ -25,6 +25,7 @@ enum class ErrorCode {
   kUnknownSetting = 10,
   kRepeatedSetting = 11,
   kMalformedYaml = 12,
+  kMissingLibrary = 13,
 };
 
 struct Error {

@@ -32,6 +32,7 @@ enum class Diagnostic : unsigned {
   kBaggageNotAHeader = 18,
   kHeaderFieldDropped = 19,
   kSamplingStrategyRefused = 20,
+  kSpanTooLarge = 21,
 };
 
 struct DiagnosticRow {
@@ -83,6 +84,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "kept as they were"},
     {Diagnostic::kSamplingStrategyRefused, "tracebridge.sampling.strategy_refused",
      "questions to a sampling server of Jaeger's without an answer that made sense"},
+    {Diagnostic::kSpanTooLarge, "tracebridge.span.dropped.too_large",
+     "spans that alone are larger than a packet to a Jaeger agent may be"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {
