@@ -7,6 +7,7 @@
 #include "otel_core/sdk/src/common/environment.h"
 #include "shims/opentracing_plugin/configuration.h"
 #include "shims/opentracing_plugin/running_tracer.h"
+#include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
 
 namespace tracebridge::opentracing_plugin {
@@ -31,6 +32,7 @@ Made Make(const char* configuration, std::string& error_message) {
   if (!read) return Refuse(read.error(), error_message);
   const auto finalized = Finalize(std::move(read->options));
   if (!finalized) return Refuse(finalized.error(), error_message);
+  if (const auto missing = FindMissingPart(*finalized)) return Refuse(*missing, error_message);
   return StartTracer(*finalized, read->warnings);
 }
 

@@ -19,6 +19,34 @@ bool IsHttpUrl(std::string_view url) {
   return false;
 }
 
+bool IsPort(std::string_view text) {
+  unsigned port = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || text.size() > 5) return false;
+    port = port * 10 + static_cast<unsigned>(c - '0');
+  }
+  return port >= 1 && port <= 65535;
+}
+
+// A name or an address, and a port: "agent:6831", "127.0.0.1:6831", "[::1]:6831". The port may be absent, and so may the
+// brackets then.
+bool IsHostPort(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f' || c == '/' || c == '@') return false;
+  }
+  const std::size_t bracket = text.front() == '[' ? text.find(']') : std::string_view::npos;
+  if (text.front() == '[') {
+    if (bracket == std::string_view::npos || bracket == 1) return false;
+    const std::string_view rest = text.substr(bracket + 1);
+    return rest.empty() || (rest.front() == ':' && IsPort(rest.substr(1)));
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos) {
+    return true;
+  }
+  return colon != 0 && IsPort(text.substr(colon + 1));
+}
+
 // RFC 9110, 5.6.2, "token".
 bool IsHeaderName(std::string_view name) {
   for (const char c : name) {
@@ -52,7 +80,12 @@ std::optional<Error> Check(const Setting& setting, const std::string& value) {
   if (setting.form == Form::kHeaderName && !IsHeaderName(value)) {
     return Error{ErrorCode::kUnknownValue, "\"" + value + "\" is not the name of a header"};
   }
-  if (setting.form != Form::kHttpUrl || value.empty() || IsHttpUrl(value)) return std::nullopt;
+  if (value.empty()) return std::nullopt;
+  if (setting.form == Form::kHostPort && !IsHostPort(value)) {
+    return Error{ErrorCode::kMalformedUrl,
+                 "\"" + value + "\" is not host:port, such as agent:6831 or [::1]:6831"};
+  }
+  if (setting.form != Form::kHttpUrl || IsHttpUrl(value)) return std::nullopt;
   return Error{ErrorCode::kMalformedUrl,
                "\"" + value + "\" is not a URL that begins with http:// or https://"};
 }

@@ -49,10 +49,11 @@ constexpr auto NamesOf(WirePhase) {
 }
 
 constexpr auto NamesOf(TracesExporter) {
-  return std::array<EnumName<TracesExporter>, 5>{{{TracesExporter::kOtlp, "otlp"},
+  return std::array<EnumName<TracesExporter>, 6>{{{TracesExporter::kOtlp, "otlp"},
                                                   {TracesExporter::kOtlpFile, "otlp_file"},
                                                   {TracesExporter::kOtlpStdout, "otlp/stdout"},
                                                   {TracesExporter::kConsole, "console"},
+                                                  {TracesExporter::kJaeger, "jaeger"},
                                                   {TracesExporter::kNone, "none"}}};
 }
 
@@ -79,6 +80,16 @@ constexpr auto NamesOf(OtlpProtocol) {
 constexpr auto NamesOf(OtlpCompression) {
   return std::array<EnumName<OtlpCompression>, 2>{
       {{OtlpCompression::kNone, "none"}, {OtlpCompression::kGzip, "gzip"}}};
+}
+
+// The names with a slash are those of the specification's 1.31.0, "OTEL_EXPORTER_JAEGER_PROTOCOL".
+constexpr auto NamesOf(JaegerProtocol) {
+  return std::array<EnumName<JaegerProtocol>, 5>{
+      {{JaegerProtocol::kUdpCompact, "compact"},
+       {JaegerProtocol::kUdpCompact, "udp/thrift.compact"},
+       {JaegerProtocol::kUdpBinary, "binary"},
+       {JaegerProtocol::kUdpBinary, "udp/thrift.binary"},
+       {JaegerProtocol::kHttpBinary, "http/thrift.binary"}}};
 }
 
 constexpr auto NamesOf(ImplicitParentPolicy) {

@@ -59,6 +59,29 @@ void FitBatchIntoQueue(EnvironmentReading* reading) {
   options.batch_max_export_size = options.batch_max_queue_size;
 }
 
+// Source: OpenTelemetry specification 1.31.0, configuration/sdk-environment-variables.md, "Jaeger Exporter": a host and a
+// port of their own, where our setting has both.
+void ReadJaegerAgent(const Environment& environment, EnvironmentReading* reading) {
+  constexpr char kHost[] = "OTEL_EXPORTER_JAEGER_AGENT_HOST";
+  constexpr char kPort[] = "OTEL_EXPORTER_JAEGER_AGENT_PORT";
+  SdkOptions& options = reading->options;
+  if (reading->WasSet("TRACEBRIDGE_JAEGER_AGENT")) return;
+  const auto host = environment(kHost);
+  const auto port = environment(kPort);
+  if (!host && !port) return;
+  std::string agent = host.value_or("localhost");
+  if (agent.find(':') != std::string::npos && agent.front() != '[') agent = "[" + agent + "]";
+  if (port) agent += ":" + *port;
+  constexpr Setting kSetting{"jaeger_agent", "", nullptr, "", "", 0, 0, Form::kHostPort};
+  if (auto error = Check(kSetting, agent)) {
+    reading->warnings.push_back({port ? kPort : kHost, *std::move(error)});
+    return;
+  }
+  options.jaeger_agent = agent;
+  if (host) reading->variables.emplace_back(kHost);
+  if (port) reading->variables.emplace_back(kPort);
+}
+
 void RefuseConfigFile(EnvironmentReading* reading) {
   if (reading->options.config_file.empty()) return;
   reading->warnings.push_back(
@@ -83,6 +106,7 @@ EnvironmentReading ReadEnvironment(const Environment& environment, SdkOptions ba
       Read(environment, setting, setting.fallback, &value, &reading);
     }
   });
+  ReadJaegerAgent(environment, &reading);
   FitBatchIntoQueue(&reading);
   RefuseConfigFile(&reading);
   return reading;

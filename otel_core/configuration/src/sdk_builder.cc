@@ -1,5 +1,6 @@
 #include "tracebridge/sdk_builder.h"
 
+#include <algorithm>
 #include <functional>
 #include <iostream>
 
@@ -26,6 +27,7 @@
 #include "otel_core/exporters/otlp/src/http_options.h"
 #include "tracebridge/cloud_trace_propagator.h"
 #include "tracebridge/datadog_propagator.h"
+#include "tracebridge/jaeger_exporter.h"
 #include "tracebridge/jaeger_samplers.h"
 #include "tracebridge/opencensus_propagator.h"
 #include "tracebridge/ot_trace_propagator.h"
@@ -79,7 +81,43 @@ std::unique_ptr<SpanProcessor> Batch(const FinalizedOptions& settings,
   return sdk::trace::BatchSpanProcessorFactory::Create(std::move(exporter), options);
 }
 
-// Null for kNone.
+// Source: OpenTelemetry specification 1.31.0, "OTEL_EXPORTER_JAEGER_ENDPOINT", for `http/thrift.binary`.
+constexpr char kDefaultJaegerEndpoint[] = "http://localhost:14268/api/traces";
+
+JaegerExporterOptions JaegerOptions(const FinalizedOptions& settings) {
+  const SdkOptions& from = settings.options();
+  JaegerExporterOptions options;
+  options.agent = from.jaeger_agent;
+  options.max_packet_size = from.jaeger_max_packet_size;
+  options.endpoint = from.jaeger_endpoint;
+  options.user = from.jaeger_user;
+  options.password = from.jaeger_password;
+  options.headers = from.jaeger_headers;
+  switch (from.jaeger_protocol) {
+    case JaegerProtocol::kUdpCompact:
+      options.encoding = JaegerExporterOptions::Encoding::kCompact;
+      break;
+    case JaegerProtocol::kUdpBinary:
+      options.encoding = JaegerExporterOptions::Encoding::kBinary;
+      break;
+    case JaegerProtocol::kHttpBinary:
+      if (options.endpoint.empty()) options.endpoint = kDefaultJaegerEndpoint;
+      break;
+  }
+  const std::chrono::milliseconds batch = from.batch_export_timeout;
+  if (batch.count() > 0 && batch < options.timeout) options.timeout = batch;
+  return options;
+}
+
+// Null when a part is missing.
+std::unique_ptr<SpanProcessor> Jaeger(const FinalizedOptions& settings) {
+  auto exporter = MakeJaegerExporter(JaegerOptions(settings));
+  if (exporter) return Batch(settings, *std::move(exporter));
+  OTEL_INTERNAL_LOG_ERROR(exporter.error().message);
+  return nullptr;
+}
+
+// Null for kNone, and where a part is missing.
 std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, TracesExporter kind) {
   switch (kind) {
     case TracesExporter::kNone:
@@ -93,6 +131,8 @@ std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, Trace
     case TracesExporter::kConsole:
       return sdk::trace::SimpleSpanProcessorFactory::Create(
           opentelemetry::exporter::trace::OStreamSpanExporterFactory::Create());
+    case TracesExporter::kJaeger:
+      return Jaeger(settings);
   }
   return nullptr;
 }
@@ -141,6 +181,17 @@ std::unique_ptr<Sampler> JaegerRemote(const FinalizedOptions& settings) {
 }
 
 }  // namespace
+
+std::optional<Error> FindMissingPart(const FinalizedOptions& options) {
+  const SdkOptions& settings = options.options();
+  const auto& exporters = settings.traces_exporters;
+  const bool has_jaeger =
+      std::find(exporters.begin(), exporters.end(), TracesExporter::kJaeger) != exporters.end();
+  if (settings.disabled || !has_jaeger) return std::nullopt;
+  auto exporter = MakeJaegerExporter(JaegerOptions(options));
+  if (exporter) return std::nullopt;
+  return exporter.error();
+}
 
 std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
                                                                 TracerProviderParts parts) {

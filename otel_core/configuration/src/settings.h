@@ -53,13 +53,17 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(otlp_retry_max_attempts), TRACEBRIDGE_MEMBER(otlp_retry_initial_backoff),
         TRACEBRIDGE_MEMBER(otlp_retry_max_backoff),
         TRACEBRIDGE_MEMBER(otlp_retry_backoff_multiplier), TRACEBRIDGE_MEMBER(otlp_file),
-        TRACEBRIDGE_MEMBER(implicit_parent), TRACEBRIDGE_MEMBER(opentracing_activation),
-        TRACEBRIDGE_MEMBER(inject_all_keys), TRACEBRIDGE_MEMBER(opencensus_tags),
-        TRACEBRIDGE_MEMBER(wire_phase), TRACEBRIDGE_MEMBER(wire_read),
-        TRACEBRIDGE_MEMBER(wire_write), TRACEBRIDGE_MEMBER(wire_precedence),
-        TRACEBRIDGE_MEMBER(wire_file), TRACEBRIDGE_MEMBER(baggage_allow),
-        TRACEBRIDGE_MEMBER(jaeger_trace_header), TRACEBRIDGE_MEMBER(jaeger_baggage_prefix),
-        TRACEBRIDGE_MEMBER(jaeger_debug_header), TRACEBRIDGE_MEMBER(jaeger_baggage_header));
+        TRACEBRIDGE_MEMBER(jaeger_agent), TRACEBRIDGE_MEMBER(jaeger_protocol),
+        TRACEBRIDGE_MEMBER(jaeger_endpoint), TRACEBRIDGE_MEMBER(jaeger_user),
+        TRACEBRIDGE_MEMBER(jaeger_password), TRACEBRIDGE_MEMBER(jaeger_headers),
+        TRACEBRIDGE_MEMBER(jaeger_max_packet_size), TRACEBRIDGE_MEMBER(implicit_parent),
+        TRACEBRIDGE_MEMBER(opentracing_activation), TRACEBRIDGE_MEMBER(inject_all_keys),
+        TRACEBRIDGE_MEMBER(opencensus_tags), TRACEBRIDGE_MEMBER(wire_phase),
+        TRACEBRIDGE_MEMBER(wire_read), TRACEBRIDGE_MEMBER(wire_write),
+        TRACEBRIDGE_MEMBER(wire_precedence), TRACEBRIDGE_MEMBER(wire_file),
+        TRACEBRIDGE_MEMBER(baggage_allow), TRACEBRIDGE_MEMBER(jaeger_trace_header),
+        TRACEBRIDGE_MEMBER(jaeger_baggage_prefix), TRACEBRIDGE_MEMBER(jaeger_debug_header),
+        TRACEBRIDGE_MEMBER(jaeger_baggage_header));
   }
 #undef TRACEBRIDGE_MEMBER
 };
@@ -67,7 +71,7 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
 namespace tracebridge::core {
 
 // What the text of a string setting must be.
-enum class Form { kAny, kHttpUrl, kHttpHeaders, kHeaderName };
+enum class Form { kAny, kHttpUrl, kHttpHeaders, kHostPort, kHeaderName };
 
 struct Setting {
   std::string_view name;  // the member of SdkOptions
@@ -165,6 +169,29 @@ inline constexpr Setting kSettings[] = {
      "How much longer each wait may be than the one before.", 1},
     {"otlp_file", "TRACEBRIDGE_OTLP_FILE", nullptr, "",
      "Where `otlp_file` writes; `%N` is the number of the file, others as in strftime."},
+    {"jaeger_agent", "TRACEBRIDGE_JAEGER_AGENT", nullptr, "",
+     "Where the datagrams of `jaeger` go, `host:port`. Unset: `OTEL_EXPORTER_JAEGER_AGENT_HOST` "
+     "and "
+     "`OTEL_EXPORTER_JAEGER_AGENT_PORT`; by default `localhost`, 6831 for the compact encoding and "
+     "6832 for the binary one.",
+     0, 0, Form::kHostPort},
+    {"jaeger_protocol", "OTEL_EXPORTER_JAEGER_PROTOCOL", nullptr, "",
+     "Encoding of the datagrams of `jaeger`, or HTTP to a collector on this host. "
+     "`udp/thrift.compact` and `udp/thrift.binary` are the specification's names of the first "
+     "two."},
+    {"jaeger_endpoint", "OTEL_EXPORTER_JAEGER_ENDPOINT", nullptr, "",
+     "URL of a collector, used as it is, such as `http://collector:14268/api/traces`. When set, "
+     "`jaeger` "
+     "sends requests in place of datagrams.",
+     0, 0, Form::kHttpUrl},
+    {"jaeger_user", "OTEL_EXPORTER_JAEGER_USER", nullptr, "",
+     "User of the collector, for basic authentication."},
+    {"jaeger_password", "OTEL_EXPORTER_JAEGER_PASSWORD", nullptr, "", "The password of that user."},
+    {"jaeger_headers", "TRACEBRIDGE_JAEGER_HEADERS", nullptr, "",
+     "Headers of each request to the collector, `key=value,key=value`, percent-encoded.", 0, 0,
+     Form::kHttpHeaders},
+    {"jaeger_max_packet_size", "TRACEBRIDGE_JAEGER_MAX_PACKET_SIZE", nullptr, "bytes",
+     "Largest datagram to an agent. A span that is larger alone is dropped and counted.", 1, 65507},
     {"implicit_parent", "TRACEBRIDGE_IMPLICIT_PARENT", nullptr, "",
      "When legacy code starts a span without naming a parent, is the current span it? `foreign`: "
      "only if another API made it current."},

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "opentelemetry/context/propagation/text_map_propagator.h"
@@ -30,9 +31,14 @@ struct TracerProviderParts {
   std::unique_ptr<opentelemetry::sdk::trace::IdGenerator> id_generator;
 };
 
+// Returns what an exporter that the settings name lacks on this machine, or nothing: a library that is opened for it alone
+// is missing. What is there stays open. Throws std::bad_alloc.
+std::optional<Error> FindMissingPart(const FinalizedOptions& options);
+
 // Returns a provider with its sampler, limits, resource, and a processor for each exporter: batching, but
 // for the console. Null when the settings disable the SDK: the API's own provider is a no-op already.
-// Starts no thread, opens no file and no connection. Throws std::bad_alloc.
+// Starts no thread, opens no file and no connection. An exporter for which FindMissingPart() finds something is left out,
+// and the log says so. Throws std::bad_alloc.
 std::unique_ptr<opentelemetry::sdk::trace::TracerProvider> BuildTracerProvider(
     const FinalizedOptions& options, TracerProviderParts parts = {});
 

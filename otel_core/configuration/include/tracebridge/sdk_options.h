@@ -36,7 +36,7 @@ enum class Propagator {
   kXRay,
 };
 enum class WirePhase { kLegacy, kBoth, kW3c };
-enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole };
+enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole, kJaeger };
 enum class TracesSampler {
   kAlwaysOn,
   kAlwaysOff,
@@ -51,6 +51,7 @@ enum class TracesSampler {
 };
 enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
 enum class OtlpCompression { kNone, kGzip };
+enum class JaegerProtocol { kUdpCompact, kUdpBinary, kHttpBinary };
 enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
 enum class OpenTracingActivationPolicy { kOff, kThread };
 enum class OpenCensusTagsPolicy { kIgnored, kBaggage };
@@ -102,6 +103,14 @@ struct SdkOptions {
   double otlp_retry_max_backoff = 5.0;
   double otlp_retry_backoff_multiplier = 1.5;
   std::string otlp_file = "trace-%N.jsonl";
+
+  std::string jaeger_agent;
+  JaegerProtocol jaeger_protocol = JaegerProtocol::kUdpCompact;
+  std::string jaeger_endpoint;
+  std::string jaeger_user;
+  std::string jaeger_password;
+  KeyValueList jaeger_headers;
+  std::uint32_t jaeger_max_packet_size = 65000;
 
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;

@@ -118,6 +118,49 @@ TEST(EnvironmentReaderTest, FitsTheBatchIntoASmallQueue) {
             "queue\n");
 }
 
+struct AgentCase {
+  std::string name;
+  std::map<std::string, std::string> variables;
+  std::string agent;
+  std::string warnings;
+};
+
+const AgentCase kAgents[] = {
+    {"Nothing", {}, "", ""},
+    {"Ours", {{"TRACEBRIDGE_JAEGER_AGENT", "agent:1"}}, "agent:1", ""},
+    {"HostAndPort",
+     {{"OTEL_EXPORTER_JAEGER_AGENT_HOST", "agent"}, {"OTEL_EXPORTER_JAEGER_AGENT_PORT", "1"}},
+     "agent:1",
+     ""},
+    {"HostAlone", {{"OTEL_EXPORTER_JAEGER_AGENT_HOST", "agent"}}, "agent", ""},
+    {"PortAlone", {{"OTEL_EXPORTER_JAEGER_AGENT_PORT", "1"}}, "localhost:1", ""},
+    {"Ipv6",
+     {{"OTEL_EXPORTER_JAEGER_AGENT_HOST", "::1"}, {"OTEL_EXPORTER_JAEGER_AGENT_PORT", "1"}},
+     "[::1]:1",
+     ""},
+    {"OursFirst",
+     {{"TRACEBRIDGE_JAEGER_AGENT", "ours:1"}, {"OTEL_EXPORTER_JAEGER_AGENT_HOST", "agent"}},
+     "ours:1",
+     ""},
+    {"NoPort",
+     {{"OTEL_EXPORTER_JAEGER_AGENT_PORT", "jaeger"}},
+     "",
+     "OTEL_EXPORTER_JAEGER_AGENT_PORT: \"localhost:jaeger\" is not host:port, such as agent:6831 "
+     "or "
+     "[::1]:6831\n"},
+};
+
+class JaegerAgentTest : public ::testing::TestWithParam<AgentCase> {};
+
+TEST_P(JaegerAgentTest, IsReadFromOneVariableOrTwo) {
+  const EnvironmentReading reading = Read(GetParam().variables);
+  EXPECT_EQ(reading.options.jaeger_agent, GetParam().agent);
+  EXPECT_EQ(Warnings(reading), GetParam().warnings);
+}
+
+INSTANTIATE_TEST_SUITE_P(Variables, JaegerAgentTest, ::testing::ValuesIn(kAgents),
+                         [](const auto& info) { return info.param.name; });
+
 TEST(EnvironmentReaderTest, TakesTheKnownItemsOfAList) {
   const EnvironmentReading reading = Read({{"OTEL_PROPAGATORS", "zipkin,B3,tracecontext"}});
   EXPECT_EQ(reading.options.propagators,

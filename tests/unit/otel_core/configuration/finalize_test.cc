@@ -72,6 +72,17 @@ const ErrorCase kErrors[] = {
      "`parentbased_jaeger_ratelimiting`"},
     {"Url", [](SdkOptions& o) { o.otlp_endpoint = "collector"; }, ErrorCode::kMalformedUrl,
      "otlp_endpoint: \"collector\" is not a URL that begins with http:// or https://"},
+    {"AgentWithoutAPort", [](SdkOptions& o) { o.jaeger_agent = "agent:"; },
+     ErrorCode::kMalformedUrl,
+     "jaeger_agent: \"agent:\" is not host:port, such as agent:6831 or [::1]:6831"},
+    {"AgentWithAPortOutOfRange", [](SdkOptions& o) { o.jaeger_agent = "agent:65536"; },
+     ErrorCode::kMalformedUrl,
+     "jaeger_agent: \"agent:65536\" is not host:port, such as agent:6831 or [::1]:6831"},
+    {"AgentThatIsAUrl", [](SdkOptions& o) { o.jaeger_agent = "http://agent:6831"; },
+     ErrorCode::kMalformedUrl,
+     "jaeger_agent: \"http://agent:6831\" is not host:port, such as agent:6831 or [::1]:6831"},
+    {"PacketLargerThanUdpCarries", [](SdkOptions& o) { o.jaeger_max_packet_size = 65508; },
+     ErrorCode::kOutOfRange, "jaeger_max_packet_size: 65508 is not between 1 and 65507"},
     {"HeaderThatBreaksTheLine",
      [](SdkOptions& o) {
        o.otlp_headers = {{"key", "se\ncret"}};

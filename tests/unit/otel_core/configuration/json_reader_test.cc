@@ -185,7 +185,7 @@ const ErrorCase kErrors[] = {
     {"UnknownWordInList", R"({"wire_phase": "w3c", "traces_exporters": ["otlp", "zipkin"]})",
      ErrorCode::kUnknownValue,
      "line 1, \"traces_exporters\": \"zipkin\" is not known; known are `otlp`, `otlp_file`, "
-     "`otlp/stdout`, `console`, `none`"},
+     "`otlp/stdout`, `console`, `jaeger`, `none`"},
     {"NoneAmongOthers", R"({"traces_exporters": ["none", "otlp"]})", ErrorCode::kUnknownValue,
      "line 1, \"traces_exporters\": \"none\" means nothing in a list with others"},
     {"ArrayForPairs", R"({"otlp_headers": ["a"]})", ErrorCode::kWrongType,
