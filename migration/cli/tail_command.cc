@@ -24,6 +24,9 @@ struct TailFlags {
   size_t max_spans = tail::StoreOptions().max_spans;
   size_t exit_after_seconds = 0;
   bool expect_whole = false;
+  bool jaeger = false;
+  std::string jaeger_compact;
+  std::string jaeger_binary;
 };
 
 constexpr char kExamples[] = R"(Examples:
@@ -33,6 +36,8 @@ constexpr char kExamples[] = R"(Examples:
       also keep a page up to date that shows them as waterfalls
   OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./my_service
       how to send it some
+  tracebridge tail --jaeger
+      also what Jaeger's clients send to an agent on this host
   tracebridge tail --json | jq -r '.spans[] | [.api, .name] | @tsv'
       one line of JSON a trace, for scripts
   tracebridge tail --listen 127.0.0.1:0 --url-file url --exit-after-spans 8 --expect-one-trace
@@ -99,6 +104,21 @@ void AddOptions(CLI::App& command, TailFlags& flags) {
       ->type_name("MS")
       ->group(input);
 
+  if (tail::ReceivesJaeger()) {
+    const auto add = [&](const char* name, const char* text, std::string* to) {
+      command.add_option(name, *to, text)
+          ->check(CheckListen)
+          ->type_name("ADDRESS:PORT")
+          ->group(input);
+    };
+    command
+        .add_flag("--jaeger", flags.jaeger,
+                  "Receive datagrams of Jaeger's clients on its agent's ports, 6831 and 6832")
+        ->group(input);
+    add("--jaeger-compact", "Receive those in the compact encoding here", &flags.jaeger_compact);
+    add("--jaeger-binary", "Receive those in the binary encoding here", &flags.jaeger_binary);
+  }
+
   const std::string output = "Showing";
   command
       .add_option("--html", options.html_file,
@@ -156,11 +176,28 @@ void AddOptions(CLI::App& command, TailFlags& flags) {
       ->group(script);
 }
 
+// Checked before.
+tail::Address AddressOf(const std::string& text) {
+  const auto parsed = tail::ParseHost(text);
+  return {parsed->host == "localhost" ? "127.0.0.1" : parsed->host, *parsed->port};
+}
+
+// An agent's ports, at the address where OTLP is received.
+void SetJaeger(const TailFlags& flags, tail::TailOptions& options) {
+  if (flags.jaeger) {
+    options.jaeger_compact = tail::Address{options.listen_host, 6831};
+    options.jaeger_binary = tail::Address{options.listen_host, 6832};
+  }
+  if (!flags.jaeger_compact.empty()) options.jaeger_compact = AddressOf(flags.jaeger_compact);
+  if (!flags.jaeger_binary.empty()) options.jaeger_binary = AddressOf(flags.jaeger_binary);
+}
+
 int Run(TailFlags& flags) {
   tail::TailOptions& options = flags.options;
-  const auto listen = tail::ParseHost(flags.listen);
-  options.listen_host = listen->host == "localhost" ? "127.0.0.1" : listen->host;
-  options.listen_port = *listen->port;
+  const tail::Address listen = AddressOf(flags.listen);
+  options.listen_host = listen.host;
+  options.listen_port = listen.port;
+  SetJaeger(flags, options);
   options.max_body = flags.max_body_mib << 20;
   options.store.max_spans = flags.max_spans;
   options.store.quiet_for = std::chrono::milliseconds(flags.quiet_for_ms);

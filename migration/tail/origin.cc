@@ -12,6 +12,8 @@ constexpr ShimScope kShimScopes[] = {
     {"opencensus-shim", Origin::kOpenCensus},                  // ours
     {"io.opentelemetry.opencensusshim", Origin::kOpenCensus},  // Java
     {"opentelemetry-opencensus-shim", Origin::kOpenCensus},    // Python
+    {kJaegerClientScope, Origin::kOpenTracing},
+    {kOpenCensusJaegerScope, Origin::kOpenCensus},
 };
 
 }  // namespace

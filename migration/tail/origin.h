@@ -14,6 +14,11 @@ namespace tracebridge::tail {
 
 enum class Origin { kOpenTracing, kOpenCensus, kOpenTelemetry };
 
+// What a decoder writes for spans of senders that have no scopes: Jaeger's clients, which are OpenTracing's, and OpenCensus's
+// exporters to Jaeger.
+inline constexpr std::string_view kJaegerClientScope = "jaeger-client";
+inline constexpr std::string_view kOpenCensusJaegerScope = "opencensus-exporter-jaeger";
+
 Origin OriginOf(std::string_view scope_name);
 
 // Returns the API's name: "OpenTracing".

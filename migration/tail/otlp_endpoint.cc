@@ -19,7 +19,23 @@ struct ContentType {
 constexpr ContentType kContentTypes[] = {
     {"application/x-protobuf", BodyType::kProtobuf},
     {"application/json", BodyType::kJson},
+    {"application/x-thrift", BodyType::kThrift},
+    {"application/vnd.apache.thrift.binary", BodyType::kThrift},
 };
+
+constexpr std::string_view kOtlpPath = "/v1/traces";
+constexpr std::string_view kJaegerPath = "/api/traces";
+// The one format of a Jaeger collector; some clients name it.
+constexpr std::string_view kJaegerQuery = "format=jaeger.thrift";
+
+std::string_view PathOf(const RequestHead& head) {
+  return std::string_view(head.target).substr(0, head.target.find('?'));
+}
+
+std::string_view QueryOf(const RequestHead& head) {
+  const std::size_t mark = head.target.find('?');
+  return mark == std::string::npos ? "" : std::string_view(head.target).substr(mark + 1);
+}
 
 // Parameters (`; charset=utf-8`) say nothing that OTLP leaves open.
 std::optional<BodyType> BodyTypeOf(const RequestHead& head) {
@@ -30,6 +46,12 @@ std::optional<BodyType> BodyTypeOf(const RequestHead& head) {
     if (row.name == name) return row.type;
   }
   return std::nullopt;
+}
+
+// The type that an answer should have.
+BodyType AnswerTypeTo(const RequestHead& head) {
+  if (PathOf(head) == kJaegerPath) return BodyType::kThrift;
+  return BodyTypeOf(head).value_or(BodyType::kJson);
 }
 
 std::optional<ContentEncoding> EncodingOf(const RequestHead& head) {
@@ -71,7 +93,7 @@ bool OtlpEndpoint::IsOurOrigin(const std::string& origin) const {
 }
 
 std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
-  const BodyType type = BodyTypeOf(head).value_or(BodyType::kJson);
+  const BodyType type = AnswerTypeTo(head);
   if (head.host.size() != 1) return Refused(type, 400, "the request needs one Host");
   if (!IsOurHost(head.host.front())) {
     return Refused(type, 403,
@@ -86,14 +108,24 @@ std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
       return Refused(type, 403, "pages of other sites may not post here");
     }
   }
-  if (head.target.substr(0, head.target.find('?')) != "/v1/traces") {
-    return Refused(type, 404, "only /v1/traces is served here: traces, no metrics, no logs");
+  const bool is_jaeger = options_.decode_jaeger != nullptr && PathOf(head) == kJaegerPath;
+  if (!is_jaeger && PathOf(head) != kOtlpPath) {
+    return Refused(
+        type, 404,
+        options_.decode_jaeger == nullptr
+            ? "only /v1/traces is served here: traces, no metrics, no logs"
+            : "only /v1/traces and /api/traces are served here: traces, no metrics, no logs");
   }
   if (head.method != "POST") {
     return With(Refused(type, 405, "only POST is answered here"), "Allow", "POST");
   }
-  if (!BodyTypeOf(head)) {
-    return Refused(type, 415, "Content-Type must be application/x-protobuf or application/json");
+  if (is_jaeger != (BodyTypeOf(head) == BodyType::kThrift) || !BodyTypeOf(head)) {
+    return Refused(type, 415,
+                   is_jaeger ? "Content-Type must be application/x-thrift"
+                             : "Content-Type must be application/x-protobuf or application/json");
+  }
+  if (is_jaeger && !QueryOf(head).empty() && QueryOf(head) != kJaegerQuery) {
+    return Refused(type, 400, "the format must be jaeger.thrift");
   }
   if (!EncodingOf(head)) {
     return With(Refused(type, 415, "Content-Encoding must be gzip, deflate or identity"),
@@ -104,17 +136,28 @@ std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
 }
 
 Reply OtlpEndpoint::Malformed(const RequestHead& head, const std::string& reason) const {
-  return Refused(BodyTypeOf(head).value_or(BodyType::kJson), 400, "this is not HTTP: " + reason);
+  return Refused(AnswerTypeTo(head), 400, "this is not HTTP: " + reason);
 }
 
 Reply OtlpEndpoint::TooLarge(const RequestHead& head) const {
-  return Refused(BodyTypeOf(head).value_or(BodyType::kJson), 413,
+  return Refused(AnswerTypeTo(head), 413,
                  "the body is larger than " + std::to_string(options_.max_body) + " bytes");
 }
 
 Reply OtlpEndpoint::Busy(const RequestHead& head) const {
-  return With(Refused(BodyTypeOf(head).value_or(BodyType::kJson), 503, "too much to read at once"),
-              "Retry-After", "1");
+  return With(Refused(AnswerTypeTo(head), 503, "too much to read at once"), "Retry-After", "1");
+}
+
+DecodeResult OtlpEndpoint::Decode(BodyType type, std::string text) const {
+  switch (type) {
+    case BodyType::kProtobuf:
+      return DecodeProto(text, options_.decode);
+    case BodyType::kJson:
+      return DecodeJson(std::move(text), options_.decode);
+    case BodyType::kThrift:
+      break;
+  }
+  return options_.decode_jaeger(text, options_.decode);
 }
 
 Reply OtlpEndpoint::Receive(const RequestHead& head, std::string body) const {
@@ -123,8 +166,7 @@ Reply OtlpEndpoint::Receive(const RequestHead& head, std::string body) const {
   if (const auto* error = std::get_if<DecodeError>(&inflated)) return ReplyTo(type, *error);
 
   std::string& text = std::get<std::string>(inflated);
-  DecodeResult result = type == BodyType::kProtobuf ? DecodeProto(text, options_.decode)
-                                                    : DecodeJson(std::move(text), options_.decode);
+  DecodeResult result = Decode(type, std::move(text));
   if (const auto* error = std::get_if<DecodeError>(&result)) return ReplyTo(type, *error);
 
   auto& traces = std::get<DecodedTraces>(result);

@@ -4,16 +4,18 @@
 //   403  a `Host` that is not ours (a name rebound to this address), an `Origin` or
 //   `Sec-Fetch-Site` of
 //        another site (a page in the developer's browser)
-//   404  any path but /v1/traces        405  any method but POST
+//   404  any path but /v1/traces, and /api/traces for Jaeger's clients
+//   405  any method but POST
 //   413  a body, or what it decompresses or decodes to, over the limits
-//   415  any type but application/x-protobuf and application/json; any encoding but gzip and
-//   deflate
+//   415  any type but application/x-protobuf and application/json, or application/x-thrift for
+//        /api/traces; any encoding but gzip and deflate
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migration/tail/decoded.h"
@@ -27,6 +29,8 @@ struct EndpointOptions {
   std::vector<std::string> allowed_hosts;  // besides those of this machine's loopback
   size_t max_body = size_t{64} << 20;      // bytes, as sent and as decompressed
   DecodeLimits decode;
+  // For Jaeger's clients; null: they are not served.
+  std::function<DecodeResult(std::string_view body, const DecodeLimits&)> decode_jaeger;
 };
 
 // A request's line and header fields, as they came. Several fields of one name: all of them.
@@ -63,6 +67,7 @@ class OtlpEndpoint {
   size_t max_body() const { return options_.max_body; }
 
  private:
+  DecodeResult Decode(BodyType type, std::string text) const;
   bool IsOurHost(const std::string& host) const;
   bool IsOurOrigin(const std::string& origin) const;
 

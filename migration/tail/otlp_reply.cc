@@ -18,14 +18,22 @@ Reply WithBody(BodyType type, int status, const google::protobuf::MessageLite& p
           {}};
 }
 
+Reply Text(int status, std::string text) {
+  return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text), {}};
+}
+
 }  // namespace
 
 Reply Accepted(BodyType type) {
+  if (type == BodyType::kThrift) return Text(202, "");
   return WithBody(type, 200, otlp::v1::ExportTraceServiceResponse(), Json::object());
 }
 
 Reply AcceptedInPart(BodyType type, size_t rejected_spans, std::string_view reason) {
   const std::string message = TerminalText(reason);
+  if (type == BodyType::kThrift) {
+    return Text(202, std::to_string(rejected_spans) + " spans rejected: " + message + "\n");
+  }
   otlp::v1::ExportTraceServiceResponse response;
   response.mutable_partial_success()->set_rejected_spans(static_cast<int64_t>(rejected_spans));
   response.mutable_partial_success()->set_error_message(message);
@@ -39,7 +47,8 @@ Reply Refused(BodyType type, int status, std::string_view message) {
   const std::string safe = TerminalText(message);
   otlp::v1::RpcStatus proto;
   proto.set_message(safe);
-  Reply reply = WithBody(type, status, proto, {{"message", safe}});
+  Reply reply = type == BodyType::kThrift ? Text(status, safe + "\n")
+                                          : WithBody(type, status, proto, {{"message", safe}});
   reply.reason = safe;
   return reply;
 }

@@ -1,11 +1,12 @@
-// Answers to POST /v1/traces.
+// Answers to POST /v1/traces, and to POST /api/traces, which is a Jaeger collector's.
 //
-//   accepted    200  ExportTraceServiceResponse {}
-//   in part     200  ExportTraceServiceResponse {partial_success {rejected_spans, error_message}}
-//   refused     4xx  google.rpc.Status {message}
+//   accepted    200  ExportTraceServiceResponse {}                                     202
+//   in part     200  ExportTraceServiceResponse {partial_success {rejected_spans,      202  the same as text
+//                    error_message}}
+//   refused     4xx  google.rpc.Status {message}                                       4xx  the message as text
 //
-// Source: OTLP 1.11, "OTLP/HTTP Response". In the sender's own content type; JSON where that is
-// unknown.
+// Source: OTLP 1.11, "OTLP/HTTP Response": in the sender's own content type; JSON where that is
+// unknown. For Jaeger what its collector 1.x answers.
 #pragma once
 
 #include <string>
@@ -15,7 +16,7 @@
 
 namespace tracebridge::tail {
 
-enum class BodyType { kProtobuf, kJson };
+enum class BodyType { kProtobuf, kJson, kThrift };
 
 struct Reply {
   int status = 200;

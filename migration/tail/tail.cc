@@ -10,8 +10,13 @@
 #include <utility>
 
 #include "migration/tail/atomic_file.h"
+#include "migration/tail/datagrams.h"
 #include "migration/tail/host_name.h"
 #include "migration/tail/html_page.h"
+#ifdef TRACEBRIDGE_HAS_THRIFT
+#include "migration/tail/jaeger_decoder.h"
+#endif
+#include "migration/tail/text.h"
 #include "migration/tail/trace_json.h"
 
 namespace tracebridge::tail {
@@ -22,9 +27,27 @@ constexpr std::chrono::milliseconds kPageInterval{500};  // between two writes o
 constexpr std::chrono::seconds kGoodbye{2};              // for requests that have begun
 constexpr size_t kMaxReportedRefusals = 20;
 
-std::string UrlOf(const std::string& host, uint16_t port) {
+using DecodeDatagram = DecodeResult (*)(std::string_view, const DecodeLimits&);
+
+#ifdef TRACEBRIDGE_HAS_THRIFT
+constexpr bool kReceivesJaeger = true;
+constexpr DecodeDatagram kDecodeRequest = DecodeJaegerBatch;
+DecodeResult DecodeCompact(std::string_view datagram, const DecodeLimits& limits) {
+  return DecodeJaegerCall(datagram, JaegerEncoding::kCompact, limits);
+}
+DecodeResult DecodeBinary(std::string_view datagram, const DecodeLimits& limits) {
+  return DecodeJaegerCall(datagram, JaegerEncoding::kBinary, limits);
+}
+#else
+constexpr bool kReceivesJaeger = false;
+constexpr DecodeDatagram kDecodeRequest = nullptr;
+constexpr DecodeDatagram DecodeCompact = nullptr;
+constexpr DecodeDatagram DecodeBinary = nullptr;
+#endif
+
+std::string HostPort(const std::string& host, uint16_t port) {
   const bool is_six = host.find(':') != host.npos;
-  return "http://" + (is_six ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  return (is_six ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 class Tail {
@@ -43,9 +66,28 @@ class Tail {
   int Run() {
     const auto port = server_.Listen(options_.listen_host, options_.listen_port);
     if (const auto* error = std::get_if<std::string>(&port)) return FailToStart(*error);
-    const std::string url = UrlOf(options_.listen_host, std::get<uint16_t>(port));
+    const std::string url = "http://" + HostPort(options_.listen_host, std::get<uint16_t>(port));
+    std::string urls = url + "\n";
+    std::string also;
+    const auto listen = [&](const std::optional<Address>& address, Datagrams& datagrams,
+                            const char* encoding) -> std::optional<std::string> {
+      if (!address) return std::nullopt;
+      const auto bound = datagrams.Listen(address->host, address->port);
+      if (const auto* error = std::get_if<std::string>(&bound)) return *error;
+      const std::string where = HostPort(address->host, std::get<uint16_t>(bound));
+      urls += "jaeger-" + std::string(encoding) + "://" + where + "\n";
+      also += "tracebridge tail: listening for Jaeger's datagrams on " + where + " (" + encoding +
+              ")\n";
+      return std::nullopt;
+    };
+    if (const auto error = listen(options_.jaeger_compact, compact_, "compact")) {
+      return FailToStart(*error);
+    }
+    if (const auto error = listen(options_.jaeger_binary, binary_, "binary")) {
+      return FailToStart(*error);
+    }
     if (!options_.url_file.empty()) {
-      if (const auto error = WriteAtomically(options_.url_file, url + "\n")) {
+      if (const auto error = WriteAtomically(options_.url_file, urls)) {
         return FailToStart(*error);
       }
     }
@@ -55,7 +97,8 @@ class Tail {
       }
     }
     err_ << "tracebridge tail: listening on " << url << "/v1/traces" << std::endl;
-    if (!IsLoopback(options_.listen_host)) {
+    err_ << also << std::flush;
+    if (IsPublic()) {
       err_ << "tracebridge tail: everybody who reaches this address can send traces" << std::endl;
     }
 
@@ -63,6 +106,8 @@ class Tail {
                                 [this](std::vector<Span> spans) { OnSpans(std::move(spans)); });
     server_.Serve(endpoint,
                   [this](int status, const std::string& reason) { OnRefused(status, reason); });
+    if (options_.jaeger_compact) Serve(compact_, DecodeCompact);
+    if (options_.jaeger_binary) Serve(binary_, DecodeBinary);
     signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) Stop();
     });
@@ -83,12 +128,34 @@ class Tail {
     return limits;
   }
 
+  bool IsPublic() const {
+    const auto is_public = [](const std::optional<Address>& address) {
+      return address && address->host != "localhost" && !IsLoopback(address->host);
+    };
+    return !IsLoopback(options_.listen_host) || is_public(options_.jaeger_compact) ||
+           is_public(options_.jaeger_binary);
+  }
+
+  // Nobody reads an answer to a datagram: what is refused is told here, and counted.
+  void Serve(Datagrams& datagrams, DecodeDatagram decode) {
+    datagrams.Serve([this, decode](std::string_view datagram) {
+      DecodeResult result = decode(datagram, DecodeLimits());
+      if (const auto* error = std::get_if<DecodeError>(&result)) {
+        return OnRefusedDatagram(error->message);
+      }
+      auto& traces = std::get<DecodedTraces>(result);
+      if (traces.rejected_spans != 0) OnRefusedDatagram(traces.rejection);
+      OnSpans(std::move(traces.spans));
+    });
+  }
+
   EndpointOptions EndpointOptionsFor(uint16_t port) const {
     EndpointOptions endpoint;
     endpoint.listen_host = options_.listen_host;
     endpoint.port = port;
     endpoint.allowed_hosts = options_.allowed_hosts;
     endpoint.max_body = options_.max_body;
+    if (kReceivesJaeger) endpoint.decode_jaeger = kDecodeRequest;
     return endpoint;
   }
 
@@ -120,6 +187,11 @@ class Tail {
   void OnRefused(int status, const std::string& reason) {
     if (++refused_requests_ > kMaxReportedRefusals) return;
     err_ << "tracebridge tail: refused with " << status << ": " << reason << std::endl;
+  }
+
+  void OnRefusedDatagram(const std::string& reason) {
+    if (++refused_datagrams_ > kMaxReportedRefusals) return;
+    err_ << "tracebridge tail: refused a datagram: " << TerminalText(reason) << std::endl;
   }
 
   void ScheduleFinish() {
@@ -172,6 +244,8 @@ class Tail {
     exit_timer_.async_wait([this](const boost::system::error_code& error) {
       if (!error) context_.stop();
     });
+    compact_.Close();
+    binary_.Close();
     server_.Close([this] { exit_timer_.cancel(); });
   }
 
@@ -201,6 +275,7 @@ class Tail {
     add(counts.dropped_spans, "span", " beyond the limit of a trace dropped");
     add(counts.evicted_traces, "trace", " evicted to save memory");
     add(refused_requests_, "request", " refused");
+    add(refused_datagrams_, "datagram", " refused, whole or in part");
     err_ << "tracebridge tail: " << text;
     err_ << std::endl;
   }
@@ -212,6 +287,7 @@ class Tail {
   HtmlPage page_;
   size_t shown_traces_ = 0;
   size_t refused_requests_ = 0;
+  size_t refused_datagrams_ = 0;
   bool page_is_due_ = false;
   bool is_stopping_ = false;
   boost::asio::io_context context_{1};
@@ -220,9 +296,13 @@ class Tail {
   boost::asio::steady_timer page_timer_;
   boost::asio::steady_timer exit_timer_;
   HttpServer server_;
+  Datagrams compact_{context_};
+  Datagrams binary_{context_};
 };
 
 }  // namespace
+
+bool ReceivesJaeger() { return kReceivesJaeger; }
 
 int RunTail(const TailOptions& options, std::ostream& out, std::ostream& err) {
   return Tail(options, out, err).Run();

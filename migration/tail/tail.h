@@ -1,4 +1,4 @@
-// `tracebridge tail`: receives traces over OTLP/HTTP and shows each one once it is finished.
+// `tracebridge tail`: receives traces over OTLP/HTTP, and from Jaeger's clients, and shows each one once it is finished.
 #pragma once
 
 #include <chrono>
@@ -16,9 +16,17 @@
 
 namespace tracebridge::tail {
 
+struct Address {
+  std::string host;  // an address, or `localhost`
+  uint16_t port;     // 0: one that is free
+};
+
 struct TailOptions {
   std::string listen_host = "127.0.0.1";
   uint16_t listen_port = 4318;  // 0: one that is free
+  // Where Jaeger's clients send datagrams; none: nowhere. Requests of theirs are taken where OTLP's are.
+  std::optional<Address> jaeger_compact;
+  std::optional<Address> jaeger_binary;
   std::vector<std::string> allowed_hosts;
   size_t max_body = EndpointOptions().max_body;  // bytes
   std::string html_file;                         // empty: no page
@@ -31,6 +39,9 @@ struct TailOptions {
   std::optional<std::chrono::seconds> exit_after;  // from the start
   Expectations expectations;
 };
+
+// Returns whether this build has what Jaeger's clients need: Apache Thrift.
+bool ReceivesJaeger();
 
 // Runs until SIGINT, SIGTERM or what `options` name. Traces go to `out`, everything else to `err`.
 // Returns the exit status: 0; 1 if an expectation was not met; 2 if it could not start.

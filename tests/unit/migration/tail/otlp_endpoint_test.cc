@@ -178,6 +178,62 @@ TEST(OtlpEndpointTest, ReportsRejectedSpans) {
   EXPECT_THAT(received.reply.body, HasSubstr(R"("rejectedSpans":"1")"));
 }
 
+// An endpoint that takes what Jaeger's clients send: "spans" is one span, and "bad" none.
+EndpointOptions WithJaeger() {
+  EndpointOptions options;
+  options.decode_jaeger = [](std::string_view body, const DecodeLimits&) -> DecodeResult {
+    if (body == "bad") return DecodeError{DecodeError::Code::kMalformed, "not Thrift"};
+    DecodedTraces traces;
+    traces.spans.emplace_back();
+    if (body == "some") {
+      traces.rejected_spans = 2;
+      traces.rejection = "no id";
+    }
+    return traces;
+  };
+  return options;
+}
+
+RequestHead JaegerHead(const std::string& target = "/api/traces") {
+  RequestHead head = Good();
+  head.target = target;
+  head.content_type = {"application/x-thrift"};
+  return head;
+}
+
+TEST(OtlpEndpointTest, TakesRequestsOfJaegersClients) {
+  for (const char* target : {"/api/traces", "/api/traces?format=jaeger.thrift"}) {
+    const Received received = Send(JaegerHead(target), "spans", WithJaeger());
+    EXPECT_EQ(received.reply.status, 202);
+    EXPECT_EQ(received.reply.body, "");
+    EXPECT_EQ(received.spans.size(), 1u);
+  }
+  RequestHead head = JaegerHead();
+  head.content_type = {"application/vnd.apache.thrift.binary"};
+  EXPECT_EQ(Send(head, "spans", WithJaeger()).reply.status, 202);
+}
+
+TEST(OtlpEndpointTest, AnswersJaegersClientsInText) {
+  const Reply refused = Send(JaegerHead(), "bad", WithJaeger()).reply;
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.headers.at(0).second, "text/plain; charset=utf-8");
+  EXPECT_EQ(refused.body, "not Thrift\n");
+  const Reply in_part = Send(JaegerHead(), "some", WithJaeger()).reply;
+  EXPECT_EQ(in_part.status, 202);
+  EXPECT_EQ(in_part.body, "2 spans rejected: no id\n");
+}
+
+TEST(OtlpEndpointTest, KeepsThriftAndOtlpApart) {
+  RequestHead head = JaegerHead();
+  EXPECT_EQ(Endpoint().Refuse(head)->status, 404) << "a build without Thrift";
+  head.content_type = {"application/json"};
+  EXPECT_EQ(Endpoint(WithJaeger()).Refuse(head)->status, 415);
+  head = JaegerHead("/v1/traces");
+  EXPECT_EQ(Endpoint(WithJaeger()).Refuse(head)->status, 415);
+  EXPECT_EQ(Endpoint(WithJaeger()).Refuse(JaegerHead("/api/traces?format=zipkin.thrift"))->status,
+            400);
+}
+
 TEST(OtlpEndpointTest, RefusesBodiesThatAreNotWhatTheySay) {
   RequestHead head = Good();
   EXPECT_EQ(Send(head, "not json").reply.status, 400);
