@@ -1,0 +1,485 @@
+// What Jaeger's clients sent, against what they had recorded, field by field; and the spans of OpenTelemetry's exporters for
+// Jaeger through ours, against what theirs made of them.
+#include "tests/support/jaeger_thrift.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "opentelemetry/common/key_value_iterable_view.h"
+#include "opentelemetry/sdk/trace/span_record.h"
+#include "opentelemetry/trace/trace_state.h"
+#include "tests/unit/otel_core/exporters/jaeger/encoded.h"
+
+namespace tracebridge::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using opentelemetry::common::AttributeValue;
+using opentelemetry::common::SystemTimestamp;
+using opentelemetry::sdk::trace::SpanRecord;
+using opentelemetry::trace::SpanContext;
+
+std::string Decode64(const std::string& text) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const std::size_t digit = kDigits.find(c);
+    if (digit == kDigits.npos) break;
+    bits = bits << 6 | static_cast<unsigned>(digit);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes += static_cast<char>(bits >> count & 0xff);
+    }
+  }
+  return bytes;
+}
+
+JaegerForm FormOf(const std::string& name) {
+  if (name.find("http") != name.npos) return JaegerForm::kBinaryBatch;
+  return name.find("compact") != name.npos ? JaegerForm::kCompactCall : JaegerForm::kBinaryCall;
+}
+
+std::vector<std::string> Captures(const std::string& part) {
+  std::vector<std::string> names;
+  for (const auto& file : std::filesystem::directory_iterator(TRACEBRIDGE_TEST_DATA "/jaeger")) {
+    const std::string name = file.path().filename();
+    if (name.rfind("jaeger-thrift-", 0) == 0 && name.find(part) != name.npos) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Json Read(const std::string& name) {
+  return Json::parse(std::ifstream(TRACEBRIDGE_TEST_DATA "/jaeger/" + name));
+}
+
+std::string Sent(const std::string& name, const Json& capture) {
+  return BatchText(DecodeJaeger(FormOf(name), Decode64(capture.at("body_base64"))));
+}
+
+// `jaeger-thrift-udp-compact.ruby.ids.json` -> `udp_compact_ruby_ids`
+std::string TestName(const ::testing::TestParamInfo<std::string>& info) {
+  std::string text = info.param.substr(14, info.param.size() - 19);
+  for (char& c : text) {
+    if (c == '-' || c == '.') c = '_';
+  }
+  return text;
+}
+
+// ---- Jaeger's own clients
+
+std::int64_t Number(const Json& hex) {
+  if (hex.is_null()) return 0;
+  return static_cast<std::int64_t>(std::stoull(hex.get<std::string>(), nullptr, 16));
+}
+
+void SetTraceId(const Json& hex, std::int64_t* high, std::int64_t* low) {
+  const std::string text =
+      std::string(32 - hex.get<std::string>().size(), '0') + hex.get<std::string>();
+  *high = Number(text.substr(0, 16));
+  *low = Number(text.substr(16));
+}
+
+double DoubleOf(const Json& value) {
+  if (!value.is_object()) return value.get<double>();
+  const std::string text = value.at("non_finite");
+  if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+  return text[0] == '-' ? -std::numeric_limits<double>::infinity()
+                        : std::numeric_limits<double>::infinity();
+}
+
+// Ruby's client says the type; Node.js's has one for numbers and writes objects as JSON.
+idl::Tag TagOf(const Json& from) {
+  idl::Tag tag;
+  tag.key = from.at("key");
+  const Json& value = from.at("value");
+  const std::string type = from.value("type", from.value("js_type", ""));
+  if (type == "STRING" || type == "string") {
+    tag.vType = idl::TagType::STRING;
+    tag.vStr = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
+  } else if (type == "BOOL" || type == "boolean") {
+    tag.vType = idl::TagType::BOOL;
+    tag.vBool = value;
+  } else if (type == "LONG") {
+    tag.vType = idl::TagType::LONG;
+    tag.vLong = value;
+  } else if (type == "DOUBLE" || type == "number") {
+    tag.vType = idl::TagType::DOUBLE;
+    tag.vDouble = DoubleOf(value);
+  } else if (type == "buffer") {
+    tag.vType = idl::TagType::BINARY;
+    tag.vBinary = Decode64(value.at("base64"));
+  } else if (type == "undefined") {
+    tag.vType = idl::TagType::STRING;
+    tag.vStr = "undefined";
+  } else {
+    tag.vType = idl::TagType::STRING;
+    tag.vStr = value.dump();
+  }
+  return tag;
+}
+
+std::vector<idl::Tag> TagsOf(const Json& from) {
+  std::vector<idl::Tag> tags;
+  for (const Json& tag : from) tags.push_back(TagOf(tag));
+  return tags;
+}
+
+std::int64_t Microseconds(const Json& from, const char* micro, const char* milli) {
+  if (from.contains(micro)) return from.at(micro);
+  return static_cast<std::int64_t>(from.at(milli).get<double>() * 1000);
+}
+
+idl::Span RecordedSpan(const Json& from) {
+  idl::Span span;
+  span.operationName = from.at("operation_name");
+  SetTraceId(from.at("trace_id"), &span.traceIdHigh, &span.traceIdLow);
+  span.spanId = Number(from.at("span_id"));
+  span.parentSpanId = Number(from.at("parent_span_id"));
+  span.flags = from.at("flags");
+  span.startTime = Microseconds(from, "start_unix_micro", "start_ms");
+  span.duration = Microseconds(from, "duration_micro", "duration_ms");
+  span.tags = TagsOf(from.at("tags"));
+  for (const Json& log_from : from.at("logs")) {
+    idl::Log log;
+    log.timestamp = Microseconds(log_from, "timestamp_micro", "timestamp_ms");
+    log.fields = TagsOf(log_from.at("fields"));
+    span.logs.push_back(log);
+  }
+  for (const Json& reference_from : from.at("references")) {
+    idl::SpanRef reference;
+    reference.refType = reference_from.at("type") == "child_of" ? idl::SpanRefType::CHILD_OF
+                                                                : idl::SpanRefType::FOLLOWS_FROM;
+    SetTraceId(reference_from.at("trace_id"), &reference.traceIdHigh, &reference.traceIdLow);
+    reference.spanId = Number(reference_from.at("span_id"));
+    span.references.push_back(reference);
+  }
+  return span;
+}
+
+class JaegerClientTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(JaegerClientTest, SentWhatItRecorded) {
+  const Json capture = Read(GetParam());
+  const Json& recorded = capture.at("recorded");
+  idl::Batch batch;
+  batch.process.serviceName = recorded.at("process").at("service_name");
+  batch.process.tags = TagsOf(recorded.at("process").at("tags"));
+  for (const Json& span : recorded.at("spans")) batch.spans.push_back(RecordedSpan(span));
+  EXPECT_EQ(Sent(GetParam(), capture), BatchText(batch));
+}
+
+INSTANTIATE_TEST_SUITE_P(Node, JaegerClientTest, ::testing::ValuesIn(Captures(".node.")), TestName);
+INSTANTIATE_TEST_SUITE_P(Ruby, JaegerClientTest, ::testing::ValuesIn(Captures(".ruby.")), TestName);
+
+// ---- OpenTelemetry's exporters
+
+// What an attribute of the SDK refers to.
+struct Kept {
+  std::vector<std::string> texts;
+  std::vector<opentelemetry::nostd::string_view> views;
+  std::vector<std::int64_t> longs;
+  std::vector<double> doubles;
+  std::unique_ptr<bool[]> bools;
+};
+
+template <class Set>
+void SetAttribute(const Json& from, Set set) {
+  const std::string key = from.is_array() ? from.at(0) : from.at("key");
+  const Json& value = from.is_array() ? from.at(1) : from.at("value");
+  const std::string type = from.is_array() ? "" : from.at("type").get<std::string>();
+  Kept kept;
+  if (value.is_string()) {
+    kept.texts.push_back(value);
+    return set(key, AttributeValue(kept.texts[0].c_str()));
+  }
+  if (value.is_boolean()) return set(key, AttributeValue(value.get<bool>()));
+  if (type == "INT64") return set(key, AttributeValue(value.get<std::int64_t>()));
+  if (!value.is_array()) return set(key, AttributeValue(DoubleOf(value)));
+
+  const bool is_text =
+      std::any_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+  if (is_text) {
+    for (const Json& item : value)
+      kept.texts.push_back(item.is_null() ? "" : item.get<std::string>());
+    kept.views.assign(kept.texts.begin(), kept.texts.end());
+    return set(key,
+               AttributeValue(opentelemetry::nostd::span<const opentelemetry::nostd::string_view>(
+                   kept.views.data(), kept.views.size())));
+  }
+  if (!value.empty() && value[0].is_boolean()) {
+    kept.bools = std::make_unique<bool[]>(value.size());
+    std::copy(value.begin(), value.end(), kept.bools.get());
+    return set(key, AttributeValue(
+                        opentelemetry::nostd::span<const bool>(kept.bools.get(), value.size())));
+  }
+  if (type == "INT64SLICE") {
+    for (const Json& item : value) kept.longs.push_back(item);
+    return set(key, AttributeValue(opentelemetry::nostd::span<const std::int64_t>(
+                        kept.longs.data(), kept.longs.size())));
+  }
+  for (const Json& item : value) kept.doubles.push_back(item);
+  set(key, AttributeValue(
+               opentelemetry::nostd::span<const double>(kept.doubles.data(), kept.doubles.size())));
+}
+
+// Attributes of an event or a link, which are read while their JSON lives.
+class JsonAttributes final : public opentelemetry::common::KeyValueIterable {
+ public:
+  explicit JsonAttributes(const Json& from) : from_(from) {}
+  bool ForEachKeyValue(
+      opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view, AttributeValue)>
+          callback) const noexcept override {
+    for (const Json& attribute : from_) {
+      SetAttribute(attribute, [&](const std::string& key, const AttributeValue& value) {
+        callback(key, value);
+      });
+    }
+    return true;
+  }
+  std::size_t size() const noexcept override { return from_.size(); }
+
+ private:
+  const Json& from_;
+};
+
+template <class Id>
+Id IdOf(const Json& hex) {
+  std::uint8_t bytes[Id::kSize] = {};
+  if (!hex.is_null()) {
+    const std::string text = hex.get<std::string>();
+    for (std::size_t i = 0; i < text.size() / 2; ++i) {
+      bytes[i] = static_cast<std::uint8_t>(std::stoul(text.substr(2 * i, 2), nullptr, 16));
+    }
+  }
+  return Id(opentelemetry::nostd::span<const std::uint8_t, Id::kSize>(bytes));
+}
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+opentelemetry::trace::SpanKind KindOf(const std::string& name) {
+  using opentelemetry::trace::SpanKind;
+  static const std::map<std::string, SpanKind> kinds{{"internal", SpanKind::kInternal},
+                                                     {"server", SpanKind::kServer},
+                                                     {"client", SpanKind::kClient},
+                                                     {"producer", SpanKind::kProducer},
+                                                     {"consumer", SpanKind::kConsumer}};
+  return kinds.at(Lower(name));
+}
+
+SystemTimestamp TimeOf(const Json& text) {
+  return SystemTimestamp(std::chrono::nanoseconds(std::stoll(text.get<std::string>())));
+}
+
+SpanContext ContextOf(const Json& from) {
+  return {IdOf<opentelemetry::trace::TraceId>(from.at("trace_id")),
+          IdOf<opentelemetry::trace::SpanId>(from.at("span_id")),
+          opentelemetry::trace::TraceFlags(from.value("trace_flags", std::uint8_t{1})), false,
+          opentelemetry::trace::TraceState::FromHeader(from.value("tracestate", ""))};
+}
+
+std::unique_ptr<SpanRecord> RecordOf(const Json& from) {
+  using opentelemetry::trace::StatusCode;
+  auto span = SpanRecord::Create();
+  span->SetIdentity(ContextOf(from), IdOf<opentelemetry::trace::SpanId>(from.at("parent_span_id")));
+  span->SetTraceFlags(opentelemetry::trace::TraceFlags(from.at("trace_flags").get<std::uint8_t>()));
+  span->SetName(from.at("name").get<std::string>());
+  span->SetSpanKind(KindOf(from.at("kind")));
+  span->SetStartTime(TimeOf(from.at("start_unix_nano")));
+  span->SetDuration(TimeOf(from.at("end_unix_nano")).time_since_epoch() -
+                    TimeOf(from.at("start_unix_nano")).time_since_epoch());
+  const Json& status = from.at("status");
+  const std::string code = Lower(status.at("code"));
+  if (code != "unset") {
+    span->SetStatus(code == "ok" ? StatusCode::kOk : StatusCode::kError,
+                    status.value("message", status.value("description", "")));
+  }
+  for (const Json& attribute : from.at("attributes")) {
+    SetAttribute(attribute, [&](const std::string& key, const AttributeValue& value) {
+      span->SetAttribute(key, value);
+    });
+  }
+  for (const Json& event : from.at("events")) {
+    span->AddEvent(event.at("name").get<std::string>(), TimeOf(event.at("time_unix_nano")),
+                   JsonAttributes(event.at("attributes")));
+  }
+  for (const Json& link : from.at("links")) {
+    span->AddLink(ContextOf(link), JsonAttributes(link.at("attributes")));
+  }
+  return span;
+}
+
+// Returns the spans as our exporter sends them. All of a capture have one resource and one scope.
+std::string Ours(const Json& recorded) {
+  opentelemetry::sdk::resource::ResourceAttributes attributes;
+  for (const Json& attribute : recorded.at(0).at("resource")) {
+    SetAttribute(attribute, [&](const std::string& key, const AttributeValue& value) {
+      attributes.SetAttribute(key, value);
+    });
+  }
+  // Resource::Create() would add what the SDK says of itself.
+  const opentelemetry::sdk::resource::Resource resource(attributes);
+  const Json& scope_from = recorded.at(0).at("scope");
+  const auto scope = otlp::InstrumentationScope::Create(scope_from.at("name").get<std::string>(),
+                                                        scope_from.value("version", ""));
+  std::vector<std::unique_ptr<SpanRecord>> records;
+  otlp::ResourceGroup group{&resource, {{scope.get(), {}}}};
+  for (const Json& span : recorded) {
+    records.push_back(RecordOf(span));
+    records.back()->SetInstrumentationScope(*scope);
+    group.scopes[0].spans.push_back(records.back().get());
+  }
+  return jaeger::EncodedText(group);
+}
+
+std::multiset<std::string> Lines(const std::string& text) {
+  std::multiset<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.insert(line);
+  return lines;
+}
+
+// The lines of ours that the peer lacks with a `+`, and the peer's that we lack with a `-`; each once.
+std::string Differences(const std::string& ours, const std::string& peers) {
+  const auto own = Lines(ours);
+  const auto other = Lines(peers);
+  std::set<std::string> added;
+  std::set<std::string> missing;
+  std::set_difference(own.begin(), own.end(), other.begin(), other.end(),
+                      std::inserter(added, added.end()));
+  std::set_difference(other.begin(), other.end(), own.begin(), own.end(),
+                      std::inserter(missing, missing.end()));
+  std::string text;
+  for (const std::string& line : added) text += "+" + line + "\n";
+  for (const std::string& line : missing) text += "-" + line + "\n";
+  return text;
+}
+
+struct Peer {
+  std::string name;         // in the names of its files
+  std::string differences;  // of all of them; why is said below
+};
+
+// Go 1.1.0 wrote the status as the specification's number of that time; of an event's own `event` it sends both.
+// Both peers know `otel.library.*` only, and say nothing of a link's attributes and trace state. JavaScript's joins arrays with
+// commas, has no trace state, repeats the resource in each span, and counts time in doubles, which round a far one up; what it
+// recorded in JSON lost the sign of zero.
+const Peer kPeers[] = {
+    {"otel-go", R"(+    event = "link"
++    k = "v"
++    span_id = "53995c3f42cd8ad8"
++    trace_id = "4bf92f3577b34da6a3ce929d0e0e4736"
++  log 1700000000123456
++  otel.scope.name = "scope-name"
++  otel.scope.version = "0.9"
++  otel.status_code = "ERROR"
++  otel.status_code = "OK"
+-    event = "attrs"
+-  otel.status_code = 1
+-  otel.status_code = 2
+)"},
+    {"otel-js", R"JS(+    event = "link"
++    link.kind = "follows_from"
++    n = 1.0
++    span_id = "0000000000000001"
++    span_id = "00f067aa0ba902b7"
++    trace_id = "0000000000000000a3ce929d0e0e4736"
++    trace_id = "00f067aa0ba902b70b1c2d3e4f506172"
++    w3c.tracestate = "vendor=x"
++  arr_b = "[true,false]"
++  arr_d = "[1.5,2.5]"
++  arr_empty = "[]"
++  arr_i = "[1,2,3]"
++  arr_mixnum = "[1,2.5]"
++  arr_null = "["a","","b"]"
++  arr_s = "["a","","c"]"
++  log 1700000000123456
++  negzero = 0.0
++  otel.scope.name = "scope-name"
++  otel.scope.version = "0.9"
++  time 4102444800999999 + 0
++  w3c.tracestate = "foo=1,bar=2"
+-  arr_b = "true,false"
+-  arr_d = "1.5,2.5"
+-  arr_empty = ""
+-  arr_i = "1,2,3"
+-  arr_mixnum = "1,2.5"
+-  arr_null = "a,,b"
+-  arr_s = "a,,c"
+-  deploy.canary = true
+-  host.cores = 8.0
+-  negzero = -0.0
+-  service.name = "checkout"
+-  service.version = "1.2.3"
+-  time 4102444801000000 + 0
+)JS"},
+};
+
+class OpenTelemetryPeerTest : public ::testing::TestWithParam<Peer> {};
+
+TEST_P(OpenTelemetryPeerTest, SendsWhatWeSendButForThese) {
+  std::set<std::string> differences;
+  for (const std::string& name : Captures("." + GetParam().name + ".")) {
+    const Json capture = Read(name);
+    std::istringstream lines(
+        Differences(Ours(capture.at("recorded").at("otel_spans")), Sent(name, capture)));
+    for (std::string line; std::getline(lines, line);) differences.insert(line);
+  }
+  std::string text;
+  for (const std::string& line : differences) text += line + "\n";
+  EXPECT_EQ(text, GetParam().differences);
+}
+
+INSTANTIATE_TEST_SUITE_P(Exporters, OpenTelemetryPeerTest, ::testing::ValuesIn(kPeers),
+                         [](const auto& info) {
+                           return info.param.name == "otel-go" ? "Go" : "JavaScript";
+                         });
+
+// ---- OpenCensus's exporter, which sends a root and its direct children.
+
+class OpenCensusPeerTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(OpenCensusPeerTest, SentTheIdsAndTimesThatItRecorded) {
+  const Json capture = Read(GetParam());
+  std::map<std::int64_t, const Json*> recorded;
+  for (const Json& span : capture.at("recorded").at("opencensus_spans")) {
+    recorded[Number(span.at("span_id"))] = &span;
+  }
+  const idl::Batch batch = DecodeJaeger(FormOf(GetParam()), Decode64(capture.at("body_base64")));
+  EXPECT_FALSE(batch.spans.empty());
+  for (const idl::Span& span : batch.spans) {
+    ASSERT_EQ(recorded.count(span.spanId), 1u);
+    const Json& from = *recorded[span.spanId];
+    EXPECT_EQ(span.operationName, from.at("name"));
+    EXPECT_EQ(HexText(span.traceIdHigh) + HexText(span.traceIdLow), from.at("trace_id"));
+    EXPECT_EQ(span.parentSpanId, Number(from.at("parent_span_id")));
+    EXPECT_EQ(span.startTime, Microseconds(from, "-", "start_ms"));
+    EXPECT_NEAR(static_cast<double>(span.duration), from.at("duration_ms").get<double>() * 1000, 1);
+    EXPECT_EQ(span.references.size(), from.at("links").size());
+    EXPECT_EQ(span.logs.size(), from.at("annotations").size() + from.at("message_events").size());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Node, OpenCensusPeerTest, ::testing::ValuesIn(Captures(".opencensus.")),
+                         TestName);
+
+}  // namespace
+}  // namespace tracebridge::test
