@@ -1,5 +1,8 @@
 #include "opentelemetry/sdk/trace/batch_span_processor.h"
 
+#include <pthread.h>
+#include <signal.h>
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -154,6 +157,11 @@ class BatchSpanProcessor::Impl final {
 
   void StartThread(const std::unique_lock<std::mutex>&) noexcept {
     if (is_shutting_down_ || has_thread_.load(std::memory_order_relaxed)) return;
+    // Signals are for the program's own threads: one that blocks SIGTERM after its first span, to wait for it, is not ended by it.
+    sigset_t all;
+    sigset_t here;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &here);
     try {
       thread_ = std::thread([this] { Run(); });
       has_thread_.store(true, std::memory_order_release);
@@ -161,6 +169,7 @@ class BatchSpanProcessor::Impl final {
       // No thread can be had now; what is queued waits, and the next span asks again.
       Count(Diagnostic::kOutOfMemory);
     }
+    pthread_sigmask(SIG_SETMASK, &here, nullptr);
   }
 
   void Run() noexcept {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pthread.h>
+#include <signal.h>
 
 #include <atomic>
 #include <chrono>
@@ -343,9 +345,15 @@ TEST(BatchSpanProcessorOptionsTest, TakesDefaultsFromTheEnvironment) {
 
 class CountingInstrumentation final : public opentelemetry::sdk::common::ThreadInstrumentation {
  public:
-  void OnStart() override { ++starts; }
+  void OnStart() override {
+    ++starts;
+    sigset_t blocked;
+    pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+    takes_signals = sigismember(&blocked, SIGTERM) != 1 || sigismember(&blocked, SIGPROF) != 1;
+  }
   void OnEnd() override { ++ends; }
   std::atomic<int> starts{0}, ends{0};
+  std::atomic<bool> takes_signals{false};
 };
 
 TEST(BatchSpanProcessorThreadTest, StartsWithTheFirstSpanAndEndsWithTheProcessor) {
@@ -366,6 +374,23 @@ TEST(BatchSpanProcessorThreadTest, StartsWithTheFirstSpanAndEndsWithTheProcessor
     EXPECT_EQ(instrumentation->starts, 1);
   }
   EXPECT_EQ(instrumentation->ends, 1);
+}
+
+TEST(BatchSpanProcessorThreadTest, LeavesSignalsToTheProgram) {
+  BatchSpanProcessorRuntimeOptions runtime;
+  const auto instrumentation = std::make_shared<CountingInstrumentation>();
+  runtime.thread_instrumentation = instrumentation;
+  TracerProvider provider(
+      BatchSpanProcessorFactory::Create(
+          std::make_unique<RecordingExporter>(std::make_shared<Exported>()), Unhurried(), runtime),
+      Resource::GetEmpty());
+  provider.GetTracer("t")->StartSpan("s");
+  provider.ForceFlush();
+  EXPECT_EQ(instrumentation->starts, 1);
+  EXPECT_FALSE(instrumentation->takes_signals);
+  sigset_t blocked;
+  pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+  EXPECT_EQ(sigismember(&blocked, SIGTERM), 0);  // of the thread that ended the span
 }
 
 }  // namespace
