@@ -33,7 +33,7 @@ Made Make(const char* configuration, std::string& error_message) {
   const auto finalized = Finalize(std::move(read->options));
   if (!finalized) return Refuse(finalized.error(), error_message);
   if (const auto missing = FindMissingPart(*finalized)) return Refuse(*missing, error_message);
-  return StartTracer(*finalized, read->warnings);
+  return StartTracer(*finalized, read->warnings).tracer;
 }
 
 class Factory final : public opentracing::TracerFactory {

@@ -67,20 +67,24 @@ class Delivery final {
 };
 
 // What the host holds. The export ends with it.
-class RunningTracer final {
+class HeldTracer final {
  public:
   // `delivery` is null when the SDK is disabled.
-  RunningTracer(std::shared_ptr<Delivery> delivery, std::shared_ptr<opentracing::Tracer> tracer)
+  HeldTracer(std::shared_ptr<Delivery> delivery, std::shared_ptr<opentracing::Tracer> tracer)
       : delivery_(std::move(delivery)), tracer_(std::move(tracer)) {}
-  RunningTracer(const RunningTracer&) = delete;
-  RunningTracer& operator=(const RunningTracer&) = delete;
-  ~RunningTracer() {
-    if (delivery_ == nullptr) return;
+  HeldTracer(const HeldTracer&) = delete;
+  HeldTracer& operator=(const HeldTracer&) = delete;
+  ~HeldTracer() {
+    if (delivery_ == nullptr || has_ended_) return;
     const bool succeeded = delivery_->End();
     // An export that was given up still counts what it lost, on a thread that ends with these, unless spans outlive them.
     tracer_.reset();
     delivery_.reset();
     Report(succeeded);
+  }
+
+  void End() noexcept {
+    if (delivery_ != nullptr && !has_ended_.exchange(true)) Report(delivery_->End());
   }
 
   opentracing::Tracer* tracer() const noexcept { return tracer_.get(); }
@@ -98,23 +102,23 @@ class RunningTracer final {
   const std::string before_ = bridge::DiagnosticsJson();
   std::shared_ptr<Delivery> delivery_;
   std::shared_ptr<opentracing::Tracer> tracer_;
+  std::atomic<bool> has_ended_{false};
 };
 
-// Many requests interleave on a thread of a proxy, and nobody else sees what is current here.
+// Many requests interleave on a thread of a proxy, and nobody else sees what is current here: the state is this library's own.
 void WarnOfWhatHasNoEffect(const SdkOptions& options) {
   const SdkOptions defaults;
   if (options.opentracing_activation != defaults.opentracing_activation ||
       options.implicit_parent != defaults.implicit_parent) {
     OTEL_INTERNAL_LOG_WARN(
-        "opentracing_activation and implicit_parent have no effect in this plugin: no span is "
-        "current in it");
+        "opentracing_activation and implicit_parent have no effect here: no span is ever current");
   }
 }
 
 }  // namespace
 
-std::shared_ptr<opentracing::Tracer> StartTracer(
-    const FinalizedOptions& options, const std::vector<EnvironmentReading::Warning>& warnings) {
+RunningTracer StartTracer(const FinalizedOptions& options,
+                          const std::vector<EnvironmentReading::Warning>& warnings) {
   SetLogLevel(options);
   Log(warnings);
   WarnOfWhatHasNoEffect(options.options());
@@ -145,10 +149,15 @@ std::shared_ptr<opentracing::Tracer> StartTracer(
       if (const auto held = flushed.lock()) held->Flush();
     };
   }
-  auto running =
-      std::make_shared<RunningTracer>(std::move(delivery), MakeOpenTracingTracer(objects, shim));
-  opentracing::Tracer* const tracer = running->tracer();
-  return {std::move(running), tracer};
+  auto held =
+      std::make_shared<HeldTracer>(std::move(delivery), MakeOpenTracingTracer(objects, shim));
+  RunningTracer running;
+  running.end = [held = std::weak_ptr<HeldTracer>(held)] {
+    if (const auto still = held.lock()) still->End();
+  };
+  opentracing::Tracer* const tracer = held->tracer();
+  running.tracer = {std::move(held), tracer};
+  return running;
 }
 
 }  // namespace tracebridge::opentracing_plugin

@@ -1,14 +1,23 @@
-// A tracer of the plugin, with a pipeline of its own.
+// A tracer of the plugin, or of the preload library, with a pipeline of its own.
 #pragma once
 
 #include <opentracing/tracer.h>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "tracebridge/sdk_options.h"
 
 namespace tracebridge::opentracing_plugin {
+
+struct RunningTracer {
+  std::shared_ptr<opentracing::Tracer> tracer;
+
+  // Ends the export as letting go of the tracer does, while others may still hold it. Does nothing the second time, or once
+  // the tracer is gone.
+  std::function<void()> end;
+};
 
 // Returns a tracer that exports as `options` say, and logs `warnings`. Starts no thread and opens no connection: its first
 // finished span does, in the process that finished it. With a `wire_file`, the first Inject or Extract starts a thread that
@@ -20,7 +29,7 @@ namespace tracebridge::opentracing_plugin {
 //
 // Several tracers may run side by side. They share the level of the log, the counters, and where contexts that a request
 // brought and that were not believed wait for its span (migration/wire/other_parents.h). Throws std::bad_alloc.
-std::shared_ptr<opentracing::Tracer> StartTracer(
-    const FinalizedOptions& options, const std::vector<EnvironmentReading::Warning>& warnings);
+RunningTracer StartTracer(const FinalizedOptions& options,
+                          const std::vector<EnvironmentReading::Warning>& warnings);
 
 }  // namespace tracebridge::opentracing_plugin

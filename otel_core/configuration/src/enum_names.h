@@ -98,6 +98,11 @@ constexpr auto NamesOf(ImplicitParentPolicy) {
                                                         {ImplicitParentPolicy::kNever, "never"}}};
 }
 
+constexpr auto NamesOf(RunPolicy) {
+  return std::array<EnumName<RunPolicy>, 3>{
+      {{RunPolicy::kBoth, "both"}, {RunPolicy::kReplace, "replace"}, {RunPolicy::kKeep, "keep"}}};
+}
+
 constexpr auto NamesOf(OpenCensusTagsPolicy) {
   return std::array<EnumName<OpenCensusTagsPolicy>, 2>{
       {{OpenCensusTagsPolicy::kIgnored, "ignored"}, {OpenCensusTagsPolicy::kBaggage, "baggage"}}};

@@ -63,7 +63,8 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(wire_precedence), TRACEBRIDGE_MEMBER(wire_file),
         TRACEBRIDGE_MEMBER(baggage_allow), TRACEBRIDGE_MEMBER(jaeger_trace_header),
         TRACEBRIDGE_MEMBER(jaeger_baggage_prefix), TRACEBRIDGE_MEMBER(jaeger_debug_header),
-        TRACEBRIDGE_MEMBER(jaeger_baggage_header));
+        TRACEBRIDGE_MEMBER(jaeger_baggage_header),
+        TRACEBRIDGE_MEMBER(run_policy), TRACEBRIDGE_MEMBER(run_follow));
   }
 #undef TRACEBRIDGE_MEMBER
 };
@@ -226,6 +227,11 @@ inline constexpr Setting kSettings[] = {
      "Name of the header that asks for a debug trace.", 0, 0, Form::kHeaderName},
     {"jaeger_baggage_header", "TRACEBRIDGE_JAEGER_BAGGAGE_HEADER", nullptr, "",
      "Name of the header with baggage written by hand.", 0, 0, Form::kHeaderName},
+    {"run_policy", "TRACEBRIDGE_RUN_POLICY", nullptr, "",
+     "`tracebridge run`: what becomes of a tracer that the program registers itself. "
+     "[run.md](run.md) compares them."},
+    {"run_follow", "TRACEBRIDGE_RUN_FOLLOW", nullptr, "",
+     "`tracebridge run`: programs that the program starts are traced too."},
 };
 
 // Calls `f(setting, member)` for every setting and the member of `options` that holds it.

@@ -55,6 +55,7 @@ enum class JaegerProtocol { kUdpCompact, kUdpBinary, kHttpBinary };
 enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
 enum class OpenTracingActivationPolicy { kOff, kThread };
 enum class OpenCensusTagsPolicy { kIgnored, kBaggage };
+enum class RunPolicy { kBoth, kReplace, kKeep };
 
 constexpr std::uint32_t kNoLimit = (std::numeric_limits<std::uint32_t>::max)();
 
@@ -128,6 +129,9 @@ struct SdkOptions {
   std::string jaeger_baggage_prefix = "uberctx-";
   std::string jaeger_debug_header = "jaeger-debug-id";
   std::string jaeger_baggage_header = "jaeger-baggage";
+
+  RunPolicy run_policy = RunPolicy::kBoth;
+  bool run_follow = false;
 };
 
 // What the environment says, and what is wrong with it.

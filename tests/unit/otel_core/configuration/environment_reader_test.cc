@@ -55,6 +55,8 @@ TEST(EnvironmentReaderTest, TakesAValueOfEveryType) {
       {"OTEL_CPP_EXPORTER_OTLP_RETRY_BACKOFF_MULTIPLIER", "2.5"},
       {"TRACEBRIDGE_IMPLICIT_PARENT", "never"},
       {"TRACEBRIDGE_OPENCENSUS_TAGS", "baggage"},
+      {"TRACEBRIDGE_RUN_POLICY", "keep"},
+      {"TRACEBRIDGE_RUN_FOLLOW", "true"},
   });
   const SdkOptions& options = reading.options;
   EXPECT_TRUE(options.disabled);
@@ -73,7 +75,9 @@ TEST(EnvironmentReaderTest, TakesAValueOfEveryType) {
   EXPECT_EQ(options.otlp_retry_backoff_multiplier, 2.5);
   EXPECT_EQ(options.implicit_parent, ImplicitParentPolicy::kNever);
   EXPECT_EQ(options.opencensus_tags, OpenCensusTagsPolicy::kBaggage);
-  EXPECT_EQ(reading.variables.size(), 14u);
+  EXPECT_EQ(options.run_policy, RunPolicy::kKeep);
+  EXPECT_TRUE(options.run_follow);
+  EXPECT_EQ(reading.variables.size(), 16u);
   EXPECT_TRUE(reading.WasSet("OTEL_TRACES_SAMPLER"));
   EXPECT_FALSE(reading.WasSet("OTEL_BSP_EXPORT_TIMEOUT"));
   EXPECT_EQ(Warnings(reading), "");
