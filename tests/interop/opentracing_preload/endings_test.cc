@@ -1,0 +1,61 @@
+// How programs end, and what has arrived then.
+#include <ostream>
+
+#include "tests/interop/opentracing_preload/preloaded.h"
+
+namespace tracebridge::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+using ::testing::HasSubstr;
+
+struct Ending {
+  std::string how;
+  int status;  // -1: a signal
+  std::vector<std::string> arrived;
+};
+
+void PrintTo(const Ending& row, std::ostream* out) { *out << row.how; }
+
+const Ending kEndings[] = {
+    {"return", 7, {"at exit", "finished", "static"}},
+    {"exit", 7, {"at exit", "finished", "static"}},
+    {"quick_exit", 7, {"finished"}},
+    {"_exit", 7, {}},  // what had not left yet is lost
+    {"abort", -1, {}},
+};
+
+class EndingTest : public Preloaded, public ::testing::WithParamInterface<Ending> {};
+
+TEST_P(EndingTest, DeliversWhatHasFinished) {
+  const ChildProgram program = RunUnaware({"end", GetParam().how});
+  EXPECT_EQ(program.status, GetParam().status);
+  EXPECT_EQ(program.err, "");
+  EXPECT_THAT(Names(), ElementsAreArray(GetParam().arrived));
+}
+
+INSTANTIATE_TEST_SUITE_P(Programs, EndingTest, ::testing::ValuesIn(kEndings), [](const auto& info) {
+  return info.param.how == "_exit" ? "underscore_exit" : info.param.how;
+});
+
+class UndeliveredTest : public Preloaded {};
+
+TEST_F(UndeliveredTest, IsSaidAndHoldsTheProgramUpForMomentsOnly) {
+  otlp::Reply never;
+  never.hang = true;
+  otlp::TestCollector silent({never});
+  settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = silent.url();
+  settings["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"] = "3600000";
+  const ChildProgram program = RunUnaware({"end", "exit"});
+  EXPECT_EQ(program.status, 7);
+  EXPECT_THAT(program.err, HasSubstr("not everything arrived: "));
+}
+
+TEST_F(UndeliveredTest, IsNothingWithoutSpans) {
+  EXPECT_EQ(RunUnaware({"arguments"}).status, 0);
+  EXPECT_EQ(collector.requests().size(), 0u);
+}
+
+}  // namespace
+}  // namespace tracebridge::test
