@@ -1,7 +1,12 @@
 // How programs end, and what has arrived then.
+#include <fstream>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "tests/interop/opentracing_preload/preloaded.h"
+#include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
+#include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
 
 namespace tracebridge::test {
 namespace {
@@ -38,6 +43,27 @@ TEST_P(EndingTest, DeliversWhatHasFinished) {
 INSTANTIATE_TEST_SUITE_P(Programs, EndingTest, ::testing::ValuesIn(kEndings), [](const auto& info) {
   return info.param.how == "_exit" ? "underscore_exit" : info.param.how;
 });
+
+// OpenSSL has an exit handler of its own; "close" has it made during main.
+class TlsEndingTest : public Preloaded, public ::testing::WithParamInterface<std::string> {};
+
+TEST_P(TlsEndingTest, DeliversWhatHasFinished) {
+  const otlp::TestCertificate certificate = otlp::MakeCertificate();
+  const otlp::TlsContext context = otlp::ServerContext(certificate);
+  otlp::TestCollector secure({}, context.get());
+  const otlp::ScratchFolder folder;
+  std::ofstream(folder / "certificate") << certificate.certificate;
+  settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = secure.url();
+  settings["OTEL_EXPORTER_OTLP_CERTIFICATE"] = folder / "certificate";
+  const ChildProgram program = RunUnaware({"end", GetParam()});
+  EXPECT_EQ(program.status, 7);
+  EXPECT_EQ(program.err, "");
+  ASSERT_EQ(secure.requests().size(), GetParam() == "close" ? 2u : 1u);
+  EXPECT_THAT(secure.requests().back().body, HasSubstr("at exit"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Programs, TlsEndingTest, ::testing::Values("return", "exit", "close"),
+                         [](const auto& info) { return info.param; });
 
 class UndeliveredTest : public Preloaded {};
 

@@ -191,6 +191,10 @@ int Child(char** arguments) {
 std::unique_ptr<opentracing::Span> static_span;
 
 void End(const std::string& how) {
+  if (how == "close") {
+    Tracer::Global()->StartSpan("closed");
+    Tracer::Global()->Close();
+  }
   Tracer::Global()->StartSpan("finished");
   static_span = Tracer::Global()->StartSpan("static");
   std::atexit([] { Tracer::Global()->StartSpan("at exit"); });
