@@ -2,7 +2,7 @@
 #
 # Defines a GoogleTest program whose cases CTest runs, each in a process of its own. LABELS say what the cases guard;
 # those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
-# TOGETHER: there in one process, for a program that reads large tables at its start.
+# TOGETHER: in one process, for a program that reads large tables at its start.
 # A test program sees the tree from its root, so that tests reach headers that are not installed.
 #
 # tracebridge_sanitized(<target>) adds any other target that a sanitized test needs.
@@ -10,11 +10,12 @@ if(TRACEBRIDGE_BUILD_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_custom_target(sanitized_tests)
-  # Libraries are optimised as in a release, but not tests with the inline functions that they call: that takes the compiler a
-  # sixth less.
-  set(test_options $<$<CONFIG:Debug>:-O0>)
   # TYPED_TEST_SUITE without a list of names is one; C++20 has it.
-  list(APPEND test_options $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-zero-variadic-macro-arguments>)
+  set(test_options $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-zero-variadic-macro-arguments>)
+  # It links a test in a fifth of the time.
+  include(CheckLinkerFlag)
+  check_linker_flag(CXX -fuse-ld=lld TRACEBRIDGE_HAS_LLD)
+  set(test_link_options $<$<BOOL:${TRACEBRIDGE_HAS_LLD}>:-fuse-ld=lld>)
   # GoogleTest's headers are half of what a test makes the compiler read. ccache does better by itself, and does not keep
   # what a precompiled header went into.
   if(NOT CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
@@ -23,7 +24,7 @@ if(TRACEBRIDGE_BUILD_TESTS)
     add_executable(precompiled_googletest EXCLUDE_FROM_ALL ${precompiled})
     target_link_libraries(precompiled_googletest PRIVATE GTest::gmock GTest::gtest_main)
     target_compile_features(precompiled_googletest PRIVATE cxx_std_17)
-    target_compile_options(precompiled_googletest PRIVATE ${test_options})
+    target_compile_options(precompiled_googletest PRIVATE $<$<CONFIG:Debug>:-O0> ${test_options})
     target_precompile_headers(precompiled_googletest PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
   endif()
 endif()
@@ -38,6 +39,7 @@ function(tracebridge_test name)
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_options(${name} PRIVATE ${test_options})
+  target_link_options(${name} PRIVATE ${test_link_options})
   if(TARGET precompiled_googletest)
     target_precompile_headers(${name} REUSE_FROM precompiled_googletest)
   endif()
@@ -46,7 +48,7 @@ function(tracebridge_test name)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  if(arg_TOGETHER AND CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  if(arg_TOGETHER)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
   else()

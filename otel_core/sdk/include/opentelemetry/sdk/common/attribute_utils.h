@@ -69,33 +69,23 @@ struct AttributeConverter {
   AttributeConverter() = default;
   explicit AttributeConverter(std::size_t max_length) noexcept : max_length_(max_length) {}
 
-  OwnedAttributeValue operator()(bool v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(int32_t v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(uint32_t v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(int64_t v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(uint64_t v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(double v) { return OwnedAttributeValue(v); }
-  OwnedAttributeValue operator()(nostd::string_view v) { return OwnedAttributeValue(Cut(v)); }
-  OwnedAttributeValue operator()(const std::string& v) { return (*this)(nostd::string_view(v)); }
-  OwnedAttributeValue operator()(const char* v) {
-    return (*this)(v == nullptr ? nostd::string_view() : nostd::string_view(v));
-  }
-  OwnedAttributeValue operator()(nostd::span<const uint8_t> v) {
-    const std::size_t kept = (std::min)(v.size(), max_length_);
-    return OwnedAttributeValue(std::vector<uint8_t>(v.data(), v.data() + kept));
-  }
-  OwnedAttributeValue operator()(nostd::span<const bool> v) { return convertSpan<bool>(v); }
-  OwnedAttributeValue operator()(nostd::span<const int32_t> v) { return convertSpan<int32_t>(v); }
-  OwnedAttributeValue operator()(nostd::span<const uint32_t> v) { return convertSpan<uint32_t>(v); }
-  OwnedAttributeValue operator()(nostd::span<const int64_t> v) { return convertSpan<int64_t>(v); }
-  OwnedAttributeValue operator()(nostd::span<const uint64_t> v) { return convertSpan<uint64_t>(v); }
-  OwnedAttributeValue operator()(nostd::span<const double> v) { return convertSpan<double>(v); }
-  OwnedAttributeValue operator()(nostd::span<const nostd::string_view> v) {
-    std::vector<std::string> owned;
-    owned.reserve(v.size());
-    for (const nostd::string_view text : v) owned.push_back(Cut(text));
-    return OwnedAttributeValue(std::move(owned));
-  }
+  OwnedAttributeValue operator()(bool v);
+  OwnedAttributeValue operator()(int32_t v);
+  OwnedAttributeValue operator()(uint32_t v);
+  OwnedAttributeValue operator()(int64_t v);
+  OwnedAttributeValue operator()(uint64_t v);
+  OwnedAttributeValue operator()(double v);
+  OwnedAttributeValue operator()(nostd::string_view v);
+  OwnedAttributeValue operator()(const std::string& v);
+  OwnedAttributeValue operator()(const char* v);
+  OwnedAttributeValue operator()(nostd::span<const uint8_t> v);
+  OwnedAttributeValue operator()(nostd::span<const bool> v);
+  OwnedAttributeValue operator()(nostd::span<const int32_t> v);
+  OwnedAttributeValue operator()(nostd::span<const uint32_t> v);
+  OwnedAttributeValue operator()(nostd::span<const int64_t> v);
+  OwnedAttributeValue operator()(nostd::span<const uint64_t> v);
+  OwnedAttributeValue operator()(nostd::span<const double> v);
+  OwnedAttributeValue operator()(nostd::span<const nostd::string_view> v);
 
   template <typename T, typename U = T>
   OwnedAttributeValue convertSpan(nostd::span<const U> values) {
@@ -103,9 +93,7 @@ struct AttributeConverter {
   }
 
  private:
-  std::string Cut(nostd::string_view v) const {
-    return std::string(v.data(), Utf8SafePrefixLength(v.data(), v.size(), max_length_));
-  }
+  std::string Cut(nostd::string_view v) const;
 
   std::size_t max_length_ = (std::numeric_limits<std::size_t>::max)();
 };
@@ -145,28 +133,21 @@ std::pair<typename Map::iterator, bool> AttributeInsertOrAssign(Map& map, nostd:
 // A map of attributes that owns keys and values.
 class AttributeMap : public std::unordered_map<std::string, OwnedAttributeValue> {
  public:
-  AttributeMap() = default;
+  AttributeMap();
+  AttributeMap(const AttributeMap&);
+  AttributeMap(AttributeMap&&) noexcept;
+  AttributeMap& operator=(const AttributeMap&);
+  AttributeMap& operator=(AttributeMap&&) noexcept;
+  ~AttributeMap();
   // NOLINTNEXTLINE(google-explicit-constructor): as upstream
-  AttributeMap(const opentelemetry::common::KeyValueIterable& attributes) {
-    ConstructFrom(attributes);
-  }
+  AttributeMap(const opentelemetry::common::KeyValueIterable& attributes);
   // NOLINTNEXTLINE(google-explicit-constructor): as upstream
-  AttributeMap(const opentelemetry::common::KeyValueIterable* attributes) {
-    if (attributes != nullptr) ConstructFrom(*attributes);
-  }
+  AttributeMap(const opentelemetry::common::KeyValueIterable* attributes);
   AttributeMap(
       std::initializer_list<std::pair<nostd::string_view, opentelemetry::common::AttributeValue>>
-          attributes) {
-    for (const auto& [key, value] : attributes) SetAttribute(key, value);
-  }
+          attributes);
 
-  void ConstructFrom(const opentelemetry::common::KeyValueIterable& attributes) {
-    attributes.ForEachKeyValue([this](nostd::string_view key,
-                                      const opentelemetry::common::AttributeValue& value) noexcept {
-      SetAttribute(key, value);
-      return true;
-    });
-  }
+  void ConstructFrom(const opentelemetry::common::KeyValueIterable& attributes);
 
   const std::unordered_map<std::string, OwnedAttributeValue>& GetAttributes() const noexcept {
     return *this;
@@ -174,28 +155,9 @@ class AttributeMap : public std::unordered_map<std::string, OwnedAttributeValue>
 
   // Sets or overwrites; returns false, with the map unchanged, without memory.
   bool SetAttribute(nostd::string_view key, const opentelemetry::common::AttributeValue& value,
-                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept {
-    try {
-      AttributeInsertOrAssign(*this, key, nostd::visit(AttributeConverter(max_length), value));
-      return true;
-    } catch (...) {
-      return false;
-    }
-  }
+                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept;
 
-  bool EqualTo(const opentelemetry::common::KeyValueIterable& attributes) const noexcept {
-    if (attributes.size() != size()) return false;
-    return attributes.ForEachKeyValue(
-        [this](nostd::string_view key,
-               const opentelemetry::common::AttributeValue& value) noexcept {
-          // A loop, not find(): a lookup would have to allocate the key.
-          for (const auto& [owned_key, owned_value] : *this) {
-            if (owned_key == key)
-              return nostd::visit(AttributeEqualToVisitor(), owned_value, value);
-          }
-          return false;
-        });
-  }
+  bool EqualTo(const opentelemetry::common::KeyValueIterable& attributes) const noexcept;
 };
 
 // The same, in the order of the keys.
@@ -203,29 +165,16 @@ class OrderedAttributeMap : public std::map<std::string, OwnedAttributeValue> {
  public:
   OrderedAttributeMap() = default;
   // NOLINTNEXTLINE(google-explicit-constructor): as upstream
-  OrderedAttributeMap(const opentelemetry::common::KeyValueIterable& attributes) {
-    attributes.ForEachKeyValue([this](nostd::string_view key,
-                                      const opentelemetry::common::AttributeValue& value) noexcept {
-      SetAttribute(key, value);
-      return true;
-    });
-  }
+  OrderedAttributeMap(const opentelemetry::common::KeyValueIterable& attributes);
   OrderedAttributeMap(
       std::initializer_list<std::pair<nostd::string_view, opentelemetry::common::AttributeValue>>
-          attributes) {
-    for (const auto& [key, value] : attributes) SetAttribute(key, value);
-  }
+          attributes);
 
   const std::map<std::string, OwnedAttributeValue>& GetAttributes() const noexcept { return *this; }
 
+  // Without memory the attribute is missing; that is all.
   void SetAttribute(nostd::string_view key, const opentelemetry::common::AttributeValue& value,
-                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept {
-    try {
-      AttributeInsertOrAssign(*this, key, nostd::visit(AttributeConverter(max_length), value));
-    } catch (...) {
-      // Without memory the attribute is missing; that is all.
-    }
-  }
+                    std::size_t max_length = (std::numeric_limits<std::size_t>::max)()) noexcept;
 };
 
 }  // namespace sdk::common

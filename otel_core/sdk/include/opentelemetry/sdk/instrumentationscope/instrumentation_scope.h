@@ -2,10 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/common/key_value_iterable_view.h"
@@ -21,24 +19,19 @@ using InstrumentationScopeAttributes = opentelemetry::sdk::common::AttributeMap;
 
 class InstrumentationScope {
  public:
-  InstrumentationScope(const InstrumentationScope&) = default;
-  InstrumentationScope(InstrumentationScope&&) = default;
-  InstrumentationScope& operator=(const InstrumentationScope&) = default;
-  InstrumentationScope& operator=(InstrumentationScope&&) = default;
-  ~InstrumentationScope() = default;
+  InstrumentationScope(const InstrumentationScope&);
+  InstrumentationScope(InstrumentationScope&&) noexcept;
+  InstrumentationScope& operator=(const InstrumentationScope&);
+  InstrumentationScope& operator=(InstrumentationScope&&) noexcept;
+  ~InstrumentationScope();
 
   static nostd::unique_ptr<InstrumentationScope> Create(
       nostd::string_view name, nostd::string_view version = "", nostd::string_view schema_url = "",
-      InstrumentationScopeAttributes&& attributes = {}) {
-    return nostd::unique_ptr<InstrumentationScope>(
-        new InstrumentationScope(name, version, schema_url, std::move(attributes)));
-  }
+      InstrumentationScopeAttributes&& attributes = {});
 
   static nostd::unique_ptr<InstrumentationScope> Create(
       nostd::string_view name, nostd::string_view version, nostd::string_view schema_url,
-      const InstrumentationScopeAttributes& attributes) {
-    return Create(name, version, schema_url, InstrumentationScopeAttributes(attributes));
-  }
+      const InstrumentationScopeAttributes& attributes);
 
   template <
       class ArgumentType,
@@ -56,17 +49,11 @@ class InstrumentationScope {
   // Over name, version and schema URL.
   std::size_t HashCode() const noexcept { return hash_code_; }
 
-  bool operator==(const InstrumentationScope& other) const noexcept {
-    return name_ == other.name_ && version_ == other.version_ && schema_url_ == other.schema_url_ &&
-           attributes_ == other.attributes_;
-  }
+  bool operator==(const InstrumentationScope& other) const noexcept;
 
   bool equal(nostd::string_view name, nostd::string_view version,
              nostd::string_view schema_url = "",
-             const opentelemetry::common::KeyValueIterable* attributes = nullptr) const noexcept {
-    if (name_ != name || version_ != version || schema_url_ != schema_url) return false;
-    return attributes == nullptr ? attributes_.empty() : attributes_.EqualTo(*attributes);
-  }
+             const opentelemetry::common::KeyValueIterable* attributes = nullptr) const noexcept;
 
   const std::string& GetName() const noexcept { return name_; }
   const std::string& GetVersion() const noexcept { return version_; }
@@ -80,12 +67,7 @@ class InstrumentationScope {
 
  private:
   InstrumentationScope(nostd::string_view name, nostd::string_view version,
-                       nostd::string_view schema_url, InstrumentationScopeAttributes&& attributes)
-      : name_(name),
-        version_(version),
-        schema_url_(schema_url),
-        hash_code_(std::hash<std::string>{}(name_ + version_ + schema_url_)),
-        attributes_(std::move(attributes)) {}
+                       nostd::string_view schema_url, InstrumentationScopeAttributes&& attributes);
 
   std::string name_;
   std::string version_;
