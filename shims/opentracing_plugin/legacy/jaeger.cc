@@ -2,7 +2,7 @@
 //
 //   service_name: edge                          ->  service_name: "edge"
 //   sampler: {type: probabilistic, param: 0.1}  ->  sampler: "parentbased_jaeger_probabilistic", sampler_ratio: 0.1
-//   reporter: {bufferFlushInterval: 2}          ->  batch_schedule_delay: 2000
+//   reporter: {localAgentHostPort: "a:6831"}    ->  traces_exporters: "jaeger", jaeger_agent: "a:6831"
 //
 // Source: jaeger-client-cpp 0.9.0, below src/jaegertracing. Its variables won over its file; here the file wins
 // (docs/legacy-configuration.md, "Who wins").
@@ -55,16 +55,18 @@ constexpr Row kRows[] = {
     {"", "JAEGER_REPORTER_FLUSH_INTERVAL", Type::kWhole, 0, kAnyNumber,
      "`batch_schedule_delay`; milliseconds, unlike in the file", "", "reporters/Config.cpp"},
     {"reporter.logSpans", "JAEGER_REPORTER_LOG_SPANS", Type::kTruth, 0, 0,
-     "spans are not logged: a warning that names `OTEL_TRACES_EXPORTER=otlp,console`", "",
+     "spans are not logged: a warning that names `OTEL_TRACES_EXPORTER=jaeger,console`", "",
      "reporters/Config.h"},
-    {"reporter.localAgentHostPort", "", Type::kText, 0, 0, "a warning: spans leave over OTLP", "",
+    {"reporter.localAgentHostPort", "", Type::kText, 0, 0,
+     "`traces_exporters`: `jaeger`, `jaeger_agent`", "", "reporters/Config.h"},
+    {"reporter.endpoint", "JAEGER_ENDPOINT", Type::kText, 0, 0, "`jaeger_endpoint`", "",
      "reporters/Config.h"},
-    {"reporter.endpoint", "JAEGER_ENDPOINT", Type::kText, 0, 0, "a warning: spans leave over OTLP",
-     "", "reporters/Config.h"},
-    {"", "JAEGER_AGENT_HOST", Type::kText, 0, 0, "a warning: spans leave over OTLP", "",
-     "reporters/Config.cpp"},
-    {"", "JAEGER_AGENT_PORT", Type::kWhole, 1, 65535, "a warning: spans leave over OTLP", "",
-     "reporters/Config.cpp"},
+    {"", "JAEGER_AGENT_HOST", Type::kText, 0, 0, "`jaeger_agent`", "", "reporters/Config.cpp"},
+    {"", "JAEGER_AGENT_PORT", Type::kWhole, 1, 65535, "`jaeger_agent`", "", "reporters/Config.cpp"},
+    {"", "JAEGER_USER", Type::kText, 0, 0, "`jaeger_user`", "",
+     "jaeger-client-go 2.30, config/config_env.go"},
+    {"", "JAEGER_PASSWORD", Type::kText, 0, 0, "`jaeger_password`", "",
+     "jaeger-client-go 2.30, config/config_env.go"},
     {"headers.jaegerDebugHeader", "", Type::kText, 0, 0, "`jaeger_debug_header`", "",
      "propagation/HeadersConfig.h"},
     {"headers.jaegerBaggageHeader", "", Type::kText, 0, 0, "`jaeger_baggage_header`", "",
@@ -90,23 +92,36 @@ constexpr Row kRows[] = {
      "jaeger-client-go 2.30, config/config.go"},
 };
 
-// What names the backend. Until there is a setting for each, spans leave over OTLP.
-constexpr std::string_view kBackend[] = {"reporter.localAgentHostPort", "reporter.endpoint",
-                                         "JAEGER_AGENT_HOST", "JAEGER_AGENT_PORT"};
+constexpr std::string_view kAgentHost = "127.0.0.1";  // reporters/Config.h
+constexpr std::string_view kAgentPort = "6831";
+
+// Where the agent is, by the file, or else by two variables.
+Value AgentOf(const Values& values) {
+  const Value* const agent = values.Find("reporter.localAgentHostPort");
+  if (agent != nullptr && !agent->text.empty()) return *agent;
+  const Value* const host = values.Find("JAEGER_AGENT_HOST");
+  const Value* const port = values.Find("JAEGER_AGENT_PORT");
+  Value both;
+  both.is_variable = true;
+  both.where = host != nullptr || port == nullptr ? "JAEGER_AGENT_HOST" : "JAEGER_AGENT_PORT";
+  std::string name(host == nullptr ? kAgentHost : host->text);
+  if (name.find(':') != name.npos && name.front() != '[') name = "[" + name + "]";
+  both.text = name + ":" + std::string(port == nullptr ? kAgentPort : port->text);
+  return both;
+}
 
 void ToExporter(const Values& values, Translation* to) {
-  if (to->exports_elsewhere) return;
-  Value all;
-  for (const std::string_view key : kBackend) {
-    if (const Value* const value = values.Find(key)) {
-      all.where += (all.where.empty() ? "" : ", ") + value->where;
-    }
-  }
-  if (all.where.empty()) all.where = "reporter";
-  to->Warn(all,
-           "spans leave over OTLP, to " + to->options.otlp_endpoint +
-               ", and not as Jaeger Thrift. Jaeger from 1.35 on receives OTLP over HTTP on port "
-               "4318; OTEL_EXPORTER_OTLP_ENDPOINT says where that is");
+  SdkOptions& options = to->options;
+  if (!to->exports_elsewhere) options.traces_exporters = {TracesExporter::kJaeger};
+  const Value agent = AgentOf(values);
+  to->Set(agent, &options.jaeger_agent, agent.text);
+  const auto set = [&](const char* key, std::string* member) {
+    const Value* const value = values.Find(key);
+    if (value != nullptr) to->Set(*value, member, value->text);
+  };
+  set("reporter.endpoint", &options.jaeger_endpoint);
+  set("JAEGER_USER", &options.jaeger_user);
+  set("JAEGER_PASSWORD", &options.jaeger_password);
 }
 
 // http://agent:5778/sampling, of which any part but the host may be missing.
@@ -190,7 +205,8 @@ void Translate(const Values& values, Translation* to) {
   if (const Value* const disabled = values.Find("disabled")) options.disabled = disabled->truth;
   if (const Value* const tags = values.Find("tags")) options.resource_attributes = tags->pairs;
   if (const Value* const logs = values.Find("reporter.logSpans"); logs != nullptr && logs->truth) {
-    to->Warn(*logs, "spans are not logged; OTEL_TRACES_EXPORTER=otlp,console prints them as well");
+    to->Warn(*logs,
+             "spans are not logged; OTEL_TRACES_EXPORTER=jaeger,console prints them as well");
   }
   if (const Value* const long_ids = values.Find("traceid_128bit");
       long_ids != nullptr && !long_ids->truth) {

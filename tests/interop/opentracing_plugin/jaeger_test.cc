@@ -142,5 +142,22 @@ TEST(OpenTracingPluginJaegerTest, IsLoadedByAMasterAndSendsFromItsWorkers) {
   }
 }
 
+// A file of Jaeger's plugin, in JSON as well as it may be: the agent that it names keeps receiving.
+TEST(OpenTracingPluginJaegerTest, SendsToTheAgentOfALegacyFile) {
+  TestAgent agent;
+  const LoadedPlugin plugin;
+  auto tracer = plugin.MakeTracer(
+      R"({"service_name": "edge", "sampler": {"type": "probabilistic", "param": 1},
+          "reporter": {"localAgentHostPort": ")" +
+      agent.address() + R"("}, "tags": {"zone": "b"}})");
+  tracer->StartSpan("request")->Finish();
+  tracer.reset();
+  const idl::Batch batch = DecodeJaeger(JaegerForm::kCompactCall, agent.Receive());
+  EXPECT_EQ(batch.process.serviceName, "edge");
+  ASSERT_EQ(batch.spans.size(), 1u);
+  EXPECT_THAT(SpanText(batch.spans[0]),
+              ::testing::HasSubstr("  sampler.type = \"probabilistic\"\n"));
+}
+
 }  // namespace
 }  // namespace tracebridge::test

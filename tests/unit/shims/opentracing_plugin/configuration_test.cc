@@ -66,11 +66,9 @@ struct Case {
   Variables variables;
 };
 
-constexpr char kReporter[] =
-    "spans leave over OTLP, to http://localhost:4318, and not as Jaeger Thrift. Jaeger from 1.35 "
-    "on "
-    "receives OTLP over HTTP on port 4318; OTEL_EXPORTER_OTLP_ENDPOINT says where that is\n";
 constexpr char kJaegerFormats[] = "propagators: jaeger,tracecontext,baggage\n";
+constexpr char kJaegerAndThrift[] =
+    "propagators: jaeger,tracecontext,baggage\ntraces_exporters: jaeger\n";
 
 const Case kCases[] = {
     // The example of jaeger-client-cpp, and what HAProxy's documentation of its filter has.
@@ -100,10 +98,11 @@ tags:
   zone: b
   rack: 7
 )",
-     "service_name: haproxy\nresource_attributes: zone=b,rack=7\n" + std::string(kJaegerFormats) +
+     "service_name: haproxy\nresource_attributes: zone=b,rack=7\n" + std::string(kJaegerAndThrift) +
          "sampler: parentbased_jaeger_ratelimiting\nsampler_rate_limit: 10\n"
          "sampler_url: http://127.0.0.1:5778/sampling\nbatch_schedule_delay: 2000\n"
-         "batch_max_queue_size: 200\nbatch_max_export_size: 200\njaeger_trace_header: trace-id\n"
+         "batch_max_queue_size: 200\nbatch_max_export_size: 200\njaeger_agent: "
+         "10.0.0.7:6831\njaeger_trace_header: trace-id\n"
          "jaeger_baggage_prefix: testctx-\njaeger_debug_header: debug-id\n"
          "jaeger_baggage_header: baggage-by-hand\n",
      "line 19, \"baggage_restrictions.denyBaggageOnInitializationFailure\": baggage is not "
@@ -113,23 +112,21 @@ tags:
      "TRACEBRIDGE_BAGGAGE_ALLOW names what may leave\n"
      "line 21, \"baggage_restrictions.refreshInterval\": baggage is not restricted by a server; "
      "TRACEBRIDGE_BAGGAGE_ALLOW names what may leave\n"
-     "line 11, \"reporter.logSpans\": spans are not logged; OTEL_TRACES_EXPORTER=otlp,console "
-     "prints "
-     "them as well\n"
-     "line 12, \"reporter.localAgentHostPort\": " +
-         std::string(kReporter),
+     "line 11, \"reporter.logSpans\": spans are not logged; OTEL_TRACES_EXPORTER=jaeger,console "
+     "prints them as well\n",
      {}},
     {"JaegerJson",
      R"({"service_name": "edge", "sampler": {"type": "Const", "param": 0}})",
-     "service_name: edge\n" + std::string(kJaegerFormats) +
-         "sampler: parentbased_always_off\nsampler_url: http://127.0.0.1:5778/sampling\n",
-     "reporter: " + std::string(kReporter),
+     "service_name: edge\n" + std::string(kJaegerAndThrift) +
+         "sampler: parentbased_always_off\nsampler_url: http://127.0.0.1:5778/sampling\n"
+         "jaeger_agent: 127.0.0.1:6831\n",
+     "",
      {}},
     // Its default sampler is a server's.
     {"JaegerWithoutASampler", "service_name: edge\nreporter:\n  localAgentHostPort: agent:6831\n",
      "service_name: edge\n" + std::string(kJaegerFormats) +
          "sampler: parentbased_jaeger_remote\nsampler_url: http://127.0.0.1:5778/sampling\n"
-         "otlp_endpoint: http://collector:4318\n",
+         "otlp_endpoint: http://collector:4318\njaeger_agent: agent:6831\n",
      "", kOtlp},
     {"JaegerRemote",
      "sampler:\n  type: remote\n  param: 0.5\n  samplingServerURL: agent:5778\n  maxOperations: "
@@ -138,7 +135,8 @@ tags:
      "rpc_metrics: true\n",
      "sampler: parentbased_jaeger_remote\nsampler_url: http://agent:5778/sampling\n"
      "sampler_interval: 5000\nsampler_initial_ratio: 0.5\nsampler_max_operations: 10\n"
-     "otlp_endpoint: http://collector:4318\n",
+     "otlp_endpoint: http://collector:4318\n"
+     "jaeger_agent: 127.0.0.1:6831\n",
      "line 9, \"throttler.hostPort\": debug traces are not throttled; take the header out in the "
      "proxy "
      "(del-header jaeger-debug-id)\nline 10, \"rpc_metrics\": no metrics are made of spans; a "
@@ -147,7 +145,8 @@ tags:
     {"JaegerWithNames",
      "service_name: edge\nsampler:\n  type: const\n  parm: 1\nreportr:\n  x: 1\n",
      "service_name: edge\n" + std::string(kJaegerFormats) +
-         "sampler_url: http://127.0.0.1:5778/sampling\notlp_endpoint: http://collector:4318\n",
+         "sampler_url: http://127.0.0.1:5778/sampling\notlp_endpoint: http://collector:4318\n"
+         "jaeger_agent: 127.0.0.1:6831\n",
      "line 4, \"sampler.parm\", line 5, \"reportr\": is nothing that jaeger-client-cpp 0.9 has, "
      "and is "
      "ignored\n",
@@ -283,7 +282,7 @@ TEST(PrecedenceTest, IsOtelThenTheLegacyFileThenLegacyVariables) {
   EXPECT_EQ(Settings(file, all),
             "service_name: file\npropagators: jaeger,tracecontext,baggage\ntraces_exporters: none\n"
             "sampler_url: http://127.0.0.1:5778/sampling\nbatch_schedule_delay: 7\n"
-            "batch_max_queue_size: 9\nbatch_max_export_size: 9\n");
+            "batch_max_queue_size: 9\nbatch_max_export_size: 9\njaeger_agent: 127.0.0.1:6831\n");
   Variables with_otel = all;
   with_otel["OTEL_SERVICE_NAME"] = "otel";
   with_otel["OTEL_TRACES_SAMPLER"] = "always_off";
@@ -292,7 +291,7 @@ TEST(PrecedenceTest, IsOtelThenTheLegacyFileThenLegacyVariables) {
   EXPECT_EQ(Settings(file, with_otel),
             "service_name: otel\npropagators: b3\ntraces_exporters: none\nsampler: always_off\n"
             "sampler_url: http://127.0.0.1:5778/sampling\nbatch_schedule_delay: 3\n"
-            "batch_max_queue_size: 9\nbatch_max_export_size: 9\n");
+            "batch_max_queue_size: 9\nbatch_max_export_size: 9\njaeger_agent: 127.0.0.1:6831\n");
 }
 
 // Printing them as well is no reason to send them elsewhere.
@@ -314,7 +313,7 @@ TEST(PrecedenceTest, JoinsTheAttributesOfBoth) {
                       {"OTEL_TRACES_EXPORTER", "none"}}),
             "resource_attributes: zone=b,service.name=otel,rack=1\n"
             "propagators: jaeger,tracecontext,baggage\ntraces_exporters: none\n"
-            "sampler_url: http://127.0.0.1:5778/sampling\n");
+            "sampler_url: http://127.0.0.1:5778/sampling\njaeger_agent: 127.0.0.1:6831\n");
 }
 
 TEST(PrecedenceTest, ReadsLegacyVariablesWithoutAFile) {
@@ -324,7 +323,7 @@ TEST(PrecedenceTest, ReadsLegacyVariablesWithoutAFile) {
                           {"OTEL_TRACES_EXPORTER", "none"}}),
             "service_name: edge\nresource_attributes: a=1,b=2\n"
             "propagators: jaeger,tracecontext,baggage\ntraces_exporters: none\n"
-            "sampler_url: http://127.0.0.1:5778/sampling\n");
+            "sampler_url: http://127.0.0.1:5778/sampling\njaeger_agent: 127.0.0.1:6831\n");
   EXPECT_EQ(
       Settings("", {{"DD_SERVICE", "edge"},
                     {"DD_TAGS", "a:1,b:2"},
@@ -339,6 +338,31 @@ TEST(PrecedenceTest, ReadsLegacyVariablesWithoutAFile) {
   EXPECT_EQ(Settings("", {{"DD_AGENT_HOST", "10.0.0.7"}, {"JAEGER_AGENT_HOST", "10.0.0.8"}}), "");
   EXPECT_EQ(Settings(R"({"otlp_timeout": 1})", {{"JAEGER_SERVICE_NAME", "edge"}}),
             "otlp_timeout: 1\n");
+}
+
+// The agent is one setting, of two variables; a collector takes its place.
+TEST(PrecedenceTest, FindsJaegersBackend) {
+  const std::string file = "service_name: edge\nsampler:\n  type: const\n";
+  const std::string common =
+      "service_name: edge\npropagators: jaeger,tracecontext,baggage\ntraces_exporters: jaeger\n"
+      "sampler_url: http://127.0.0.1:5778/sampling\n";
+  EXPECT_EQ(Settings(file), common + "jaeger_agent: 127.0.0.1:6831\n");
+  EXPECT_EQ(Settings(file, {{"JAEGER_AGENT_HOST", "10.0.0.7"}, {"JAEGER_AGENT_PORT", "7831"}}),
+            common + "jaeger_agent: 10.0.0.7:7831\n");
+  EXPECT_EQ(Settings(file, {{"JAEGER_AGENT_HOST", "::1"}}), common + "jaeger_agent: [::1]:6831\n");
+  EXPECT_EQ(Settings(file, {{"JAEGER_ENDPOINT", "http://c:14268/api/traces"},
+                            {"JAEGER_USER", "u"},
+                            {"JAEGER_PASSWORD", "p"}}),
+            common +
+                "jaeger_agent: 127.0.0.1:6831\njaeger_endpoint: http://c:14268/api/traces\n"
+                "jaeger_user: u\njaeger_password: p\n");
+  EXPECT_EQ(Settings(file + "reporter:\n  localAgentHostPort: a:1\n  endpoint: http://d/x\n",
+                     {{"JAEGER_AGENT_HOST", "b"},
+                      {"JAEGER_ENDPOINT", "http://c"},
+                      {"TRACEBRIDGE_JAEGER_AGENT", "o:2"}}),
+            common + "jaeger_agent: o:2\njaeger_endpoint: http://d/x\n");
+  EXPECT_EQ(WarningsOf(file, {{"JAEGER_AGENT_HOST", "a b"}}),
+            "JAEGER_AGENT_HOST: \"a b:6831\" is not host:port, such as agent:6831 or [::1]:6831\n");
 }
 
 TEST(PrecedenceTest, WarnsOfALegacyVariableThatMakesNoSense) {
@@ -405,6 +429,12 @@ const ErrorCase kErrors[] = {
     {"JaegerUrl", "sampler:\n  samplingServerURL: 'http:// '\n",
      "line 2, \"sampler.samplingServerURL\": \"http:// /sampling\" is not a URL that begins with "
      "http:// or "
+     "https://"},
+    {"JaegerAgent", "reporter:\n  localAgentHostPort: a b\n",
+     "line 2, \"reporter.localAgentHostPort\": \"a b\" is not host:port, such as agent:6831 or "
+     "[::1]:6831"},
+    {"JaegerEndpoint", "reporter:\n  endpoint: collector:14268\n",
+     "line 2, \"reporter.endpoint\": \"collector:14268\" is not a URL that begins with http:// or "
      "https://"},
     {"DatadogText", R"({"service": 42, "agent_host": "a"})",
      "line 1, \"service\": is number, not text"},
