@@ -1,6 +1,5 @@
 #include "migration/wire/policy_file.h"
 
-#include <signal.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -10,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include "otel_core/sdk/src/common/block_signals.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
 
@@ -83,17 +83,12 @@ void PolicyFile::Start() noexcept {
     new (&stop_) std::condition_variable;
     new (&thread_) std::thread;
   }
-  // Signals are for the program's own threads.
-  sigset_t all;
-  sigset_t here;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &here);
+  const sdk::BlockSignals blocked;
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);  // the policy stays as it is
   }
-  pthread_sigmask(SIG_SETMASK, &here, nullptr);
 }
 
 void PolicyFile::Run() noexcept {

@@ -1,7 +1,5 @@
 #include "otel_core/jaeger_samplers/src/remote_rule.h"
 
-#include <signal.h>
-
 #include <boost/hana/functional/overload.hpp>
 #include <chrono>
 #include <mutex>
@@ -15,6 +13,7 @@
 #include "otel_core/jaeger_samplers/src/http_get.h"
 #include "otel_core/jaeger_samplers/src/rules.h"
 #include "otel_core/jaeger_samplers/src/strategy.h"
+#include "otel_core/sdk/src/common/block_signals.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::jaeger {
@@ -26,22 +25,6 @@ std::string UrlOf(const JaegerRemoteSamplerOptions& options) {
   const char before = options.url.find('?') == std::string::npos ? '?' : '&';
   return options.url + before + "service=" + EscapeQuery(options.service_name);
 }
-
-// Starts threads that leave signals to the program's own.
-class BlockSignals {
- public:
-  BlockSignals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~BlockSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  BlockSignals(const BlockSignals&) = delete;
-  BlockSignals& operator=(const BlockSignals&) = delete;
-
- private:
-  sigset_t before_;
-};
 
 }  // namespace
 
@@ -57,7 +40,7 @@ class RemoteRule::Session {
   void Start() noexcept {
     if (is_started_.load(std::memory_order_relaxed) || is_started_.exchange(true)) return;
     try {
-      const BlockSignals blocked;
+      const tracebridge::sdk::BlockSignals blocked;
       thread_ = std::thread([this] { Run(); });
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);  // the rule stays as it is

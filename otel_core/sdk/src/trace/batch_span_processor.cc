@@ -1,8 +1,5 @@
 #include "opentelemetry/sdk/trace/batch_span_processor.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -16,6 +13,7 @@
 #include "opentelemetry/nostd/span.h"
 #include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
+#include "otel_core/sdk/src/common/block_signals.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "otel_core/sdk/src/trace/record_queue.h"
@@ -157,11 +155,7 @@ class BatchSpanProcessor::Impl final {
 
   void StartThread(const std::unique_lock<std::mutex>&) noexcept {
     if (is_shutting_down_ || has_thread_.load(std::memory_order_relaxed)) return;
-    // Signals are for the program's own threads: one that blocks SIGTERM after its first span, to wait for it, is not ended by it.
-    sigset_t all;
-    sigset_t here;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &here);
+    const tracebridge::sdk::BlockSignals blocked;
     try {
       thread_ = std::thread([this] { Run(); });
       has_thread_.store(true, std::memory_order_release);
@@ -169,7 +163,6 @@ class BatchSpanProcessor::Impl final {
       // No thread can be had now; what is queued waits, and the next span asks again.
       Count(Diagnostic::kOutOfMemory);
     }
-    pthread_sigmask(SIG_SETMASK, &here, nullptr);
   }
 
   void Run() noexcept {
