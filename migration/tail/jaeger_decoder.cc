@@ -82,9 +82,10 @@ std::optional<DecodeError> ReadAll(std::string_view bytes, JaegerEncoding encodi
     return DecodeError{DecodeError::Code::kTooLarge, "the body is larger than 2 GiB"};
   }
   try {
-    const auto configuration = std::make_shared<thrift::TConfiguration>(
-        std::max(static_cast<int>(bytes.size()), 1), thrift::TConfiguration::DEFAULT_MAX_FRAME_SIZE,
-        static_cast<int>(limits.max_depth));
+    constexpr int kMaxFrameSize = thrift::TConfiguration::DEFAULT_MAX_FRAME_SIZE;
+    const auto configuration =
+        std::make_shared<thrift::TConfiguration>(std::max(static_cast<int>(bytes.size()), 1),
+                                                 kMaxFrameSize, static_cast<int>(limits.max_depth));
     // It only looks at them.
     const auto buffer = std::make_shared<TMemoryBuffer>(
         reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data())),
