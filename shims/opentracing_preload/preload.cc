@@ -10,11 +10,11 @@
 #include <opentracing/tracer.h>
 #pragma GCC visibility pop
 
-#include <curl/curl.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -75,6 +75,17 @@ void End() noexcept {
   state.registration.LetGo();
 }
 
+// OpenSSL takes itself down in an exit handler, which would run before our last spans have left over https. A program that has
+// initialised it already keeps its handler.
+//
+// Source: openssl/crypto.h, OPENSSL_INIT_NO_ATEXIT. Not linked: libcurl brings it, or another library in its place.
+void KeepOpenSsl() noexcept {
+  constexpr std::uint64_t kNoAtExit = 0x00080000;
+  using Init = int (*)(std::uint64_t, const void*);
+  const auto init = reinterpret_cast<Init>(dlsym(RTLD_DEFAULT, "OPENSSL_init_crypto"));
+  if (init != nullptr) init(kNoAtExit, nullptr);
+}
+
 void Start() {
   EnvironmentReading environment = ReadEnvironment();
   if (!environment.options.run_follow) TakeOutOfEnvironment(OwnFileName(), environ);
@@ -85,8 +96,7 @@ void Start() {
   const auto init_global = NextInitGlobal();
   if (init_global == nullptr) return Say("there is no libopentracing.so.1 of version 1.6");
 
-  // OpenSSL ends at exit, and before us if it begins after us: https would be gone when the last spans leave.
-  if (options->traces_url().rfind("https:", 0) == 0) curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (options->traces_url().rfind("https:", 0) == 0) KeepOpenSsl();
   auto running = opentracing_plugin::StartTracer(*options, environment.warnings);
   end_export = new std::function<void()>(std::move(running.end));
   pthread_atfork([] { state.registration.mutex().lock(); },
