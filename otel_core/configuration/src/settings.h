@@ -63,8 +63,8 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(wire_precedence), TRACEBRIDGE_MEMBER(wire_file),
         TRACEBRIDGE_MEMBER(baggage_allow), TRACEBRIDGE_MEMBER(jaeger_trace_header),
         TRACEBRIDGE_MEMBER(jaeger_baggage_prefix), TRACEBRIDGE_MEMBER(jaeger_debug_header),
-        TRACEBRIDGE_MEMBER(jaeger_baggage_header),
-        TRACEBRIDGE_MEMBER(run_policy), TRACEBRIDGE_MEMBER(run_follow));
+        TRACEBRIDGE_MEMBER(jaeger_baggage_header), TRACEBRIDGE_MEMBER(run_policy),
+        TRACEBRIDGE_MEMBER(run_follow));
   }
 #undef TRACEBRIDGE_MEMBER
 };
