@@ -264,8 +264,8 @@ Event ToModel(idl::Log& log) {
   for (idl::Tag& tag : log.fields) {
     Value value = ToValue(tag);
     std::string key = ToModel(std::move(tag.key));
-    if (!has_name && key == "event")
-      has_name = TakeText(value, &event.name);
+    if (!has_name && key == "event" && TakeText(value, &event.name))
+      has_name = true;
     else if (key == "otel.dropped_attributes_count" && TakeCount(value, &event.dropped_attributes))
       continue;
     else

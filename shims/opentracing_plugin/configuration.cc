@@ -74,6 +74,24 @@ void AddAttributes(const SdkOptions& legacy, EnvironmentReading* read) {
   }
 }
 
+// What the legacy configuration says beside a setting that an OTEL_* variable has replaced.
+void LeaveOutWhatIsReplaced(EnvironmentReading* read) {
+  SdkOptions& options = read->options;
+  if (read->WasSet("OTEL_EXPORTER_JAEGER_ENDPOINT")) {
+    // The credentials are for the other collector.
+    if (!read->WasSet("OTEL_EXPORTER_JAEGER_USER")) options.jaeger_user.clear();
+    if (!read->WasSet("OTEL_EXPORTER_JAEGER_PASSWORD")) options.jaeger_password.clear();
+  } else if (read->WasSet("TRACEBRIDGE_JAEGER_AGENT") ||
+             read->WasSet("OTEL_EXPORTER_JAEGER_AGENT_HOST") ||
+             read->WasSet("OTEL_EXPORTER_JAEGER_AGENT_PORT")) {
+    options.jaeger_endpoint.clear();  // else it would win over the agent
+  }
+  if (read->WasSet("OTEL_PROPAGATORS")) {
+    if (!read->WasSet("TRACEBRIDGE_WIRE_READ")) options.wire_read.clear();
+    if (!read->WasSet("TRACEBRIDGE_WIRE_WRITE")) options.wire_write.clear();
+  }
+}
+
 Expected<Configuration> FromLegacy(const Format& format, const Node& file,
                                    const core::Environment& environment) {
   auto values = Read(format, file, environment);
@@ -86,6 +104,7 @@ Expected<Configuration> FromLegacy(const Format& format, const Node& file,
 
   EnvironmentReading read = core::ReadEnvironment(environment, translation.options);
   AddAttributes(translation.options, &read);
+  LeaveOutWhatIsReplaced(&read);
   Configuration configuration{std::move(read.options), std::move(read.warnings)};
   configuration.warnings.insert(configuration.warnings.end(),
                                 std::make_move_iterator(translation.warnings.begin()),

@@ -96,7 +96,11 @@ void Start() {
   const auto init_global = NextInitGlobal();
   if (init_global == nullptr) return Say("there is no libopentracing.so.1 of version 1.6");
 
-  if (options->traces_url().rfind("https:", 0) == 0) KeepOpenSsl();
+  const auto is_https = [](const std::string& url) { return url.rfind("https:", 0) == 0; };
+  if (is_https(options->traces_url()) || is_https(options->options().jaeger_endpoint) ||
+      is_https(options->options().sampler_url)) {
+    KeepOpenSsl();
+  }
   auto running = opentracing_plugin::StartTracer(*options, environment.warnings);
   end_export = new std::function<void()>(std::move(running.end));
   pthread_atfork([] { state.registration.mutex().lock(); },

@@ -69,6 +69,16 @@ bool IsHeaderValue(std::string_view value) {
 
 }  // namespace
 
+namespace {
+
+// What stands before an @ may be a password.
+std::string Shown(const std::string& value) {
+  const auto at = value.rfind('@');
+  return at == value.npos ? value : "..." + value.substr(at);
+}
+
+}  // namespace
+
 std::optional<Error> Check(const Setting& setting, double value) {
   if (value >= setting.minimum && value <= setting.maximum) return std::nullopt;
   return Error{ErrorCode::kOutOfRange, ToText(value) + " is not between " +
@@ -83,11 +93,11 @@ std::optional<Error> Check(const Setting& setting, const std::string& value) {
   if (value.empty()) return std::nullopt;
   if (setting.form == Form::kHostPort && !IsHostPort(value)) {
     return Error{ErrorCode::kMalformedUrl,
-                 "\"" + value + "\" is not host:port, such as agent:6831 or [::1]:6831"};
+                 "\"" + Shown(value) + "\" is not host:port, such as agent:6831 or [::1]:6831"};
   }
   if (setting.form != Form::kHttpUrl || IsHttpUrl(value)) return std::nullopt;
   return Error{ErrorCode::kMalformedUrl,
-               "\"" + value + "\" is not a URL that begins with http:// or https://"};
+               "\"" + Shown(value) + "\" is not a URL that begins with http:// or https://"};
 }
 
 std::optional<Error> Check(const Setting& setting, const KeyValueList& value) {

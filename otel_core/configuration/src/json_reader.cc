@@ -115,11 +115,14 @@ class Reader {
   std::optional<Error> error_;
 };
 
-// Otherwise an address for traces in the environment would win over the one in the file.
+// Otherwise an address for traces, or a collector, in the environment would win over the address or the agent in the file.
 void PreferEndpointOfFile(Reader& reader, SdkOptions* options) {
   if (reader.Setter("otlp_endpoint") != nullptr &&
       reader.Setter("otlp_traces_endpoint") == nullptr) {
     options->otlp_traces_endpoint.clear();
+  }
+  if (reader.Setter("jaeger_agent") != nullptr && reader.Setter("jaeger_endpoint") == nullptr) {
+    options->jaeger_endpoint.clear();
   }
 }
 

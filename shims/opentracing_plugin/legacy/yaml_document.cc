@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -100,11 +101,14 @@ Expected<Node> ReadYaml(std::string_view text, TracebridgeYamlRead* read) {
   if (!IsValidUtf8(text)) return Error{ErrorCode::kMalformedYaml, "is not UTF-8"};
   TreeBuilder tree;
   TracebridgeYamlError error{};
-  if (read(text.data(), text.size(), Take, &tree, &error) != 0 && error.message[0] != '\0') {
+  const int ended = read(text.data(), text.size(), Take, &tree, &error);
+  if (ended != 0 && error.message[0] != '\0') {
     const std::string where = error.line == 0 ? "" : "line " + std::to_string(error.line) + ": ";
     return Error{ErrorCode::kMalformedYaml, where + error.message};
   }
-  return tree.Take();
+  Expected<Node> whole = tree.Take();
+  if (ended != 0 && whole) throw std::bad_alloc();  // else `tree` says why it ended
+  return whole;
 }
 
 }  // namespace tracebridge::opentracing_plugin

@@ -52,6 +52,7 @@ Sent AgentSocket::Send(std::string_view packet) {
   if (socket_ >= 0 && PendingError(socket_) != 0) {
     sent.previous_was_refused = true;
     Close();
+    if (next_ == 0) addresses_.clear();  // each of them was tried: the name may mean others by now
   }
   if (addresses_.empty()) {
     sent.error = Resolve();

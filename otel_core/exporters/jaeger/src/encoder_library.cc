@@ -30,6 +30,13 @@ std::string Beside(const std::string& own, const char* file) {
   return slash == std::string::npos ? "" : own.substr(0, slash + 1) + file;
 }
 
+// What the program exports comes first, RTLD_LOCAL or not: with another Thrift in it, ours would be a mixture of both.
+bool HasAnotherThrift(void* library) {
+  constexpr char kAny[] = "_ZN6apache6thrift7TOutput6printfEPKcz";
+  void* const programs = dlsym(RTLD_DEFAULT, kAny);
+  return programs != nullptr && programs != dlsym(library, kAny);
+}
+
 void* Open(const char* file) { return dlopen(file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE); }
 
 }  // namespace
@@ -47,6 +54,11 @@ Expected<Encode> LoadEncoder(const char* file) {
                      "(Debian: libthrift-0.17.0); it is looked for in " +
                      (beside.empty() ? "" : beside.substr(0, beside.rfind('/')) + " and ") +
                      "where the loader looks: " + (reason == nullptr ? "not found" : reason)};
+  }
+  if (HasAnotherThrift(library)) {
+    return Error{
+        ErrorCode::kMissingLibrary,
+        "the exporter \"jaeger\" cannot be used: the program has another Apache Thrift in it"};
   }
   const auto find = reinterpret_cast<FindEncoder>(dlsym(library, "tracebridge_jaeger_thrift"));
   const Encode encode = find == nullptr ? nullptr : find(kVersion);

@@ -101,6 +101,13 @@ class Session {
     Call* const call = static_cast<Call*>(context);
     call->taken += count;
     try {
+      // Datagrams know no deadline, and to look for the agent's name may take long.
+      if (call->session->cancellation_.cancelled() ||
+          std::chrono::steady_clock::now() >= call->deadline) {
+        call->tally->lost += count;
+        if (call->tally->error.empty()) call->tally->error = "no time is left";
+        return true;
+      }
       call->session->SendPacket({data, size}, count, call);
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);

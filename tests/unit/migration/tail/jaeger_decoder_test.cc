@@ -230,14 +230,17 @@ TEST(JaegerDecoderTest, ReadsLogsAsEvents) {
   nameless.__set_timestamp(-1);
   nameless.__set_fields({Tag("message", "later"), LongTag("otel.dropped_attributes_count", 2)});
   idl::Span from = OneSpan();
-  from.__set_logs({named, nameless});
+  idl::Log numbered;
+  numbered.__set_fields({LongTag("event", 42)});
+  from.__set_logs({named, nameless, numbered});
   const Span span = DecodeOne(from);
-  ASSERT_EQ(span.events.size(), 2u);
+  ASSERT_EQ(span.events.size(), 3u);
   EXPECT_EQ(span.events[0].name + " " + Text(span.events[0].attributes), "miss key=u42;");
   EXPECT_EQ(span.events[0].time, 7000u);
   EXPECT_EQ(span.events[1].name + " " + Text(span.events[1].attributes), "log message=later;");
   EXPECT_EQ(span.events[1].time, 0u);
   EXPECT_EQ(span.events[1].dropped_attributes, 2u);
+  EXPECT_EQ(span.events[2].name + " " + Text(span.events[2].attributes), "log event=42;");
 }
 
 TEST(JaegerDecoderTest, ReadsReferencesButThatToTheParentAsLinks) {

@@ -2,6 +2,7 @@
 // differ from their defaults.
 #include "shims/opentracing_plugin/configuration.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -360,9 +361,29 @@ TEST(PrecedenceTest, FindsJaegersBackend) {
                      {{"JAEGER_AGENT_HOST", "b"},
                       {"JAEGER_ENDPOINT", "http://c"},
                       {"TRACEBRIDGE_JAEGER_AGENT", "o:2"}}),
-            common + "jaeger_agent: o:2\njaeger_endpoint: http://d/x\n");
+            common + "jaeger_agent: o:2\n");
   EXPECT_EQ(WarningsOf(file, {{"JAEGER_AGENT_HOST", "a b"}}),
             "JAEGER_AGENT_HOST: \"a b:6831\" is not host:port, such as agent:6831 or [::1]:6831\n");
+}
+
+// What stood beside a setting that OTEL_* replace goes with it.
+TEST(PrecedenceTest, LeavesNothingOfAReplacedBackend) {
+  const std::string common =
+      "service_name: edge\npropagators: jaeger,tracecontext,baggage\ntraces_exporters: jaeger\n"
+      "sampler_url: http://127.0.0.1:5778/sampling\njaeger_agent: ";
+  const std::string file = "service_name: edge\nsampler:\n  type: const\n";
+  EXPECT_EQ(Settings(file, {{"JAEGER_ENDPOINT", "https://a"},
+                            {"JAEGER_USER", "u"},
+                            {"JAEGER_PASSWORD", "p"},
+                            {"OTEL_EXPORTER_JAEGER_ENDPOINT", "http://b"}}),
+            common + "127.0.0.1:6831\njaeger_endpoint: http://b\n");
+  EXPECT_EQ(
+      Settings(file, {{"JAEGER_ENDPOINT", "https://a"}, {"OTEL_EXPORTER_JAEGER_AGENT_HOST", "b"}}),
+      common + "b:6831\n");
+  const std::string styles =
+      R"({"service": "edge", "propagation_style_extract": ["Datadog", "B3"], "propagation_style_inject": ["Datadog"]})";
+  EXPECT_THAT(Settings(styles, {{"OTEL_PROPAGATORS", "tracecontext,baggage"}}),
+              ::testing::Not(::testing::HasSubstr("wire_")));
 }
 
 TEST(PrecedenceTest, WarnsOfALegacyVariableThatMakesNoSense) {

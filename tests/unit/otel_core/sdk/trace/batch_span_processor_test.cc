@@ -350,10 +350,11 @@ class CountingInstrumentation final : public opentelemetry::sdk::common::ThreadI
     sigset_t blocked;
     pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
     takes_signals = sigismember(&blocked, SIGTERM) != 1 || sigismember(&blocked, SIGPROF) != 1;
+    takes_faults = sigismember(&blocked, SIGSEGV) == 0 && sigismember(&blocked, SIGFPE) == 0;
   }
   void OnEnd() override { ++ends; }
   std::atomic<int> starts{0}, ends{0};
-  std::atomic<bool> takes_signals{false};
+  std::atomic<bool> takes_signals{false}, takes_faults{false};
 };
 
 TEST(BatchSpanProcessorThreadTest, StartsWithTheFirstSpanAndEndsWithTheProcessor) {
@@ -388,6 +389,7 @@ TEST(BatchSpanProcessorThreadTest, LeavesSignalsToTheProgram) {
   provider.ForceFlush();
   EXPECT_EQ(instrumentation->starts, 1);
   EXPECT_FALSE(instrumentation->takes_signals);
+  EXPECT_TRUE(instrumentation->takes_faults);  // for the program's crash handler
   sigset_t blocked;
   pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
   EXPECT_EQ(sigismember(&blocked, SIGTERM), 0);  // of the thread that ended the span
