@@ -115,7 +115,10 @@ run::ChildEnvironment EnvironmentOf(const RunFlags& flags, const run::Verdict& v
   if (!flags.policy.empty()) environment.Set("TRACEBRIDGE_RUN_POLICY", flags.policy);
   if (flags.follow) environment.Set("TRACEBRIDGE_RUN_FOLLOW", "true");
   if (!flags.service_name.empty()) environment.Set("OTEL_SERVICE_NAME", flags.service_name);
-  if (!flags.endpoint.empty()) environment.Set("OTEL_EXPORTER_OTLP_ENDPOINT", flags.endpoint);
+  if (!flags.endpoint.empty()) {
+    environment.Set("OTEL_EXPORTER_OTLP_ENDPOINT", flags.endpoint);
+    environment.Remove("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");  // it would win
+  }
   if (verdict.preload) environment.Preload(library);
   return environment;
 }

@@ -27,6 +27,12 @@ void ChildEnvironment::Set(const std::string& name, const std::string& value) {
   }
 }
 
+void ChildEnvironment::Remove(const std::string& name) {
+  while (const std::string* const entry = Find(name)) {
+    entries_.erase(entries_.begin() + (entry - entries_.data()));
+  }
+}
+
 void ChildEnvironment::Preload(const std::string& library) {
   const std::string* const before = Find("LD_PRELOAD");
   const std::string list = before == nullptr ? "" : before->substr(before->find('=') + 1);

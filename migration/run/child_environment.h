@@ -11,6 +11,7 @@ class ChildEnvironment {
   ChildEnvironment();  // this process's
 
   void Set(const std::string& name, const std::string& value);
+  void Remove(const std::string& name);
 
   // Adds `library` to LD_PRELOAD, behind what is there: a sanitizer's library has to come first.
   void Preload(const std::string& library);

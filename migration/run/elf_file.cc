@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tracebridge::run {
@@ -12,6 +13,7 @@ namespace {
 // More than any file of a compiler has.
 constexpr std::size_t kMaxProgramHeaders = 1024;
 constexpr std::uint64_t kMaxTable = 256u << 20;  // bytes, of symbols or of their names
+constexpr std::size_t kMaxName = 256;  // bytes of the name of a symbol that is looked for, at least
 constexpr std::size_t kMaxPath = 4096;
 
 #if defined(__x86_64__)
@@ -91,7 +93,7 @@ void ReadSymbols(const Bytes& bytes, const Elf64_Shdr& symbols, const Elf64_Shdr
       ReadTable<Elf64_Sym>(bytes, symbols.sh_offset, symbols.sh_size / sizeof(Elf64_Sym));
   for (const Elf64_Sym& symbol : table) {
     if (symbol.st_name >= all.size()) continue;
-    const std::string_view rest = all.substr(symbol.st_name);
+    const std::string_view rest = all.substr(symbol.st_name, kMaxName);
     // `dlopen@GLIBC_2.34` in a table that was not stripped.
     LookAt(rest.substr(0, rest.find_first_of(std::string_view("\0@", 2))), symbol, file);
   }
@@ -100,9 +102,11 @@ void ReadSymbols(const Bytes& bytes, const Elf64_Shdr& symbols, const Elf64_Shdr
 void ReadSections(const Bytes& bytes, const Elf64_Ehdr& header, ElfFile* file) {
   if (header.e_shentsize != sizeof(Elf64_Shdr)) return;
   const auto sections = ReadTable<Elf64_Shdr>(bytes, header.e_shoff, header.e_shnum);
+  bool has_read[SHT_DYNSYM + 1] = {};  // a file has one table of each kind
   for (const Elf64_Shdr& section : sections) {
     const bool has_symbols = section.sh_type == SHT_SYMTAB || section.sh_type == SHT_DYNSYM;
     if (!has_symbols || section.sh_link >= sections.size()) continue;
+    if (std::exchange(has_read[section.sh_type], true)) continue;
     ReadSymbols(bytes, section, sections[section.sh_link], file);
   }
 }

@@ -1,6 +1,7 @@
 #include "migration/run/loader.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kArrow = " => ";
 constexpr std::string_view kUndefined = "undefined symbol: ";
 constexpr std::string_view kRefusal = "ERROR: ld.so: ";
+constexpr std::string_view kNoVersion = "' not found (required by ";
 constexpr std::size_t kMostText = 4u << 20;
 
 bool TakePrefix(std::string_view prefix, std::string_view* text) {
@@ -77,6 +79,8 @@ LoaderAnswer ParseLoaderAnswer(std::string_view text) {
       ParseUndefined(line, &answer);
     } else if (TakePrefix(kRefusal, &line)) {
       answer.refusal = line;
+    } else if (line.find(kNoVersion) != std::string_view::npos) {
+      answer.missing_versions.emplace_back(line);
     }
   }
   return answer;
@@ -97,6 +101,11 @@ std::optional<LoaderAnswer> AskLoader(const std::string& loader, const std::stri
   posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&files, ends[1], STDERR_FILENO);
   const char* const arguments[] = {loader.c_str(), program.c_str(), nullptr};
+  // Ignored, as whoever started us may have left it, it would leave no status. The program gets it as it was.
+  struct sigaction before;
+  struct sigaction standard = {};
+  standard.sa_handler = SIG_DFL;
+  sigaction(SIGCHLD, &standard, &before);
   pid_t child = -1;
   const int failed = posix_spawn(&child, loader.c_str(), &files, nullptr,
                                  const_cast<char* const*>(arguments), environment.pointers());
@@ -106,7 +115,9 @@ std::optional<LoaderAnswer> AskLoader(const std::string& loader, const std::stri
   if (failed == 0) text = ReadAll(ends[0]);
   close(ends[0]);
   int status = 0;
-  if (failed != 0 || waitpid(child, &status, 0) != child) return std::nullopt;
+  const bool has_ended = failed == 0 && waitpid(child, &status, 0) == child;
+  sigaction(SIGCHLD, &before, nullptr);
+  if (!has_ended) return std::nullopt;
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return std::nullopt;
   return ParseLoaderAnswer(text);
 }

@@ -2,6 +2,7 @@
 //
 //   \tlibopentracing.so.1 => /usr/lib/x86_64-linux-gnu/libopentracing.so.1 (0x00007f1c2b6f4000)
 //   \tlibother.so => not found
+//   /lib/libcurl.so.4: /opt/lib/libcrypto.so.3: version `OPENSSL_3.0.0' not found (required by /lib/libcurl.so.4)
 //   undefined symbol: _ZN11opentracing2v326propagation_error_categoryEv\t(/opt/lib/libshop.so)
 //
 // Source: ld.so(8), LD_TRACE_LOADED_OBJECTS, LD_WARN, LD_BIND_NOW: what ldd -r does. Why not DT_NEEDED by ourselves:
@@ -26,7 +27,9 @@ struct LoaderAnswer {
   };
   std::vector<Library> libraries;
   std::vector<Undefined> undefined;
-  std::string refusal;  // what it says about an LD_PRELOAD that it ignores
+  std::vector<std::string>
+      missing_versions;  // lines as the loader says them: the program would not start
+  std::string refusal;   // what it says about an LD_PRELOAD that it ignores
 };
 
 LoaderAnswer ParseLoaderAnswer(std::string_view text);

@@ -74,17 +74,36 @@ const LoaderAnswer::Library* FindOther(const LoaderAnswer& answer) {
   return found == answer.libraries.end() ? nullptr : &*found;
 }
 
-// Why the program would not start, or not have the library, with it; nothing if it will.
+// Whether it is so for the program alone as well: it starts, or does not, as it would have.
+bool IsSoAlone(const Loading& loading, const LoaderAnswer::Undefined& undefined) {
+  if (!loading.alone) return false;
+  const auto& alone = loading.alone->undefined;
+  return std::any_of(alone.begin(), alone.end(), [&](const auto& other) {
+    return other.symbol == undefined.symbol && other.library == undefined.library;
+  });
+}
+
+bool IsSoAlone(const Loading& loading, const std::string& missing_version) {
+  if (!loading.alone) return false;
+  const auto& alone = loading.alone->missing_versions;
+  return std::find(alone.begin(), alone.end(), missing_version) != alone.end();
+}
+
+// Why the program would not start, or not have the library, with it; nothing if it will. What the library brings along counts
+// as well: a program may have a libcrypto of its own that is none for libcurl.
 std::optional<Verdict> Obstacle(const Loading& loading, const std::string& library) {
   if (!loading.with_library) {
     return Untraced(Case::kCannotLoad, "the dynamic loader failed with " + library);
   }
   const LoaderAnswer& answer = *loading.with_library;
   for (const auto& undefined : answer.undefined) {
-    if (undefined.library != library) continue;
+    if (IsSoAlone(loading, undefined)) continue;
     const bool is_of_opentracing = undefined.symbol.compare(0, kNamespace.size(), kNamespace) == 0;
     return Untraced(is_of_opentracing ? Case::kOtherVersion : Case::kCannotLoad,
                     "it lacks " + undefined.symbol);
+  }
+  for (const std::string& missing : answer.missing_versions) {
+    if (!IsSoAlone(loading, missing)) return Untraced(Case::kCannotLoad, missing);
   }
   // "ASan runtime does not come first in initial library list": it ends the program.
   const auto is_ours = [&](const auto& loaded) { return loaded.path == library; };

@@ -215,7 +215,7 @@ ExtractResult TracerShim::Extract(const opentracing::HTTPHeadersReader& reader) 
 }
 
 void TracerShim::Close() noexcept {
-  closed_.store(true, std::memory_order_relaxed);
+  if (!options_.records_after_close) closed_.store(true, std::memory_order_relaxed);
   try {
     if (options_.on_close) options_.on_close();
   } catch (...) {

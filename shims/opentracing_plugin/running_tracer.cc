@@ -118,7 +118,8 @@ void WarnOfWhatHasNoEffect(const SdkOptions& options) {
 }  // namespace
 
 RunningTracer StartTracer(const FinalizedOptions& options,
-                          const std::vector<EnvironmentReading::Warning>& warnings) {
+                          const std::vector<EnvironmentReading::Warning>& warnings,
+                          bool records_after_close) {
   SetLogLevel(options);
   Log(warnings);
   WarnOfWhatHasNoEffect(options.options());
@@ -142,6 +143,7 @@ RunningTracer StartTracer(const FinalizedOptions& options,
 
   OpenTracingOptions shim;
   shim.inject_all_keys = options.options().inject_all_keys;
+  shim.records_after_close = records_after_close;
   std::shared_ptr<Delivery> delivery;
   if (provider != nullptr) {
     delivery = std::make_shared<Delivery>(std::move(provider));

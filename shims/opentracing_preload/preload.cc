@@ -101,7 +101,8 @@ void Start() {
       is_https(options->options().sampler_url)) {
     KeepOpenSsl();
   }
-  auto running = opentracing_plugin::StartTracer(*options, environment.warnings);
+  auto running = opentracing_plugin::StartTracer(*options, environment.warnings,
+                                                 /*records_after_close=*/true);
   end_export = new std::function<void()>(std::move(running.end));
   pthread_atfork([] { state.registration.mutex().lock(); },
                  [] { state.registration.mutex().unlock(); },

@@ -17,8 +17,8 @@ Span::Span(std::shared_ptr<const opentracing::Tracer> tracer,
            std::unique_ptr<opentracing::Span> first,
            std::unique_ptr<opentracing::Span> second) noexcept
     : tracer_(std::move(tracer)),
-      first_(std::move(first)),
       second_(std::move(second)),
+      first_(std::move(first)),
       context_(ContextOf(first_), ContextOf(second_)) {}
 
 template <class Function>

@@ -40,7 +40,8 @@ class Span final : public opentracing::Span {
   void Each(Function function) noexcept;
 
   const std::shared_ptr<const opentracing::Tracer> tracer_;
-  const std::unique_ptr<opentracing::Span> first_, second_;
+  const std::unique_ptr<opentracing::Span> second_,
+      first_;  // destroyed, and so finished, the first before the second
   const Context context_;
 };
 

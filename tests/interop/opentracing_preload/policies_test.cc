@@ -72,6 +72,15 @@ TEST_F(PolicyTest, ReplaceGivesOursAll) {
   EXPECT_THAT(Names(), ElementsAre("client", "early", "late", "query", "server"));
 }
 
+// Close() of one is not the end of ours.
+TEST_F(PolicyTest, ATracerAfterAnotherIsTracedAsWell) {
+  for (const char* policy : {"both", "replace"}) {
+    EXPECT_EQ(Register({"--policy", policy}, "reload").err, "");
+  }
+  EXPECT_THAT(Names(), ElementsAre("after", "before"));
+  EXPECT_EQ(collector.requests().size(), 4u);
+}
+
 TEST_F(PolicyTest, KeepGivesItsOwnAllThatComesAfter) {
   const ChildProgram program = Register({"--policy", "keep"});
   EXPECT_EQ(program.out, std::string(kSeen) +

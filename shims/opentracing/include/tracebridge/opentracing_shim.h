@@ -29,6 +29,10 @@ struct OpenTracingOptions {
   // Called by each Close() of the tracer, after which it starts non-recording spans. What it throws
   // is swallowed and counted. Bridge flushes and shuts the provider down here.
   std::function<void()> on_close;
+
+  // Close() calls on_close, and the tracer goes on as before: for one that the program did not make, and may close before it
+  // registers another.
+  bool records_after_close = false;
 };
 
 // Returns a tracer over the global OpenTelemetry provider of this moment, and over the global

@@ -106,6 +106,16 @@ void Register(const char* file) {
   Show("has none", Tracer::Global() == nullptr);
 }
 
+// FILE: one tracer, and then another in its place, as a reload of the configuration does it.
+void Reload(const char* file) {
+  Tracer::InitGlobal(MockTracer(file));
+  Tracer::Global()->StartSpan("before");
+  Tracer::Global()->Close();
+  Tracer::InitGlobal(MockTracer(file));
+  Tracer::Global()->StartSpan("after");
+  Tracer::Global()->Close();
+}
+
 // Only if there is none, as libraries do.
 void RegisterIfNone(const char* file) {
   if (!Tracer::IsGlobalTracerRegistered()) Tracer::InitGlobal(MockTracer(file));
@@ -212,6 +222,8 @@ int main(int argc, char** argv) {
     Request();
   } else if (scenario == "register") {
     Register(argv[2]);
+  } else if (scenario == "reload") {
+    Reload(argv[2]);
   } else if (scenario == "register if none") {
     RegisterIfNone(argv[2]);
   } else if (scenario == "plugin") {

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace tracebridge::run {
 namespace {
@@ -57,6 +59,23 @@ TEST_P(LoaderAnswerTest, IsParsed) {
 
 INSTANTIATE_TEST_SUITE_P(Lines, LoaderAnswerTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
+
+TEST(LoaderAnswerTest, TellsWhichVersionsAreMissing) {
+  const std::string line =
+      "/bin/shop: /opt/libcrypto.so.3: version `OPENSSL_3.0.0' not found (required by "
+      "/lib/libcurl.so.4)";
+  const auto answer = ParseLoaderAnswer(line + "\n\tlibf.so => ./libf.so (0x0)\n");
+  EXPECT_EQ(answer.missing_versions, std::vector<std::string>{line});
+  EXPECT_EQ(answer.libraries.size(), 1u);
+}
+
+TEST(LoaderTest, AnswersWhereChildrenAreIgnored) {
+#if defined(__x86_64__)
+  const auto before = signal(SIGCHLD, SIG_IGN);
+  EXPECT_TRUE(AskLoader("/lib64/ld-linux-x86-64.so.2", "/bin/true", ""));
+  EXPECT_EQ(signal(SIGCHLD, before), SIG_IGN);
+#endif
+}
 
 TEST(LoaderTest, IsNotThere) { EXPECT_FALSE(AskLoader("/no/loader", "/bin/true", "")); }
 

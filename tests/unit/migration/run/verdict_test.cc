@@ -13,6 +13,10 @@ constexpr char kOurs[] = "/usr/lib/ours.so";
 constexpr char kLibrary[] = "libopentracing.so.1";
 const LoaderAnswer::Library kFound{kLibrary, "/usr/lib/libopentracing.so.1"};
 
+constexpr char kNoVersion[] =
+    "/bin/shop: /opt/libcrypto.so.3: version `OPENSSL_3.0.0' not found (required by "
+    "/lib/libcurl.so.4)";
+
 struct Input {
   ProgramFile program;
   Loading loading;
@@ -99,7 +103,25 @@ const VerdictCase kCases[] = {
     {"TheProgramLacksSomething",
      [](Input& i) {
        i.Link();
-       i.loading.with_library->undefined = {{"f", "./shop"}};
+       i.loading.alone->undefined = i.loading.with_library->undefined = {{"f", "./shop"}};
+     },
+     Case::kLinked, true},
+    {"WhatComesAlongLacksSomething",
+     [](Input& i) {
+       i.Link();
+       i.loading.with_library->undefined = {{"UINT32_it", "/usr/lib/libssl.so.3"}};
+     },
+     Case::kCannotLoad, false},
+    {"WhatComesAlongNeedsAnotherVersion",
+     [](Input& i) {
+       i.program.elf->imports_dlopen = true;
+       i.loading.with_library->missing_versions = {kNoVersion};
+     },
+     Case::kCannotLoad, false},
+    {"TheProgramNeedsAnotherVersion",
+     [](Input& i) {
+       i.Link();
+       i.loading.alone->missing_versions = i.loading.with_library->missing_versions = {kNoVersion};
      },
      Case::kLinked, true},
     {"WeAreRefused",

@@ -364,6 +364,18 @@ TEST_F(TracerTest, CloseCallsTheHookAndSwallowsWhatItThrows) {
   EXPECT_EQ(Counted(Diagnostic::kCallbackThrew), before + 1);
 }
 
+TEST_F(TracerTest, GoesOnAfterCloseWhenAsked) {
+  int calls = 0;
+  OpenTracingOptions options;
+  options.on_close = [&] { ++calls; };
+  options.records_after_close = true;
+  Make(options);
+  tracer_->Close();
+  EXPECT_EQ(calls, 1);
+  tracer_->StartSpan("op");
+  EXPECT_EQ(recorded_count(), 1u);
+}
+
 TEST_F(TracerTest, InjectsAllKeysWhenAsked) {
   OpenTracingOptions options;
   options.inject_all_keys = true;

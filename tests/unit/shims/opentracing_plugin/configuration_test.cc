@@ -379,7 +379,7 @@ TEST(PrecedenceTest, LeavesNothingOfAReplacedBackend) {
             common + "127.0.0.1:6831\njaeger_endpoint: http://b\n");
   EXPECT_EQ(
       Settings(file, {{"JAEGER_ENDPOINT", "https://a"}, {"OTEL_EXPORTER_JAEGER_AGENT_HOST", "b"}}),
-      common + "b:6831\n");
+      common + "b\n");  // at the port of the encoding
   const std::string styles =
       R"({"service": "edge", "propagation_style_extract": ["Datadog", "B3"], "propagation_style_inject": ["Datadog"]})";
   EXPECT_THAT(Settings(styles, {{"OTEL_PROPAGATORS", "tracecontext,baggage"}}),
