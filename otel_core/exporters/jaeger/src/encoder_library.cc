@@ -34,7 +34,8 @@ std::string Beside(const std::string& own, const char* file) {
 bool HasAnotherThrift(void* library) {
   constexpr char kAny[] = "_ZN6apache6thrift7TOutput6printfEPKcz";
   void* const programs = dlsym(RTLD_DEFAULT, kAny);
-  return programs != nullptr && programs != dlsym(library, kAny);
+  void* const own = dlsym(library, kAny);
+  return programs != nullptr && own != nullptr && programs != own;
 }
 
 void* Open(const char* file) { return dlopen(file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE); }
