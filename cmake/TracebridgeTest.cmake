@@ -1,7 +1,8 @@
-# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...] [TOGETHER])
+# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...] [OPENS ...] [TOGETHER])
 #
 # Defines a GoogleTest program whose cases CTest runs, each in a process of its own. LABELS say what the cases guard;
 # those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
+# OPENS: targets that the program, or a library in it, gives to dlopen() by their file name.
 # TOGETHER: in one process, for a program that reads large tables at its start.
 # A test program sees the tree from its root, so that tests reach headers that are not installed.
 #
@@ -34,7 +35,7 @@ function(tracebridge_sanitized)
 endfunction()
 
 function(tracebridge_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER" "" "SOURCES;LIBRARIES;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER" "" "SOURCES;LIBRARIES;LABELS;OPENS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
@@ -45,6 +46,14 @@ function(tracebridge_test name)
   endif()
   target_compile_definitions(${name} PRIVATE
     TRACEBRIDGE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  if(arg_OPENS)
+    add_dependencies(${name} ${arg_OPENS})
+    list(TRANSFORM arg_OPENS REPLACE "(.+)" "$<TARGET_FILE_DIR:\\1>" OUTPUT_VARIABLE folders)
+    set_target_properties(${name} PROPERTIES BUILD_RPATH "${folders}")
+    # RPATH, which counts for libraries too: under ThreadSanitizer it is libtsan that calls dlopen(), and a program's RUNPATH
+    # counts for the program alone.
+    target_link_options(${name} PRIVATE LINKER:--disable-new-dtags)
+  endif()
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
