@@ -4,6 +4,8 @@
 # those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
 # OPENS: targets that the program, or a library in it, gives to dlopen() by their file name.
 # TOGETHER: in one process, for a program that reads large tables at its start.
+# The sources of a program are compiled a few at a time, each with the headers of all: what they name for themselves is in a
+# namespace of its own where two would clash.
 # A test program sees the tree from its root, so that tests reach headers that are not installed.
 #
 # tracebridge_sanitized(<target>) adds any other target that a sanitized test needs.
@@ -44,6 +46,7 @@ function(tracebridge_test name)
   if(TARGET precompiled_googletest)
     target_precompile_headers(${name} REUSE_FROM precompiled_googletest)
   endif()
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
   target_compile_definitions(${name} PRIVATE
     TRACEBRIDGE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
   if(arg_OPENS)

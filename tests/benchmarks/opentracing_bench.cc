@@ -55,7 +55,7 @@ struct Rig {
         std::move(sampler));
     OpenTelemetryObjects objects;
     objects.provider = provider;
-    objects.http_headers = tracebridge::testing::W3cPropagator();
+    objects.http_headers = tracebridge::test::W3cPropagator();
     tracer = MakeOpenTracingTracer(objects);
   }
 

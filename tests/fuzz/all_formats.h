@@ -73,7 +73,7 @@ inline void RequireOneParent(const std::vector<AnyFormat>& formats,
   for (const AnyFormat& format : formats) {
     const bool says_half = format.name == "ottrace" || format.name == "lightstep";
     if (format.name == "baggage" || (says_half && is_64_bit_zero)) continue;  // no ids to send
-    testing::HeaderCarrier alone;
+    test::HeaderCarrier alone;
     format.propagator->Inject(alone, context);
     opentelemetry::context::Context empty;
     RequireParent(sent,

@@ -13,7 +13,7 @@ namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
-using tracebridge::testing::HeaderCarrier;
+using tracebridge::test::HeaderCarrier;
 
 HeaderCarrier SentOn(const HeaderCarrier& received) {
   context::Context empty;

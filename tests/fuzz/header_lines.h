@@ -17,8 +17,8 @@ inline void Require(bool condition) {
   if (!condition) std::abort();
 }
 
-inline testing::HeaderCarrier Headers(const std::uint8_t* data, std::size_t size) {
-  testing::HeaderCarrier carrier;
+inline test::HeaderCarrier Headers(const std::uint8_t* data, std::size_t size) {
+  test::HeaderCarrier carrier;
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   while (!rest.empty()) {
     const std::string_view line = propagators::TakeField(&rest, '\n');
@@ -30,17 +30,17 @@ inline testing::HeaderCarrier Headers(const std::uint8_t* data, std::size_t size
   return carrier;
 }
 
-inline testing::HeaderCarrier SentOn(
+inline test::HeaderCarrier SentOn(
     opentelemetry::context::propagation::TextMapPropagator& propagator,
-    const testing::HeaderCarrier& received) {
+    const test::HeaderCarrier& received) {
   opentelemetry::context::Context empty;
-  testing::HeaderCarrier sent;
+  test::HeaderCarrier sent;
   propagator.Inject(sent, propagator.Extract(received, empty));
   return sent;
 }
 
 // Names are tokens, values printable ASCII, of at most `most` bytes in all.
-inline void RequireSendable(const testing::HeaderCarrier& sent, std::size_t most) {
+inline void RequireSendable(const test::HeaderCarrier& sent, std::size_t most) {
   std::size_t size = 0;
   for (const auto& [name, value] : sent.headers()) {
     Require(propagators::IsToken(name));
@@ -52,8 +52,8 @@ inline void RequireSendable(const testing::HeaderCarrier& sent, std::size_t most
 
 // What is sent on is sendable, and is sent on again as it is.
 inline void RequireSafe(opentelemetry::context::propagation::TextMapPropagator& propagator,
-                        const testing::HeaderCarrier& received, std::size_t most) {
-  const testing::HeaderCarrier sent = SentOn(propagator, received);
+                        const test::HeaderCarrier& received, std::size_t most) {
+  const test::HeaderCarrier sent = SentOn(propagator, received);
   RequireSendable(sent, most);
   Require(SentOn(propagator, sent).Text() == sent.Text());
 }

@@ -13,7 +13,7 @@ namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using tracebridge::testing::HeaderCarrier;
+using tracebridge::test::HeaderCarrier;
 
 trace::SpanContext Extracted(const HeaderCarrier& carrier) {
   context::Context empty;

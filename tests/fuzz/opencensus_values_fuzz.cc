@@ -17,13 +17,13 @@ namespace header = opencensus::trace::propagation;
 using opentelemetry::context::propagation::TextMapPropagator;
 using tracebridge::fuzz::Require;
 
-absl::string_view ValueOf(const tracebridge::testing::HeaderCarrier& carrier, const char* name) {
+absl::string_view ValueOf(const tracebridge::test::HeaderCarrier& carrier, const char* name) {
   const auto value = carrier.Get(name);
   return {value.data(), value.size()};
 }
 
 void RequireAlike(const oc::SpanContext& ours, TextMapPropagator&& propagator,
-                  const tracebridge::testing::HeaderCarrier& carrier) {
+                  const tracebridge::test::HeaderCarrier& carrier) {
   opentelemetry::context::Context empty;
   const auto context = opentelemetry::trace::GetSpanContext(propagator.Extract(carrier, empty));
   Require(context.IsValid());
@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (grpc.IsValid()) {
     const auto bytes = carrier.Get("grpc-trace-bin").substr(0, header::kGrpcTraceBinHeaderLen);
     RequireAlike(grpc, tracebridge::OpenCensusPropagator(),
-                 tracebridge::testing::HeaderCarrier({{"grpc-trace-bin", std::string(bytes)}}));
+                 tracebridge::test::HeaderCarrier({{"grpc-trace-bin", std::string(bytes)}}));
     Require(header::FromGrpcTraceBinHeader(header::ToGrpcTraceBinHeader(grpc)) == grpc);
   }
   return 0;

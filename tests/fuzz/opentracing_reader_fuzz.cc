@@ -52,10 +52,10 @@ Pairs PairsOf(std::string_view rest) {
   return pairs;
 }
 
-tracebridge::testing::HeaderCarrier MapOf(const Pairs& pairs) {
+tracebridge::test::HeaderCarrier MapOf(const Pairs& pairs) {
   using tracebridge::propagators::EqualsIgnoringCase;
-  tracebridge::testing::HeaderCarrier carrier;
-  std::set<std::string, tracebridge::testing::LessIgnoringCase> seen;
+  tracebridge::test::HeaderCarrier carrier;
+  std::set<std::string, tracebridge::test::LessIgnoringCase> seen;
   for (const auto& [name, value] : pairs) {
     const bool is_list =
         EqualsIgnoringCase(name, "tracestate") || EqualsIgnoringCase(name, "baggage");
@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   carrier.Rethrow();
   const auto expected =
       opentelemetry::trace::GetSpanContext(format.propagator->Extract(MapOf(pairs), empty));
-  Require(tracebridge::testing::Text(read) == tracebridge::testing::Text(expected));
+  Require(tracebridge::test::Text(read) == tracebridge::test::Text(expected));
   Require(!read.IsValid() || carrier.holds_context());
   return 0;
 }

@@ -17,16 +17,16 @@ namespace {
 std::shared_ptr<opentracing::Tracer> MakeTracer() {
   tracebridge::OpenTelemetryObjects objects;
   objects.provider = std::make_shared<opentelemetry::trace::NoopTracerProvider>();
-  objects.text_map = objects.http_headers = tracebridge::testing::W3cPropagator();
+  objects.text_map = objects.http_headers = tracebridge::test::W3cPropagator();
   objects.other_binary = {tracebridge::MissingOfOpenTracingBinary,
                           tracebridge::FromOpenTracingBinary};
   return tracebridge::MakeOpenTracingTracer(objects);
 }
 
 std::string HeadersOf(const opentracing::Tracer& tracer, const opentracing::SpanContext& context) {
-  const tracebridge::testing::HttpWriter writer;
+  const tracebridge::test::HttpWriter writer;
   tracebridge::fuzz::Require(tracer.Inject(context, writer).has_value());
-  return tracebridge::testing::Text(writer.headers);
+  return tracebridge::test::Text(writer.headers);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   Context empty;
   const Context context = all.Extract(received, empty);
-  tracebridge::testing::HeaderCarrier sent;
+  tracebridge::test::HeaderCarrier sent;
   all.Inject(sent, context);
   RequireSendable(sent, kMostBytes);
   RequireOneParent(formats, context);

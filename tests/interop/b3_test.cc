@@ -20,7 +20,7 @@
 #include "tests/support/wire_forms.h"
 #include "tests/support/wire_peers.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::b3_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -347,4 +347,4 @@ TEST(B3DifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::b3_test

@@ -14,7 +14,7 @@
 #include "tests/support/wire_peers.h"
 #include "tracebridge/cloud_trace_propagator.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::cloud_trace_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -143,4 +143,4 @@ TEST(CloudTraceDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::cloud_trace_test

@@ -25,7 +25,7 @@
 #include "tests/support/wire_peers.h"
 #include "tracebridge/datadog_propagator.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::datadog_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
@@ -329,4 +329,4 @@ TEST(DatadogDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::datadog_test

@@ -16,7 +16,7 @@
 #include "tests/support/wire_forms.h"
 #include "tests/support/wire_peers.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::jaeger_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -269,4 +269,4 @@ TEST(JaegerDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::jaeger_test

@@ -21,7 +21,7 @@
 #include "tracebridge/grpc_trace_bin.h"
 #include "tracebridge/opencensus_propagator.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::opencensus_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
@@ -246,4 +246,4 @@ TEST(GrpcTagsBinDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::opencensus_test

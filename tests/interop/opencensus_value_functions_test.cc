@@ -31,7 +31,7 @@
 #include "tracebridge/grpc_tags_bin.h"
 #include "tracebridge/grpc_trace_bin.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::opencensus_value_functions_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -239,4 +239,4 @@ TEST(OpenCensusValueFunctionsTest, SpeakTheTagsOfThePropagatorAndOfOtherImplemen
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::opencensus_value_functions_test

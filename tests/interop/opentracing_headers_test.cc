@@ -17,10 +17,10 @@ namespace tracebridge {
 namespace {
 
 namespace formats = opentelemetry::trace::propagation;
-using testing::Headers;
-using testing::HttpReader;
-using testing::HttpWriter;
-using testing::SdkShim;
+using test::Headers;
+using test::HttpReader;
+using test::HttpWriter;
+using test::SdkShim;
 
 const std::string kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 const std::string kLow = "a3ce929d0e0e4736";
@@ -41,7 +41,7 @@ std::string SentOn(SdkShim& service, const Headers& received) {
   const auto child = service.tracer->StartSpan("client", {opentracing::ChildOf(&span->context())});
   const HttpWriter writer;
   EXPECT_TRUE(service.tracer->Inject(child->context(), writer));
-  std::string text = testing::Text(writer.headers);
+  std::string text = test::Text(writer.headers);
   const std::string id = child->context().ToSpanID();
   for (std::size_t at = 0; (at = text.find(id)) != std::string::npos;)
     text.replace(at, id.size(), "*");

@@ -12,7 +12,7 @@
 #include "tests/support/wire_differences.h"
 #include "tests/support/wire_peers.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::ot_binary_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -81,4 +81,4 @@ TEST(OtBinaryDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::ot_binary_test

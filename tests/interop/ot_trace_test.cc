@@ -14,7 +14,7 @@
 #include "tests/support/wire_peers.h"
 #include "tracebridge/ot_trace_propagator.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::ot_trace_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -194,4 +194,4 @@ TEST(OtTraceDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::ot_trace_test

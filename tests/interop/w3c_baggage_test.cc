@@ -22,7 +22,7 @@
 #include "tests/support/wire_differences.h"
 #include "tests/support/wire_peers.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::w3c_baggage_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
@@ -208,4 +208,4 @@ TEST(W3cBaggageDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::w3c_baggage_test

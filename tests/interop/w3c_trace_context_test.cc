@@ -18,7 +18,7 @@
 #include "tests/support/wire_differences.h"
 #include "tests/support/wire_peers.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::w3c_trace_context_test {
 namespace {
 
 namespace context = opentelemetry::context;
@@ -291,4 +291,4 @@ TEST(W3cTraceContextDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::w3c_trace_context_test

@@ -8,7 +8,7 @@
 #include "opentelemetry/trace/trace_state.h"
 #include "tests/support/wire_differences.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::w3c_trace_state_test {
 namespace {
 
 using opentelemetry::trace::TraceState;
@@ -77,4 +77,4 @@ TEST(W3cTraceStateDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::w3c_trace_state_test

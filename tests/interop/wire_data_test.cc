@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-namespace tracebridge::testing {
+namespace tracebridge::test::wire_data_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,4 +35,4 @@ TEST(WireDataTest, IsReadByATestAndNamedByItsReadme) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::wire_data_test

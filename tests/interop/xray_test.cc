@@ -14,7 +14,7 @@
 #include "tests/support/wire_peers.h"
 #include "tracebridge/xray_propagator.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test::xray_test {
 namespace {
 
 namespace trace = opentelemetry::trace;
@@ -127,4 +127,4 @@ TEST(XRayDifferencesTest, AreListedInTheDocumentation) {
 }
 
 }  // namespace
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test::xray_test

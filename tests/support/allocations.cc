@@ -21,8 +21,8 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 std::uint64_t Allocations() noexcept { return allocations; }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

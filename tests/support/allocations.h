@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // Returns how many times the calling thread has called operator new.
 std::uint64_t Allocations() noexcept;
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -11,7 +11,7 @@
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/nostd/variant.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 struct AttributeText {
   std::string operator()(bool x) const { return x ? "true" : "false"; }
@@ -57,4 +57,4 @@ inline std::string Text(const opentelemetry::common::KeyValueIterable& attribute
   return "{" + text + "}";
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

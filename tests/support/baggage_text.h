@@ -8,7 +8,7 @@
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/nostd/string_view.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 inline std::string BaggageText(const opentelemetry::context::Context& context) {
   using opentelemetry::nostd::string_view;
@@ -26,4 +26,4 @@ inline std::string BaggageText(const opentelemetry::context::Context& context) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 inline std::string FromHex(std::string hex) {
   hex.erase(std::remove(hex.begin(), hex.end(), ' '), hex.end());
@@ -26,4 +26,4 @@ inline std::string ToHex(const std::string& bytes) {
   return hex;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

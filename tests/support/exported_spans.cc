@@ -10,7 +10,7 @@
 #include "migration/tail/json_decoder.h"
 #include "migration/tail/value_text.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 namespace {
 
 std::string Text(const std::vector<tail::Attribute>& attributes) {
@@ -67,4 +67,4 @@ std::string Text(const std::vector<tail::Span>& spans) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

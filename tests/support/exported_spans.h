@@ -8,7 +8,7 @@
 
 #include "migration/tail/model.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // Returns the spans of a file of JSON Lines, in its order. A line that cannot be read fails the test.
 // No file, no spans.
@@ -22,4 +22,4 @@ std::string Text(const tail::Span& span);
 // All of them, sorted.
 std::string Text(const std::vector<tail::Span>& spans);
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -9,8 +9,8 @@
 
 namespace {
 
-using tracebridge::testing::Fail;
-using tracebridge::testing::FailOn;
+using tracebridge::test::Fail;
+using tracebridge::test::FailOn;
 
 struct Plan {
   std::atomic<std::int64_t> left{-1};  // until the one that fails; negative: none does
@@ -94,7 +94,7 @@ void* memalign(std::size_t alignment, std::size_t size) { return aligned_alloc(a
 
 #endif
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 void FailAllocation(std::int64_t n, Fail fail, FailOn on) noexcept {
   Plan& plan = on == FailOn::kThisThread ? of_this_thread : of_every_thread;
@@ -110,4 +110,4 @@ bool AllocateAgain() noexcept {
   return has_failed;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 enum class Fail {
   kOnce,        // that one
@@ -27,4 +27,4 @@ void FailAllocation(std::int64_t n, Fail fail, FailOn on = FailOn::kThisThread) 
 // Ends that. Returns whether an allocation failed.
 bool AllocateAgain() noexcept;
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -14,7 +14,7 @@
 #include <sstream>
 #include <string>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // Expects that the block `name` of the file `document` is `text`, whole lines.
 inline void ExpectBlock(const std::string& document, const std::string& name,
@@ -37,4 +37,4 @@ inline void ExpectBlock(const std::string& document, const std::string& name,
       << document << ", " << name << ": TRACEBRIDGE_UPDATE_DOCS=1 writes it";
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

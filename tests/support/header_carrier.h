@@ -13,7 +13,7 @@
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/nostd/function_ref.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 struct LessIgnoringCase {
   using is_transparent = void;
@@ -73,4 +73,4 @@ class HeaderCarrier final : public opentelemetry::context::propagation::TextMapC
   std::map<std::string, std::string, LessIgnoringCase> headers_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // Returns `text` with each of `parts` (its first is replaced by its second) named, in their order.
 inline std::string Form(std::string text,
@@ -30,4 +30,4 @@ inline std::string Unseen(const std::set<std::string>& ours, const std::set<std:
   return unseen;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

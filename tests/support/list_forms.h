@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // Letters and digits are `a`; of an escape the case of its digits is a form.
 inline std::string CharacterForm(const std::string& text, std::size_t* at) {
@@ -47,4 +47,4 @@ inline std::set<std::string> ListForms(const std::string& header, char metadata_
   return forms;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

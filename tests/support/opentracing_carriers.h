@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
@@ -61,4 +61,4 @@ inline std::string Text(const Headers& headers) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

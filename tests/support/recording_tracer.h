@@ -21,7 +21,7 @@
 #include "opentelemetry/trace/tracer_provider.h"
 #include "tests/support/attribute_text.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 struct RecordedEvent {
   std::string name;
@@ -253,4 +253,4 @@ class RecordingProvider final : public opentelemetry::trace::TracerProvider {
   Pointer tracer_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

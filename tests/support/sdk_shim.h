@@ -20,7 +20,7 @@
 #include "tests/support/w3c_propagator.h"
 #include "tracebridge/opentracing_shim_otel.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 class SdkShim {
  public:
@@ -60,4 +60,4 @@ class SdkShim {
   OpenTelemetryObjects objects_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

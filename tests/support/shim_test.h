@@ -16,7 +16,7 @@
 #include "tracebridge/context_storage.h"
 #endif
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 class ShimTest : public ::testing::Test {
  protected:
@@ -64,4 +64,4 @@ class ShimTest : public ::testing::Test {
   std::shared_ptr<opentracing::Tracer> tracer_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -14,7 +14,7 @@
 #include "tracebridge/wire_notes.h"
 #endif
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 #ifdef TRACEBRIDGE_OPENTELEMETRY_API
 
@@ -66,4 +66,4 @@ inline std::string Text(const opentelemetry::trace::SpanContext& context) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -14,7 +14,7 @@
 #include "opentelemetry/trace/tracer.h"
 #include "tracebridge/state.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 namespace {
 namespace common = opentelemetry::common;
 namespace nostd = opentelemetry::nostd;
@@ -327,10 +327,10 @@ std::string Text(const std::vector<RecordedSpan>& spans) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test
 
 namespace tracebridge::opencensus_shim {
 
-DefaultProvider* LinkedDefaultProvider() noexcept { return &testing::TestDefaultProvider::Get(); }
+DefaultProvider* LinkedDefaultProvider() noexcept { return &test::TestDefaultProvider::Get(); }
 
 }  // namespace tracebridge::opencensus_shim

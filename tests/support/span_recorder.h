@@ -17,7 +17,7 @@
 #include "shims/opencensus/default_provider.h"
 #include "shims/opencensus/finished_span.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 struct RecordedSpan : opencensus_shim::FinishedSpan {
   opentelemetry::trace::SpanKind kind{};
@@ -81,4 +81,4 @@ class TestDefaultProvider final : public opencensus_shim::DefaultProvider {
 std::string Text(const RecordedSpan& span);
 std::string Text(const std::vector<RecordedSpan>& spans);
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -11,7 +11,7 @@
 #include <string>
 #include <thread>
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 inline std::size_t Threads() {
   const std::filesystem::directory_iterator tasks("/proc/self/task");
@@ -72,4 +72,4 @@ inline void WaitUntilOthersSleep() {
   }
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

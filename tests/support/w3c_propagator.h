@@ -10,7 +10,7 @@
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 inline opentelemetry::nostd::shared_ptr<opentelemetry::context::propagation::TextMapPropagator>
 W3cPropagator() {
@@ -23,4 +23,4 @@ W3cPropagator() {
       new CompositePropagator(std::move(parts)));
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -22,7 +22,7 @@
 
 #include "tests/support/wire_vectors.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 struct Difference {
   std::string_view
@@ -126,4 +126,4 @@ inline std::string PeerName(std::string_view peer) {
   return name;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

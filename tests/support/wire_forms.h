@@ -13,7 +13,7 @@
 
 #include "tests/support/wire_vectors.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 class Forms {
  public:
@@ -73,4 +73,4 @@ class Forms {
   std::map<std::pair<std::string, std::size_t>, std::set<std::string>> seen_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -26,7 +26,7 @@
 #include "tests/support/wire_vectors.h"
 #include "tracebridge/wire_notes.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // What a peer can tell apart; ours is reduced to that before it is compared.
 struct Vocabulary {
@@ -141,4 +141,4 @@ inline opentelemetry::context::Context ExtractedBy(
   return propagator.Extract(carrier, before);
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -9,7 +9,7 @@
 
 #include "tests/support/header_carrier.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 using Json = nlohmann::json;
 
@@ -29,4 +29,4 @@ inline HeaderCarrier Received(const Json& vector) {
   return carrier;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -49,7 +49,7 @@ TEST(JaegerDocumentTest, ShowsTheTagsOfASpan) {
     table += "| `" + std::string(row.tag) + "` | " + ValuesOf(row.field) + " | " + row.when +
              " | " + row.source + " |\n";
   }
-  tracebridge::testing::ExpectBlock(TRACEBRIDGE_JAEGER_DOCUMENT, "span tags", table);
+  tracebridge::test::ExpectBlock(TRACEBRIDGE_JAEGER_DOCUMENT, "span tags", table);
 }
 
 }  // namespace

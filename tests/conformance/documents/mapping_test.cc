@@ -24,7 +24,7 @@ using opentelemetry::trace::SpanKind;
 using opentelemetry::trace::StatusCode;
 
 void ExpectTable(const std::string& name, const std::string& table) {
-  tracebridge::testing::ExpectBlock(TRACEBRIDGE_MAPPING_DOCUMENT, name, table);
+  tracebridge::test::ExpectBlock(TRACEBRIDGE_MAPPING_DOCUMENT, name, table);
 }
 
 std::string Code(const std::string& text) { return "`" + text + "`"; }
@@ -169,7 +169,7 @@ TEST(MappingDocumentTest, ShowsWhatBecomesOfValues) {
     opentracing_shim::UseAsOtel(
         example.value, [&](const opentelemetry::common::AttributeValue& value) {
           table.Row({example.text, std::string(kTypes[value.index()]) + " " +
-                                       Code(tracebridge::testing::Text(value))});
+                                       Code(tracebridge::test::Text(value))});
         });
   }
   ExpectTable("values", table.text());
@@ -190,9 +190,9 @@ TEST(MappingDocumentTest, ShowsWhatBecomesOfLogs) {
   }
   Table table({"logged", "event"});
   for (const auto& [text, fields] : logs) {
-    const auto recorded = std::make_shared<tracebridge::testing::RecordedSpan>();
-    tracebridge::testing::RecordingSpan span{std::make_shared<tracebridge::testing::Recording>(),
-                                             recorded};
+    const auto recorded = std::make_shared<tracebridge::test::RecordedSpan>();
+    tracebridge::test::RecordingSpan span{std::make_shared<tracebridge::test::Recording>(),
+                                          recorded};
     opentracing_shim::AddEvent(span, opentracing::SystemTime{}, {fields.data(), fields.size()});
     table.Row({Code(text), Code(Text(recorded->events.at(0)))});
   }

@@ -22,10 +22,10 @@
 namespace tracebridge::faults {
 namespace {
 
-using testing::AllocateAgain;
-using testing::Fail;
-using testing::FailAllocation;
-using testing::FailOn;
+using test::AllocateAgain;
+using test::Fail;
+using test::FailAllocation;
+using test::FailOn;
 
 struct Scene {
   std::string name;

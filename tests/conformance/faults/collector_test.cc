@@ -91,7 +91,7 @@ class CollectorTest : public ::testing::Test {
   CollectorTest() { log::GlobalLogHandler::SetLogHandler(log_); }
   // An exporter that was given up ends when its collector has; a leak checker that looks meanwhile sees half of it freed.
   ~CollectorTest() override {
-    testing::WaitForThreadsToEnd(threads_);
+    test::WaitForThreadsToEnd(threads_);
     log::GlobalLogHandler::SetLogHandler(
         opentelemetry::nostd::shared_ptr<log::LogHandler>(new log::NoopLogHandler));
   }
@@ -99,7 +99,7 @@ class CollectorTest : public ::testing::Test {
   const std::shared_ptr<Log> log_ = std::make_shared<Log>();
 
  private:
-  const std::size_t threads_ = testing::ThreadsAtRest();
+  const std::size_t threads_ = test::ThreadsAtRest();
 };
 
 TEST_F(CollectorTest, ThatNeverAnswersHoldsNoRequestUpAndTheQueueIsTheBound) {

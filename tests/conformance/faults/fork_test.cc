@@ -163,8 +163,8 @@ TEST(ForkTest, EachProcessExportsWhatItStartedAndNothingIsLost) {
     expected["open" + api] = expected["finished before" + api] = 1;
     for (const std::string name : {"child", "child.child", "child.child.child"}) {
       expected[name + api] = 10;
-      const auto* parent = testing::Find(spans, "open" + api);
-      const auto* child = testing::Find(spans, name + api);
+      const auto* parent = test::Find(spans, "open" + api);
+      const auto* child = test::Find(spans, name + api);
       ASSERT_TRUE(parent != nullptr && child != nullptr) << name << api;
       EXPECT_EQ(child->parent_span_id, parent->span_id);
       EXPECT_EQ(child->trace_id, parent->trace_id);
@@ -258,11 +258,11 @@ TEST(ForkTest, AChildsThreadStartsOnItsFirstFinishedSpan) {
   if (child == 0) {
     alarm(60);
     close(until_it_arrived[1]);
-    const std::size_t before = testing::Threads();
+    const std::size_t before = test::Threads();
     const auto span = OpenSpans::StartOtel("child");
-    const std::size_t started = testing::Threads();
+    const std::size_t started = test::Threads();
     span->End();
-    const std::size_t ended = testing::Threads();
+    const std::size_t ended = test::Threads();
     char end_of_file;
     const bool arrived = read(until_it_arrived[0], &end_of_file, 1) == 0;
     _exit(arrived && started == before && ended == before + 1 ? 0 : 1);
@@ -280,10 +280,10 @@ TEST(ForkTest, AChildInjectsASpanThatIsOpenAtTheFork) {
   const auto tracer = opentracing::Tracer::Global();
   const auto span = tracer->StartSpan("open");
   span->SetBaggageItem("user", "alice");
-  const testing::HttpWriter in_parent;
+  const test::HttpWriter in_parent;
   ASSERT_TRUE(tracer->Inject(span->context(), in_parent));
   EXPECT_TRUE(InChild([&] {
-    const testing::HttpWriter in_child;
+    const test::HttpWriter in_child;
     return tracer->Inject(span->context(), in_child) && in_child.headers == in_parent.headers;
   }));
 }
@@ -304,7 +304,7 @@ TEST(ForkTest, ASpanThatAnotherThreadWasChangingIsUsableInTheChild) {
   }
   const auto use_it = [&] {
     const ActivateSpan scope(*span);
-    const testing::HttpWriter writer;
+    const test::HttpWriter writer;
     if (!tracer->Inject(span->context(), writer)) return false;
     if (span->BaggageItem("user") != "alice") return false;
     span->SetBaggageItem("user", "bob");
@@ -327,7 +327,7 @@ TEST(ForkTest, ASpanThatAnotherThreadWasChangingIsUsableInTheChild) {
 bool SetUpSeldomThings(int n) {
   const auto tracer = MakeOpenTracingTracer();
   const auto span = tracer->StartSpan("s");
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   if (!tracer->Inject(span->context(), writer)) return false;
   opencensus::tags::TagKey::Register("key " + std::to_string(n % 100));
   census::exporter::SpanExporter::SetBatchSize(10 + n % 2);

@@ -73,8 +73,7 @@ class MalformedTraceparentTest : public ::testing::TestWithParam<HeaderCase> {
 };
 
 TEST_P(MalformedTraceparentTest, IsIgnoredAndCountedByOpenTelemetry) {
-  const testing::HeaderCarrier carrier{{"traceparent", GetParam().header},
-                                       {"tracestate", "rojo=1"}};
+  const test::HeaderCarrier carrier{{"traceparent", GetParam().header}, {"tracestate", "rojo=1"}};
   const auto before = Malformed();
   Context context;
   const Context extracted =
@@ -86,10 +85,10 @@ TEST_P(MalformedTraceparentTest, IsIgnoredAndCountedByOpenTelemetry) {
 TEST_P(MalformedTraceparentTest, IsAnErrorOfExtractThatIsCountedByOpenTracing) {
   const auto before = Malformed();
   const auto tracer = opentracing::Tracer::Global();
-  const auto as_header = tracer->Extract(testing::HttpReader({{"Traceparent", GetParam().header}}));
+  const auto as_header = tracer->Extract(test::HttpReader({{"Traceparent", GetParam().header}}));
   EXPECT_FALSE(as_header);
   EXPECT_EQ(as_header.error(), opentracing::span_context_corrupted_error);
-  EXPECT_FALSE(tracer->Extract(testing::TextMapReader({{"traceparent", GetParam().header}})));
+  EXPECT_FALSE(tracer->Extract(test::TextMapReader({{"traceparent", GetParam().header}})));
   EXPECT_EQ(Malformed() - before, 2u);
 }
 
@@ -120,8 +119,8 @@ TEST_P(MalformedTracestateTest, IsCountedAndTheTraceparentStands) {
   const std::string traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   const auto before = Malformed();
 
-  const testing::HeaderCarrier carrier{{"traceparent", traceparent},
-                                       {"tracestate", GetParam().header}};
+  const test::HeaderCarrier carrier{{"traceparent", traceparent},
+                                    {"tracestate", GetParam().header}};
   Context context;
   const auto span = opentelemetry::trace::GetSpan(
       GlobalTextMapPropagator::GetGlobalPropagator()->Extract(carrier, context));
@@ -130,7 +129,7 @@ TEST_P(MalformedTracestateTest, IsCountedAndTheTraceparentStands) {
   EXPECT_EQ(Malformed() - before, 1u);
 
   const auto extracted = opentracing::Tracer::Global()->Extract(
-      testing::HttpReader({{"traceparent", traceparent}, {"tracestate", GetParam().header}}));
+      test::HttpReader({{"traceparent", traceparent}, {"tracestate", GetParam().header}}));
   ASSERT_TRUE(extracted);
   EXPECT_NE(*extracted, nullptr);
   EXPECT_EQ(Malformed() - before, 2u);
@@ -153,7 +152,7 @@ TEST_P(MalformedBaggageTest, IsIgnoredAndCounted) {
   options.settings["OTEL_TRACES_EXPORTER"] = "none";
   const Bridge bridge = Bridge::FromOptions(options);
   const auto before = Malformed();
-  const testing::HeaderCarrier carrier{{"baggage", GetParam().header}};
+  const test::HeaderCarrier carrier{{"baggage", GetParam().header}};
   Context context;
   const Context extracted =
       GlobalTextMapPropagator::GetGlobalPropagator()->Extract(carrier, context);
@@ -161,7 +160,7 @@ TEST_P(MalformedBaggageTest, IsIgnoredAndCounted) {
   EXPECT_EQ(Malformed() - before, 1u);
 
   const auto of_opentracing =
-      opentracing::Tracer::Global()->Extract(testing::HttpReader({{"baggage", GetParam().header}}));
+      opentracing::Tracer::Global()->Extract(test::HttpReader({{"baggage", GetParam().header}}));
   EXPECT_TRUE(!of_opentracing || *of_opentracing == nullptr);
   EXPECT_EQ(Malformed() - before, 2u);
 }
@@ -172,7 +171,7 @@ TEST_P(MalformedBaggageTest, CostsItsGoodNeighboursNothingAndIsCounted) {
   options.settings["OTEL_TRACES_EXPORTER"] = "none";
   const Bridge bridge = Bridge::FromOptions(options);
   const auto before = Malformed();
-  const testing::HeaderCarrier carrier{{"baggage", "good=1," + GetParam().header}};
+  const test::HeaderCarrier carrier{{"baggage", "good=1," + GetParam().header}};
   Context context;
   Context extracted = GlobalTextMapPropagator::GetGlobalPropagator()->Extract(carrier, context);
   std::string value;

@@ -27,11 +27,11 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   const std::string& path() const noexcept { return path_; }
-  std::vector<tail::Span> Spans() const { return testing::ReadSpans(path_); }
+  std::vector<tail::Span> Spans() const { return test::ReadSpans(path_); }
 
   // Returns what was exported since the last call, as text.
   std::string Take() {
-    const std::string text = testing::Text(Spans());
+    const std::string text = test::Text(Spans());
     return truncate(path_.c_str(), 0) == 0 ? text : "(nothing exported)\n";
   }
 

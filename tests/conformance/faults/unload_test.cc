@@ -96,7 +96,7 @@ TEST(UnloadTest, AnApiUserComesAndGoesWhileItsThreadsLive) {
 }
 
 TEST(UnloadTest, ALibraryWithTheBridgeStartsAnewEachTime) {
-  const std::size_t threads = testing::ThreadsAtRest();
+  const std::size_t threads = test::ThreadsAtRest();
   for (int i = 0; i < 5; ++i) {
     const Output output;
     std::unique_ptr<Lingering> thread;
@@ -105,12 +105,12 @@ TEST(UnloadTest, ALibraryWithTheBridgeStartsAnewEachTime) {
       library.Get<void(const char*)>("Begin")(output.path().c_str());
       const auto serve = library.Get<void()>("Serve");
       serve();
-      EXPECT_EQ(testing::ThreadsOnce(threads + 1), threads + 1);  // it exports
+      EXPECT_EQ(test::ThreadsOnce(threads + 1), threads + 1);  // it exports
       thread = std::make_unique<Lingering>(serve);
       library.Get<void()>("End")();
     }
     thread.reset();
-    EXPECT_EQ(testing::ThreadsOnce(threads), threads);
+    EXPECT_EQ(test::ThreadsOnce(threads), threads);
     EXPECT_EQ(Count(output, "plugin"), 2 * 3);
     // It has left destructors of thread-specific data behind.
     EXPECT_TRUE(IsLoaded(TRACEBRIDGE_BRIDGE_PLUGIN));
@@ -131,24 +131,24 @@ std::string ServeOnce(const std::string& file, int priority, const char* baggage
 // plugin; each worker is forked, loads it again, and passes on those keys only.
 TEST(UnloadTest, AProxyLooksUnloadsForksAndLoadsAgain) {
   const Output master;
-  const std::size_t threads = testing::ThreadsAtRest();
+  const std::size_t threads = test::ThreadsAtRest();
   const std::string keys = ServeOnce(master.path(), 0, nullptr);
   EXPECT_EQ(keys, "baggage\ntraceparent\ntracestate\n");
-  EXPECT_EQ(testing::ThreadsOnce(threads), threads);
+  EXPECT_EQ(test::ThreadsOnce(threads), threads);
 
   for (int i = 0; i < 2; ++i) {
     const std::string file = master.path() + ".worker";
     const pid_t worker = fork();
     if (worker == 0) {
       alarm(60);
-      const std::size_t before = testing::ThreadsAtRest();
+      const std::size_t before = test::ThreadsAtRest();
       const bool same_keys = ServeOnce(file, 1, "alice") == keys;
-      _exit(same_keys && testing::ThreadsOnce(before) == before ? 0 : 1);
+      _exit(same_keys && test::ThreadsOnce(before) == before ? 0 : 1);
     }
     int status = 0;
     waitpid(worker, &status, 0);
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
-    EXPECT_EQ(testing::ReadSpans(file).size(), 1u);
+    EXPECT_EQ(test::ReadSpans(file).size(), 1u);
     std::remove(file.c_str());
   }
   EXPECT_EQ(Count(master, "request"), 0);

@@ -201,12 +201,12 @@ TEST_P(Utf8Test, IsValidInBaggageAndInItsHeader) {
   const std::string held = span->BaggageItem("word");
   EXPECT_TRUE(IsUtf8(held));
   EXPECT_EQ(held == GetParam().sent, GetParam().arrives == GetParam().sent);
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(tracer->Inject(span->context(), writer));
   for (const auto& [name, value] : writer.headers) {
     for (const char c : value) EXPECT_TRUE(c >= ' ' && c <= '~') << name;
   }
-  const auto extracted = tracer->Extract(testing::HttpReader(writer.headers));
+  const auto extracted = tracer->Extract(test::HttpReader(writer.headers));
   ASSERT_TRUE(extracted);
   std::string back;
   (*extracted)->ForeachBaggageItem([&](const std::string&, const std::string& value) {

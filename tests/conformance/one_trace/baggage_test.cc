@@ -28,7 +28,7 @@
 #include "tests/support/w3c_propagator.h"
 #include "tracebridge/activate_span.h"
 
-namespace tracebridge {
+namespace tracebridge::baggage_test {
 namespace {
 
 using opentelemetry::baggage::Baggage;
@@ -49,7 +49,7 @@ Context WithItem(Context context, const std::string& key, const std::string& val
 }
 
 // The only header of this name, whatever its case; complains about a second one.
-std::string Header(const testing::Headers& headers, const std::string& name) {
+std::string Header(const test::Headers& headers, const std::string& name) {
   std::string found;
   int count = 0;
   for (const auto& [key, value] : headers) {
@@ -64,18 +64,18 @@ std::string Header(const testing::Headers& headers, const std::string& name) {
 class BaggageTest : public ::testing::Test {
  protected:
   explicit BaggageTest(const OpenTracingOptions& options = {}) : apis_(options) {
-    GlobalTextMapPropagator::SetGlobalPropagator(testing::W3cPropagator());
+    GlobalTextMapPropagator::SetGlobalPropagator(test::W3cPropagator());
   }
   ~BaggageTest() override { GlobalTextMapPropagator::SetGlobalPropagator({}); }
 
   std::string Injected(const opentracing::SpanContext& context) {
-    testing::HttpWriter writer;
+    test::HttpWriter writer;
     EXPECT_TRUE(apis_.opentracing().Inject(context, writer));
     return Header(writer.headers, "baggage");
   }
 
   static std::string InjectedByOpenTelemetry() {
-    testing::HeaderCarrier carrier;
+    test::HeaderCarrier carrier;
     GlobalTextMapPropagator::GetGlobalPropagator()->Inject(carrier, RuntimeContext::GetCurrent());
     const auto value = carrier.Get("baggage");
     return std::string(value.data(), value.size());
@@ -225,7 +225,7 @@ TEST_F(BaggageTest, LeavesTheProcessOnceInOneHeader) {
   const auto child = apis_.StartOpenTracing("child");
   child->SetBaggageItem("user", "bob");
 
-  testing::HttpWriter writer;
+  test::HttpWriter writer;
   ASSERT_TRUE(apis_.opentracing().Inject(child->context(), writer));
   EXPECT_EQ(Header(writer.headers, "baggage"), "shard=7,user=bob");
   EXPECT_EQ(writer.headers.size(), 2u);  // with traceparent; no header of OpenTracing's own
@@ -298,4 +298,4 @@ TEST_F(PolicyBaggageTest, IsNotInheritedByANewTrace) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::baggage_test

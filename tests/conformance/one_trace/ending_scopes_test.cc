@@ -23,7 +23,7 @@
 #include "tracebridge/activate_span.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::ending_scopes_test {
 namespace {
 
 enum Api { kOtel, kOpenTracing, kOpenCensus };
@@ -254,4 +254,4 @@ TEST_F(EndingScopesTest, ATokenThatIsDetachedTwiceDoesNotEndALaterScope) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::ending_scopes_test

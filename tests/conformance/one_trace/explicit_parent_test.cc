@@ -13,7 +13,7 @@
 #include "tests/support/three_apis.h"
 #include "tracebridge/activate_span.h"
 
-namespace tracebridge {
+namespace tracebridge::explicit_parent_test {
 namespace {
 
 struct Case {
@@ -81,4 +81,4 @@ INSTANTIATE_TEST_SUITE_P(UnderACurrentSpanOf, ExplicitParentTest,
                          [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::explicit_parent_test

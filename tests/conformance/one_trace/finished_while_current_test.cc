@@ -13,7 +13,7 @@
 #include "tests/support/three_apis.h"
 #include "tracebridge/activate_span.h"
 
-namespace tracebridge {
+namespace tracebridge::finished_while_current_test {
 namespace {
 
 bool NothingIsCurrent() {
@@ -124,4 +124,4 @@ TEST_F(FinishedWhileCurrentTest, MayBeEndedThroughAnotherApi) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::finished_while_current_test

@@ -36,7 +36,7 @@ enum Api { kOtel, kOpenTracing, kOpenCensus };
 
 // What travels between two processes.
 struct Wire {
-  testing::Headers headers;
+  test::Headers headers;
 
   std::string Get(const std::string& name) const {
     for (const auto& [key, value] : headers) {
@@ -44,15 +44,15 @@ struct Wire {
     }
     return "";
   }
-  testing::HeaderCarrier Carrier() const {
-    testing::HeaderCarrier carrier;
+  test::HeaderCarrier Carrier() const {
+    test::HeaderCarrier carrier;
     for (const auto& [key, value] : headers) carrier.Receive(key, value);
     return carrier;
   }
 };
 
 Wire FromOtel(const Context& context) {
-  testing::HeaderCarrier carrier;
+  test::HeaderCarrier carrier;
   GlobalTextMapPropagator::GetGlobalPropagator()->Inject(carrier, context);
   Wire wire;
   for (const char* name : {"traceparent", "tracestate", "baggage"}) {
@@ -68,7 +68,7 @@ Context ExtractOtel(const Wire& wire) {
 }
 
 std::unique_ptr<opentracing::SpanContext> ExtractOpenTracing(const Wire& wire) {
-  auto context = opentracing::Tracer::Global()->Extract(testing::HttpReader(wire.headers));
+  auto context = opentracing::Tracer::Global()->Extract(test::HttpReader(wire.headers));
   EXPECT_TRUE(context);
   return context ? std::move(*context) : nullptr;
 }
@@ -92,7 +92,7 @@ Wire Serve(Api api, const std::string& name, const Wire& wire) {
       const auto parent = ExtractOpenTracing(wire);
       const auto span =
           opentracing::Tracer::Global()->StartSpan(name, {opentracing::ChildOf(parent.get())});
-      testing::HttpWriter writer;
+      test::HttpWriter writer;
       EXPECT_TRUE(opentracing::Tracer::Global()->Inject(span->context(), writer));
       sent.headers = writer.headers;
       span->Finish();

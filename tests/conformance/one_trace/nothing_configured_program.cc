@@ -104,14 +104,14 @@ std::shared_ptr<opentelemetry::trace::Span> StartOtel(const std::string& name) {
 }
 
 std::string InjectedByOpenTelemetry() {
-  testing::HeaderCarrier carrier;
+  test::HeaderCarrier carrier;
   GlobalTextMapPropagator::GetGlobalPropagator()->Inject(carrier, RuntimeContext::GetCurrent());
   return carrier.Text();
 }
 
 std::string InjectedBy(const opentracing::Tracer& tracer, const opentracing::SpanContext& context) {
-  testing::HttpWriter writer;
-  return tracer.Inject(context, writer) ? testing::Text(writer.headers) : "error";
+  test::HttpWriter writer;
+  return tracer.Inject(context, writer) ? test::Text(writer.headers) : "error";
 }
 
 // OpenTracing's global tracer and OpenTelemetry's provider are those that their originals start with.
@@ -120,7 +120,7 @@ void NoOps() {
   const auto legacy = global->StartSpan("opentracing");
   Print("opentracing injects", InjectedBy(*global, legacy->context()));
   const auto extracted =
-      global->Extract(testing::HttpReader(testing::Headers{{"traceparent", kSampled}}));
+      global->Extract(test::HttpReader(test::Headers{{"traceparent", kSampled}}));
   Print("opentracing extracts", extracted && *extracted != nullptr ? "a context" : "nothing");
   legacy->Finish();
 
@@ -134,8 +134,8 @@ void NoOps() {
 
 // A program that sets only propagators is a good citizen: what arrives goes on.
 void PassOn() {
-  GlobalTextMapPropagator::SetGlobalPropagator(testing::W3cPropagator());
-  const testing::HeaderCarrier incoming(
+  GlobalTextMapPropagator::SetGlobalPropagator(test::W3cPropagator());
+  const test::HeaderCarrier incoming(
       {{"traceparent", kSampled}, {"tracestate", "v=1"}, {"baggage", "user=alice"}});
   Context empty;
   {
@@ -145,7 +145,7 @@ void PassOn() {
     Print("otel", "\n" + InjectedByOpenTelemetry());
   }
   const auto tracer = MakeOpenTracingTracer();
-  const auto extracted = tracer->Extract(testing::HttpReader(
+  const auto extracted = tracer->Extract(test::HttpReader(
       {{"traceparent", kSampled}, {"tracestate", "v=1"}, {"baggage", "user=alice"}}));
   const auto span = tracer->StartSpan("opentracing", {opentracing::ChildOf(extracted->get())});
   Print("opentracing", "\n" + InjectedBy(*tracer, span->context()));

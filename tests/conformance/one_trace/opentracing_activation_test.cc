@@ -18,7 +18,7 @@
 #include "tracebridge/activate_span.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::opentracing_activation_test {
 namespace {
 
 using opentracing::ChildOf;
@@ -240,4 +240,4 @@ TEST_F(OpenTracingActivationTest, IsOfEachThreadItsOwn) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::opentracing_activation_test

@@ -42,7 +42,7 @@ std::shared_ptr<opentelemetry::trace::Span> StartOtel(const std::string& name) {
 }
 
 std::unique_ptr<opentracing::SpanContext> Extract(const std::string& traceparent) {
-  const testing::HttpReader reader(testing::Headers{{"traceparent", traceparent}});
+  const test::HttpReader reader(test::Headers{{"traceparent", traceparent}});
   auto context = opentracing::Tracer::Global()->Extract(reader);
   EXPECT_TRUE(context);
   return context ? std::move(*context) : nullptr;
@@ -50,12 +50,12 @@ std::unique_ptr<opentracing::SpanContext> Extract(const std::string& traceparent
 
 // The `traceparent` that leaves.
 std::string Injected(const opentracing::SpanContext& context) {
-  testing::HttpWriter writer;
+  test::HttpWriter writer;
   EXPECT_TRUE(opentracing::Tracer::Global()->Inject(context, writer));
   return writer.headers.empty() ? "" : writer.headers.front().second;
 }
 std::string InjectedByOpenTelemetry() {
-  testing::HeaderCarrier carrier;
+  test::HeaderCarrier carrier;
   GlobalTextMapPropagator::GetGlobalPropagator()->Inject(carrier, RuntimeContext::GetCurrent());
   return std::string(carrier.Get("traceparent"));
 }

@@ -13,7 +13,7 @@
 #include "tests/support/three_apis.h"
 #include "tracebridge/activate_span.h"
 
-namespace tracebridge {
+namespace tracebridge::sandwich_test {
 namespace {
 
 constexpr std::size_t kDepth = 6;
@@ -115,4 +115,4 @@ TEST_F(SandwichTest, ImplicitParentNeverMakesEveryLegacySpanARoot) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::sandwich_test

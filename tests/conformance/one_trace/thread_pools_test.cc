@@ -25,7 +25,7 @@
 #include "tracebridge/activate_span.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::thread_pools_test {
 namespace {
 
 using opentelemetry::context::RuntimeContext;
@@ -213,4 +213,4 @@ TEST_F(ThreadPoolsTest, HaveNothingCurrentAfterAScopeThatTheyHandedAway) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::thread_pools_test

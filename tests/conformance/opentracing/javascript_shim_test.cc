@@ -28,9 +28,9 @@ using Json = nlohmann::ordered_json;
 using opentracing::SteadyTime;
 using opentracing::SystemTime;
 using std::chrono::nanoseconds;
-using tracebridge::testing::HttpReader;
-using tracebridge::testing::HttpWriter;
-using tracebridge::testing::SdkShim;
+using tracebridge::test::HttpReader;
+using tracebridge::test::HttpWriter;
+using tracebridge::test::SdkShim;
 
 // Where we differ on purpose.
 struct Deviation {
@@ -312,7 +312,7 @@ class Replay {
   }
 
   void Extract(const Json& op) {
-    tracebridge::testing::Headers headers;
+    tracebridge::test::Headers headers;
     for (const Json& header : op[3]) headers.emplace_back(header[0], header[1]);
     auto result = shim_.tracer->Extract(HttpReader{headers});
     const Json shown = Json::array({op[0], op[1]});

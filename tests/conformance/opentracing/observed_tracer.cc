@@ -12,7 +12,7 @@ namespace observed {
 namespace {
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using tracebridge::testing::SdkShim;
+using tracebridge::test::SdkShim;
 
 constexpr long long kYear2000 = 946684800LL * 1000000000;
 
@@ -43,7 +43,7 @@ std::string Name(const trace::SpanId& id) {
   return found == Get().names.end() ? Hex(id) : found->second;
 }
 
-struct OwnedText : tracebridge::testing::AttributeText {
+struct OwnedText : tracebridge::test::AttributeText {
   using AttributeText::operator();
   std::string operator()(const std::string& x) const { return '"' + x + '"'; }
   template <class T>

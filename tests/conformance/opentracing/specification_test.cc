@@ -44,12 +44,12 @@ using opentracing::ChildOf;
 using opentracing::FollowsFrom;
 using opentracing::SetTag;
 using std::chrono::nanoseconds;
-using tracebridge::testing::AttributesText;
-using tracebridge::testing::HttpReader;
-using tracebridge::testing::HttpWriter;
-using tracebridge::testing::Text;
-using tracebridge::testing::TextMapReader;
-using tracebridge::testing::TextMapWriter;
+using tracebridge::test::AttributesText;
+using tracebridge::test::HttpReader;
+using tracebridge::test::HttpWriter;
+using tracebridge::test::Text;
+using tracebridge::test::TextMapReader;
+using tracebridge::test::TextMapWriter;
 using Propagator = opentelemetry::nostd::shared_ptr<TextMapPropagator>;
 
 constexpr char kTraceparent[] = "00-4bf92f3577b34da6a3ce929d0e0e4736-53995c3f42cd8ad8-01";
@@ -83,13 +83,13 @@ class DebugIdPropagator final : public TextMapPropagator {
   }
 };
 
-class Conformance : public tracebridge::testing::ShimTest {
+class Conformance : public tracebridge::test::ShimTest {
  protected:
   // Makes the tracer again, with these propagators; null: none is given.
   void MakeWith(Propagator text_map, Propagator http_headers) {
     OpenTelemetryObjects objects;
     objects.provider = opentelemetry::nostd::shared_ptr<trace::TracerProvider>(
-        new tracebridge::testing::RecordingProvider(recording_));
+        new tracebridge::test::RecordingProvider(recording_));
     objects.text_map = std::move(text_map);
     objects.http_headers = std::move(http_headers);
     tracer_ = MakeOpenTracingTracer(objects);
@@ -332,7 +332,7 @@ TEST_F(Inject, BaggageIsInjectedAmidstNoValidSpanContext) {
 class Extract : public Inject {};
 
 TEST_F(Extract, UsesTheFormatsOwnPropagator) {
-  GlobalTextMapPropagator::SetGlobalPropagator(tracebridge::testing::W3cPropagator());
+  GlobalTextMapPropagator::SetGlobalPropagator(tracebridge::test::W3cPropagator());
   MakeWith(TraceContextOnly(), BaggageOnly());
   EXPECT_EQ(ExtractedFrom<TextMapReader>(), "4bf92f3577b34da6a3ce929d0e0e4736 ");
   EXPECT_EQ(ExtractedFrom<HttpReader>(), " a=1");

@@ -70,10 +70,10 @@ class Requests {
     const auto tracer = opentracing::Tracer::Global();
     while (!is_stopping_) {
       const auto parent = tracer->Extract(
-          testing::HttpReader({{"Uber-Trace-Id", kReceived}, {"uberctx-user", "alice"}}));
-      const testing::HttpWriter writer;
+          test::HttpReader({{"Uber-Trace-Id", kReceived}, {"uberctx-user", "alice"}}));
+      const test::HttpWriter writer;
       if (parent && *parent != nullptr) tracer->Inject(**parent, writer);
-      std::string text = testing::Text(writer.headers);
+      std::string text = test::Text(writer.headers);
       if (worker->sent.empty() || worker->sent.back() != text) {
         worker->sent.push_back(std::move(text));
       }

@@ -82,8 +82,7 @@ TEST(OpenTracingPluginTest, ReturnsErrorsThatCompareWithThoseOfTheProgram) {
   };
   const auto span = tracer->StartSpan("request");
   EXPECT_EQ(tracer->Inject(span->context(), BadWriter()).error(), opentracing::key_not_found_error);
-  const auto corrupt =
-      tracer->Extract(testing::HttpReader(testing::Headers{{"traceparent", "00-1"}}));
+  const auto corrupt = tracer->Extract(test::HttpReader(test::Headers{{"traceparent", "00-1"}}));
   ASSERT_FALSE(corrupt);
   EXPECT_EQ(corrupt.error(), opentracing::span_context_corrupted_error);
 }
@@ -110,12 +109,11 @@ TEST(OpenTracingPluginTest, PropagatesAndRecordsNothingWhenItIsDisabled) {
   const LoadedPlugin plugin;
   auto tracer = plugin.MakeTracer(To(collector, {{"disabled", true}}));
   const std::string incoming = "00-404142434445464748494a4b4c4d4e4f-6162636465666768-01";
-  const auto remote =
-      tracer->Extract(testing::HttpReader(testing::Headers{{"traceparent", incoming}}));
+  const auto remote = tracer->Extract(test::HttpReader(test::Headers{{"traceparent", incoming}}));
   const auto span = tracer->StartSpan("request", {opentracing::ChildOf(remote->get())});
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(tracer->Inject(span->context(), writer));
-  EXPECT_EQ(testing::Text(writer.headers), "traceparent: " + incoming);
+  EXPECT_EQ(test::Text(writer.headers), "traceparent: " + incoming);
   span->Finish();
   tracer.reset();
   EXPECT_TRUE(collector.requests().empty());
@@ -125,9 +123,9 @@ TEST(OpenTracingPluginTest, WritesTheHeadersOfTheConfiguration) {
   const LoadedPlugin plugin;
   const auto tracer = plugin.MakeTracer(
       R"({"traces_exporters": "none", "propagators": ["tracecontext", "jaeger", "b3"]})");
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(tracer->Inject(tracer->StartSpan("request")->context(), writer));
-  const std::string headers = testing::Text(writer.headers);
+  const std::string headers = test::Text(writer.headers);
   EXPECT_THAT(headers, HasSubstr("traceparent: "));
   EXPECT_THAT(headers, HasSubstr("uber-trace-id: "));
   EXPECT_THAT(headers, HasSubstr("b3: "));

@@ -16,9 +16,9 @@
 namespace tracebridge::test {
 namespace {
 
+using test::Threads;
+using test::ThreadsOnce;
 using ::testing::HasSubstr;
-using testing::Threads;
-using testing::ThreadsOnce;
 
 TEST(OpenTracingPluginTest, IsLoadedTracesAndIsUnloadedAHundredTimes) {
   otlp::TestCollector collector;
@@ -42,7 +42,7 @@ TEST(OpenTracingPluginTest, StartsNoThreadUntilASpanHasFinished) {
   const LoadedPlugin plugin;
   const auto tracer = plugin.MakeTracer(To(collector));
   const auto span = tracer->StartSpan("request");
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(tracer->Inject(span->context(), writer));
   tracer->StartSpan("unsampled", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)})
       ->Finish();
@@ -134,7 +134,7 @@ TEST(OpenTracingPluginTest, KeepsTracersApart) {
   const auto parent = one->StartSpan("parent");
   other->StartSpan("child", {opentracing::ChildOf(&parent->context())})->Finish();
   parent->Finish();
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(one->Inject(parent->context(), writer));
   EXPECT_EQ(writer.headers.at(0).first, "traceparent");
   one.reset();
@@ -159,7 +159,7 @@ TEST(OpenTracingPluginTest, LosesNothingOfManyThreads) {
         const auto span = tracer->StartSpan(std::to_string(t) + "." + std::to_string(i));
         span->SetTag("key", i);
         span->SetBaggageItem("user", "alice");
-        const testing::HttpWriter writer;
+        const test::HttpWriter writer;
         EXPECT_TRUE(tracer->Inject(span->context(), writer));
         span->Finish();
       }
@@ -183,7 +183,7 @@ void UseLargerStacks() {
 }
 
 bool InChild(const std::function<bool()>& in_child) {
-  testing::WaitUntilOthersSleep();
+  test::WaitUntilOthersSleep();
   const pid_t child = fork();
   if (child == 0) {
     UseLargerStacks();

@@ -60,7 +60,7 @@ inline std::string To(const otlp::TestCollector& collector,
 inline std::string KeysInjected(const opentracing::Tracer& tracer) {
   const auto span =
       tracer.StartSpan("look", {opentracing::SetTag(opentracing::ext::sampling_priority, 0)});
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   EXPECT_TRUE(tracer.Inject(span->context(), writer));
   span->Finish();
   std::string keys;

@@ -22,9 +22,9 @@ TEST(StaticHostTest, TracesWithoutALibraryOfOpenTracing) {
     const auto tracer = plugin.MakeTracer(To(collector));
     const auto parent = tracer->StartSpan("parent");
     parent->SetBaggageItem("user", "alice");
-    const testing::HttpWriter writer;
+    const test::HttpWriter writer;
     ASSERT_TRUE(tracer->Inject(parent->context(), writer));
-    const auto received = tracer->Extract(testing::HttpReader(writer.headers));
+    const auto received = tracer->Extract(test::HttpReader(writer.headers));
     ASSERT_TRUE(received) << received.error().message();
     tracer->StartSpan("child", {opentracing::ChildOf(received->get())})->Finish();
     parent->Finish();

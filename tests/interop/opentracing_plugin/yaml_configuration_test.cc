@@ -30,14 +30,14 @@ TEST(OpenTracingPluginYamlTest, TakesThePlaceOfJaegersPlugin) {
       "reporter:\n  localAgentHostPort: 127.0.0.1:6831\ntags:\n  zone: b\n");
   unsetenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
   unsetenv("OTEL_EXPORTER_OTLP_PROTOCOL");
-  const auto remote = tracer->Extract(testing::HttpReader(
-      testing::Headers{{"uber-trace-id", "404142434445464748494a4b4c4d4e4f:6162636465666768:0:1"},
-                       {"uberctx-user", "alice"}}));
+  const auto remote = tracer->Extract(test::HttpReader(
+      test::Headers{{"uber-trace-id", "404142434445464748494a4b4c4d4e4f:6162636465666768:0:1"},
+                    {"uberctx-user", "alice"}}));
   ASSERT_TRUE(remote);
   auto span = tracer->StartSpan("continued", {opentracing::ChildOf(remote->get())});
-  const testing::HttpWriter writer;
+  const test::HttpWriter writer;
   ASSERT_TRUE(tracer->Inject(span->context(), writer));
-  const std::string headers = testing::Text(writer.headers);
+  const std::string headers = test::Text(writer.headers);
   EXPECT_THAT(headers, HasSubstr("uber-trace-id: 404142434445464748494a4b4c4d4e4f:"));
   EXPECT_THAT(headers, HasSubstr("traceparent: 00-404142434445464748494a4b4c4d4e4f-"));
   EXPECT_THAT(headers, HasSubstr("uberctx-user: alice"));
@@ -92,13 +92,13 @@ TEST(OpenTracingPluginYamlTest, AsksASamplingServer) {
   otlp::TestCollector collector;
   setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url().c_str(), 1);
   setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 1);
-  const std::size_t threads = testing::Threads();
+  const std::size_t threads = test::Threads();
   const LoadedPlugin plugin;
   auto tracer = plugin.MakeTracer(
       "service_name: edge\nsampler:\n  type: remote\n  param: 0\n"
       "  samplingServerURL: " +
       server.url() + "\nreporter: {}\n");
-  EXPECT_EQ(testing::Threads(), threads);
+  EXPECT_EQ(test::Threads(), threads);
   tracer->StartSpan("asks")->Finish();
   ASSERT_TRUE(server.WaitForRequests(1));
   EXPECT_EQ(server.requests()[0].line, "GET /v1/traces?service=edge HTTP/1.1");
@@ -106,7 +106,7 @@ TEST(OpenTracingPluginYamlTest, AsksASamplingServer) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
   const auto sampled = [&] {
     const auto span = tracer->StartSpan("sampled");
-    const testing::HttpWriter writer;
+    const test::HttpWriter writer;
     EXPECT_TRUE(tracer->Inject(span->context(), writer));
     for (const auto& [name, value] : writer.headers) {
       if (name == "traceparent") return value.back() == '1' || value.back() == '3';
@@ -117,8 +117,8 @@ TEST(OpenTracingPluginYamlTest, AsksASamplingServer) {
   while (!was_sampled && std::chrono::steady_clock::now() < end) was_sampled = sampled();
   EXPECT_TRUE(was_sampled);
   tracer.reset();
-  testing::WaitForThreadsToEnd(threads + 2);  // connections of the two servers
-  EXPECT_LE(testing::Threads(), threads + 2);
+  test::WaitForThreadsToEnd(threads + 2);  // connections of the two servers
+  EXPECT_LE(test::Threads(), threads + 2);
   unsetenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
   unsetenv("OTEL_EXPORTER_OTLP_PROTOCOL");
 }

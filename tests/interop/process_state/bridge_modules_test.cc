@@ -41,7 +41,7 @@ Played Play(const std::string& scenario, const std::string& where,
   Played played{run.status, run.err, {}, {}};
   std::istringstream lines(run.out);
   for (std::string line; std::getline(lines, line);) played.handled.insert(line);
-  if (!folder.Read("spans.jsonl").empty()) played.exported = testing::ReadSpans(file);
+  if (!folder.Read("spans.jsonl").empty()) played.exported = test::ReadSpans(file);
   return played;
 }
 

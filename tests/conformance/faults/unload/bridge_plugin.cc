@@ -33,7 +33,7 @@ __attribute__((visibility("default"))) const char* InjectedKeys(int priority, co
   const auto span = tracer->StartSpan(
       "request", {opentracing::SetTag(opentracing::ext::sampling_priority, priority)});
   if (baggage != nullptr) span->SetBaggageItem("user", baggage);
-  const tracebridge::testing::HttpWriter writer;
+  const tracebridge::test::HttpWriter writer;
   if (!tracer->Inject(span->context(), writer)) return "";
   span->Finish();
   std::set<std::string> sorted;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::headers {
+namespace tracebridge::headers::grammar_test {
 namespace {
 
 struct GrammarCase {
@@ -128,4 +128,4 @@ INSTANTIATE_TEST_SUITE_P(Table, GrammarTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::headers
+}  // namespace tracebridge::headers::grammar_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::headers {
+namespace tracebridge::headers::header_text_test {
 namespace {
 
 struct TextCase {
@@ -51,4 +51,4 @@ TEST(HeaderCarrierTest, FindsNamesInAnyCaseAndJoinsRepeatedOnes) {
 }
 
 }  // namespace
-}  // namespace tracebridge::headers
+}  // namespace tracebridge::headers::header_text_test

@@ -11,7 +11,7 @@
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "tests/unit/migration/wire/old_format.h"
 
-namespace tracebridge::headers {
+namespace tracebridge::headers::report_test {
 namespace {
 
 std::vector<wire::NamedFormat> Formats() {
@@ -265,4 +265,4 @@ TEST(ReportTest, ShowsTheTagsOfOpenCensus) {
 }
 
 }  // namespace
-}  // namespace tracebridge::headers
+}  // namespace tracebridge::headers::report_test

@@ -16,10 +16,10 @@
 #include "tests/support/wire_vectors.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge::headers {
+namespace tracebridge::headers::vectors_test {
 namespace {
 
-using testing::Json;
+using test::Json;
 
 // Vectors of bytes, by the begin of their file's name, and the header that carries them as text.
 struct BinaryHeader {
@@ -105,7 +105,7 @@ class VectorsTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(VectorsTest, HaveAReasonWhereSomethingIsIgnoredAndNoneElsewhere) {
   const auto formats = AllFormats();
-  const Json file = testing::VectorsOf(GetParam());
+  const Json file = test::VectorsOf(GetParam());
   for (const char* direction : {"inject", "extract"}) {
     for (const Json& vector : file.value(direction, Json::array())) {
       const auto headers = HeadersOf(GetParam(), vector);
@@ -130,4 +130,4 @@ INSTANTIATE_TEST_SUITE_P(Peers, VectorsTest, ::testing::ValuesIn(Files()), [](co
 });
 
 }  // namespace
-}  // namespace tracebridge::headers
+}  // namespace tracebridge::headers::vectors_test

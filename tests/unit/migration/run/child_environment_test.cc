@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-namespace tracebridge::run {
+namespace tracebridge::run::child_environment_test {
 namespace {
 
 using ::testing::Contains;
@@ -42,4 +42,4 @@ TEST(ChildEnvironmentTest, KnowsWhatLdPreloadCannotSay) {
 }
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::child_environment_test

@@ -13,7 +13,7 @@
 
 #include "tests/unit/migration/run/text_bytes.h"
 
-namespace tracebridge::run {
+namespace tracebridge::run::elf_file_test {
 namespace {
 
 // A program: headers, then `loader`, then one symbol table and its names.
@@ -188,4 +188,4 @@ INSTANTIATE_TEST_SUITE_P(Files, ElfFileTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::elf_file_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace tracebridge::run {
+namespace tracebridge::run::loader_test {
 namespace {
 
 std::string Text(const LoaderAnswer& answer) {
@@ -90,4 +90,4 @@ TEST(LoaderTest, FailsWithWhatIsNoProgram) {
 }
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::loader_test

@@ -10,7 +10,7 @@
 
 #include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
 
-namespace tracebridge::run {
+namespace tracebridge::run::program_file_test {
 namespace {
 
 struct ScriptCase {
@@ -92,4 +92,4 @@ TEST(ProgramFileTest, IsTheInterpreterOfAScript) {
 }
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::program_file_test

@@ -6,7 +6,7 @@
 
 #include "tests/unit/migration/run/text_bytes.h"
 
-namespace tracebridge::run {
+namespace tracebridge::run::text_search_test {
 namespace {
 
 using Found = std::vector<bool>;
@@ -30,4 +30,4 @@ TEST(TextSearchTest, FindsWhatLiesAcrossPieces) {
 }
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::text_search_test

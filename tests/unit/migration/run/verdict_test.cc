@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string>
 
-namespace tracebridge::run {
+namespace tracebridge::run::verdict_test {
 namespace {
 
 constexpr char kOurs[] = "/usr/lib/ours.so";
@@ -196,4 +196,4 @@ INSTANTIATE_TEST_SUITE_P(Programs, VerdictTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::run
+}  // namespace tracebridge::run::verdict_test

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::inflate_test {
 namespace {
 constexpr size_t kLimit = 1 << 20;
 
@@ -87,4 +87,4 @@ TEST(InflateTest, TakesABodyOfExactlyTheLimit) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::inflate_test

@@ -6,7 +6,7 @@
 
 #include "tests/unit/migration/tail/captured.h"
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::json_decoder_test {
 namespace {
 using testing::HasSubstr;
 
@@ -216,4 +216,4 @@ TEST(JsonDecoderTest, BoundsNullsInAnArray) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::json_decoder_test

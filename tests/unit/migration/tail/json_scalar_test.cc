@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::json_scalar_test {
 namespace {
 
 TEST(JsonScalarTest, IntegersEndWhereTheirTypeDoes) {
@@ -57,4 +57,4 @@ TEST(JsonScalarTest, LoneSurrogatesAreReplaced) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::json_scalar_test

@@ -8,7 +8,7 @@
 #include "otel_core/proto/otlp/trace_service.pb.h"
 #include "tests/unit/migration/tail/captured.h"
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::proto_decoder_test {
 namespace {
 using testing::HasSubstr;
 
@@ -121,4 +121,4 @@ TEST(ProtoDecoderTest, RefusesTextThatIsNotUtf8) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::proto_decoder_test

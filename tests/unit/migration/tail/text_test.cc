@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::text_test {
 namespace {
 
 struct TextCase {
@@ -79,4 +79,4 @@ TEST(TextTest, FitsTextIntoColumns) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::text_test

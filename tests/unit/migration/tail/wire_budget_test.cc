@@ -5,7 +5,7 @@
 
 #include "otel_core/proto/otlp/trace_service.pb.h"
 
-namespace tracebridge::tail {
+namespace tracebridge::tail::wire_budget_test {
 namespace {
 using Code = DecodeError::Code;
 
@@ -89,4 +89,4 @@ TEST(WireBudgetTest, BoundsTheNestingOfValues) {
 }
 
 }  // namespace
-}  // namespace tracebridge::tail
+}  // namespace tracebridge::tail::wire_budget_test

@@ -5,7 +5,7 @@
 #include "opentelemetry/baggage/baggage_context.h"
 #include "tests/support/allocations.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::baggage_rules_test {
 namespace {
 
 struct RuleCase {
@@ -50,9 +50,9 @@ TEST(BaggageRulesCostTest, CopyOnceHoweverMuchTheyWithhold) {
     opentelemetry::context::Context context;
     context = SetBaggage(context, Baggage::FromHeader(header));
     std::size_t withheld = 0;
-    const auto before = testing::Allocations();
+    const auto before = test::Allocations();
     WithoutWithheld(context, rules, "billing", &withheld);
-    return testing::Allocations() - before;
+    return test::Allocations() - before;
   };
   EXPECT_EQ(copies(180, {}), copies(6, {}));
   EXPECT_EQ(copies(180, {{"*", "k*"}}), 0u);
@@ -62,4 +62,4 @@ INSTANTIATE_TEST_SUITE_P(Table, BaggageRulesTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::baggage_rules_test

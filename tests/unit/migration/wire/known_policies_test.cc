@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::known_policies_test {
 namespace {
 
 CompiledPolicy Compiled(const std::string& json) {
@@ -26,4 +26,4 @@ TEST(KnownPoliciesTest, KeepOneOfEach) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::known_policies_test

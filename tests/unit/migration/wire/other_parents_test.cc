@@ -10,7 +10,7 @@
 #include "otel_core/propagators/remote_context.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::other_parents_test {
 namespace {
 
 using opentelemetry::trace::SpanContext;
@@ -98,4 +98,4 @@ TEST(OtherParentsTest, AreLinkedOrCountedWhateverTheThreadsDo) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::other_parents_test

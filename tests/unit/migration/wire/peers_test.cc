@@ -10,7 +10,7 @@
 #include "opentelemetry/context/runtime_context.h"
 #include "tracebridge/peer.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::peers_test {
 namespace {
 
 using opentelemetry::context::Context;
@@ -54,4 +54,4 @@ TEST(PeersTest, AreBounded) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::peers_test

@@ -12,7 +12,7 @@
 #include <mutex>
 #include <vector>
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::policy_file_test {
 namespace {
 
 class PolicyFileTest : public testing::Test {
@@ -112,4 +112,4 @@ TEST_F(PolicyFileTest, IsWatchedInAForkedChildToo) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::policy_file_test

@@ -4,7 +4,7 @@
 #include "migration/wire/compiled_policy.h"
 #include "tracebridge/wire_policy.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::policy_test {
 namespace {
 
 struct PolicyCase {
@@ -75,4 +75,4 @@ INSTANTIATE_TEST_SUITE_P(Wrong, PolicyTest, testing::ValuesIn(kErrors),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::policy_test

@@ -22,13 +22,13 @@
 #include "tracebridge/wire_propagator.h"
 #include "tracebridge/xray_propagator.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::real_formats_test {
 namespace {
 
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
-using tracebridge::testing::HeaderCarrier;
-using tracebridge::testing::Text;
+using tracebridge::test::HeaderCarrier;
+using tracebridge::test::Text;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 std::vector<NamedFormat> AllFormats() {
@@ -274,4 +274,4 @@ TEST(AgreeingFormatsRoomTest, FindWhatRoomTheTraceStateHas) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::real_formats_test

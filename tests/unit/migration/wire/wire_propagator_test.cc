@@ -17,12 +17,12 @@
 #include "tests/unit/migration/wire/old_format.h"
 #include "tracebridge/peer.h"
 
-namespace tracebridge::wire {
+namespace tracebridge::wire::wire_propagator_test {
 namespace {
 
 using opentelemetry::baggage::GetBaggage;
 using opentelemetry::context::Context;
-using tracebridge::testing::HeaderCarrier;
+using tracebridge::test::HeaderCarrier;
 using Headers = std::initializer_list<std::pair<std::string, std::string>>;
 
 const std::string kTrace = "0af7651916cd43dd8448eb211c80319c";
@@ -399,4 +399,4 @@ TEST(WirePropagatorTest, AnnouncesTheFieldsOfAllFormats) {
 }
 
 }  // namespace
-}  // namespace tracebridge::wire
+}  // namespace tracebridge::wire::wire_propagator_test

@@ -15,8 +15,8 @@ namespace propagation {
 namespace {
 using ::tracebridge::Counted;
 using ::tracebridge::Diagnostic;
-using ::tracebridge::testing::FromHex;
-using ::tracebridge::testing::ToHex;
+using ::tracebridge::test::FromHex;
+using ::tracebridge::test::ToHex;
 
 std::string Repeated(const std::string& text, int times) {
   std::string all;

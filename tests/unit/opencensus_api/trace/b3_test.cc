@@ -7,6 +7,7 @@
 namespace opencensus {
 namespace trace {
 namespace propagation {
+namespace b3_test {
 namespace {
 
 constexpr char kLong[] = "463ac35c9f6413ad48485a3953bb6124";
@@ -64,6 +65,7 @@ TEST(B3Test, WritesThreeHeaders) {
 }
 
 }  // namespace
+}  // namespace b3_test
 }  // namespace propagation
 }  // namespace trace
 }  // namespace opencensus

@@ -7,6 +7,7 @@
 namespace opencensus {
 namespace trace {
 namespace propagation {
+namespace cloud_trace_context_test {
 namespace {
 
 constexpr char kInvalid[] = "00000000000000000000000000000000-0000000000000000-00";
@@ -62,6 +63,7 @@ TEST(CloudTraceContextTest, WritesTheOptionsAlways) {
 }
 
 }  // namespace
+}  // namespace cloud_trace_context_test
 }  // namespace propagation
 }  // namespace trace
 }  // namespace opencensus

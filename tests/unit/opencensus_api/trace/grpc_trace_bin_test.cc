@@ -9,6 +9,7 @@
 namespace opencensus {
 namespace trace {
 namespace propagation {
+namespace grpc_trace_bin_test {
 namespace {
 using ::tracebridge::opencensus_api::Case;
 using ::tracebridge::opencensus_api::ReadHex;
@@ -64,6 +65,7 @@ TEST(GrpcTraceBinTest, WritesTwentyNineBytes) {
 }
 
 }  // namespace
+}  // namespace grpc_trace_bin_test
 }  // namespace propagation
 }  // namespace trace
 }  // namespace opencensus

@@ -7,6 +7,7 @@
 namespace opencensus {
 namespace trace {
 namespace propagation {
+namespace trace_context_test {
 namespace {
 
 constexpr char kInvalid[] = "00000000000000000000000000000000-0000000000000000-00";
@@ -69,6 +70,7 @@ TEST(TraceContextTest, WritesZerosForNoContext) {
 }
 
 }  // namespace
+}  // namespace trace_context_test
 }  // namespace propagation
 }  // namespace trace
 }  // namespace opencensus

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace tracebridge::opentracing_mocktracer {
+namespace tracebridge::opentracing_mocktracer::base64_test {
 namespace {
 
 struct Base64Case {
@@ -43,4 +43,4 @@ TEST(Base64DecodeTest, RefusesWhatNoEncoderWrites) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_mocktracer
+}  // namespace tracebridge::opentracing_mocktracer::base64_test

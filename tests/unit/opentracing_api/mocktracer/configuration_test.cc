@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace tracebridge::opentracing_mocktracer {
+namespace tracebridge::opentracing_mocktracer::configuration_test {
 namespace {
 
 std::string Text(std::string_view configuration) {
@@ -46,4 +46,4 @@ TEST(ConfigurationTest, NamesTheFileOrWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_mocktracer
+}  // namespace tracebridge::opentracing_mocktracer::configuration_test

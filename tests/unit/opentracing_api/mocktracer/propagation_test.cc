@@ -9,7 +9,7 @@
 
 #include "opentracing_api/src/mocktracer/base64.h"
 
-namespace tracebridge::opentracing_mocktracer {
+namespace tracebridge::opentracing_mocktracer::propagation_test {
 namespace {
 using opentracing::expected;
 using opentracing::string_view;
@@ -98,4 +98,4 @@ TEST(PropagationTest, CopiesAValueThatLivesOnlyForTheCall) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_mocktracer
+}  // namespace tracebridge::opentracing_mocktracer::propagation_test

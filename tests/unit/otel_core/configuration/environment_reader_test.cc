@@ -8,7 +8,7 @@
 #include <map>
 #include <sstream>
 
-namespace tracebridge::core {
+namespace tracebridge::core::environment_reader_test {
 namespace {
 
 using Variables = std::map<std::string, std::string>;
@@ -281,4 +281,4 @@ TEST(EnvironmentReaderTest, TakesNothingOfAnArgumentThatMakesNoSense) {
 }
 
 }  // namespace
-}  // namespace tracebridge::core
+}  // namespace tracebridge::core::environment_reader_test

@@ -6,7 +6,7 @@
 
 #include "tracebridge/sdk_options.h"
 
-namespace tracebridge {
+namespace tracebridge::finalize_test {
 namespace {
 
 TEST(FinalizeTest, AcceptsTheDefaults) {
@@ -111,4 +111,4 @@ INSTANTIATE_TEST_SUITE_P(Options, FinalizeErrorTest, testing::ValuesIn(kErrors),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::finalize_test

@@ -5,7 +5,7 @@
 
 #include "tracebridge/sdk_options.h"
 
-namespace tracebridge {
+namespace tracebridge::json_reader_test {
 namespace {
 
 std::string ErrorOf(const std::string& json) {
@@ -224,4 +224,4 @@ INSTANTIATE_TEST_SUITE_P(Files, JsonErrorTest, testing::ValuesIn(kErrors),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::json_reader_test

@@ -5,12 +5,12 @@
 
 #include "tests/support/generated_block.h"
 
-namespace tracebridge::core {
+namespace tracebridge::core::settings_table_test {
 namespace {
 
 TEST(SettingsTableTest, IsWhatTheDocumentShows) {
-  tracebridge::testing::ExpectBlock(TRACEBRIDGE_SETTINGS_DOCUMENT, "settings", SettingsTable());
+  tracebridge::test::ExpectBlock(TRACEBRIDGE_SETTINGS_DOCUMENT, "settings", SettingsTable());
 }
 
 }  // namespace
-}  // namespace tracebridge::core
+}  // namespace tracebridge::core::settings_table_test

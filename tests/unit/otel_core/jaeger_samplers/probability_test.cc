@@ -9,7 +9,7 @@
 #include <random>
 #include <string>
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::probability_test {
 namespace {
 
 opentelemetry::trace::TraceId Id(std::uint64_t high, std::uint64_t low) {
@@ -64,4 +64,4 @@ TEST(ProbabilityTest, SamplesItsShareOfRandomTraces) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::probability_test

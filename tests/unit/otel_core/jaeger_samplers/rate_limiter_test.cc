@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::rate_limiter_test {
 namespace {
 
 std::atomic<std::int64_t> now{0};  // ns
@@ -72,4 +72,4 @@ TEST(RateLimiterTest, LetsThreadsThroughOnceEach) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::rate_limiter_test

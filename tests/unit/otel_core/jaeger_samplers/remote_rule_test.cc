@@ -17,7 +17,7 @@
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::remote_rule_test {
 namespace {
 
 namespace log = opentelemetry::sdk::common::internal_log;
@@ -153,15 +153,15 @@ TEST_F(RemoteRuleTest, ChangesNothingForTheSameAnswer) {
 
 TEST_F(RemoteRuleTest, StartsItsThreadWithTheFirstQuestionAndEndsIt) {
   TestCollector server({Reply{"", true, false}});
-  const std::size_t threads = testing::Threads();
+  const std::size_t threads = test::Threads();
   {
     RemoteRule rule(Options(server));
-    EXPECT_EQ(testing::Threads(), threads);
+    EXPECT_EQ(test::Threads(), threads);
     rule.Decide(kHigh, "GET /");
     ASSERT_TRUE(server.WaitForRequests(1));  // and it hangs
   }
-  testing::WaitForThreadsToEnd(threads + 1);  // the server's own for the connection
-  EXPECT_LE(testing::Threads(), threads + 1);
+  test::WaitForThreadsToEnd(threads + 1);  // the server's own for the connection
+  EXPECT_LE(test::Threads(), threads + 1);
 }
 
 TEST_F(RemoteRuleTest, AsksFromAForkedChildWhichHasTheLastAnswer) {
@@ -170,7 +170,7 @@ TEST_F(RemoteRuleTest, AsksFromAForkedChildWhichHasTheLastAnswer) {
   RemoteRule rule(Options(server));
   ASSERT_TRUE(Becomes(rule, "probabilistic", 0.25));
   ASSERT_TRUE(server.WaitForRequests(2));
-  testing::WaitUntilOthersSleep();
+  test::WaitUntilOthersSleep();
   const pid_t child = fork();
   if (child == 0) {
     // The next answer may be there already; what it must not have is the initial rate.
@@ -204,4 +204,4 @@ TEST_F(RemoteRuleTest, DecidesOnManyThreadsWhileAnswersChange) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::remote_rule_test

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::replaceable_test {
 namespace {
 
 // Whoever still uses it after it was destroyed sees a 0, or is told by a sanitizer.
@@ -35,4 +35,4 @@ TEST(ReplaceableTest, IsReplacedWhileThreadsUseIt) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::replaceable_test

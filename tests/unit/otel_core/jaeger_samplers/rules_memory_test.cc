@@ -16,12 +16,12 @@ TEST(RulesMemoryTest, DecideWithoutAny) {
   RateLimitingRule limiting(1);
   PerOperationRule operations({0.5, 1, {{"known", 0}}}, 10, nullptr);
   operations.Decide(low, kLongName);  // the first span of an operation needs some
-  const auto before = tracebridge::testing::Allocations();
+  const auto before = tracebridge::test::Allocations();
   probabilistic.Decide(low, "known");
   limiting.Decide(low, "known");
   operations.Decide(low, "known");
   operations.Decide(low, kLongName);
-  EXPECT_EQ(tracebridge::testing::Allocations(), before);
+  EXPECT_EQ(tracebridge::test::Allocations(), before);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 #include "opentelemetry/trace/span_context_kv_iterable.h"
 #include "tracebridge/jaeger_samplers.h"
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::rules_test {
 namespace {
 
 using opentelemetry::trace::TraceId;
@@ -118,4 +118,4 @@ TEST(JaegerSamplersTest, TagTheRootsThatTheySample) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::rules_test

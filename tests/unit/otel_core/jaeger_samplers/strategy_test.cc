@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-namespace tracebridge::jaeger {
+namespace tracebridge::jaeger::strategy_test {
 namespace {
 
 std::string Text(const Expected<Strategy>& strategy) {
@@ -105,4 +105,4 @@ TEST(StrategyTest, TakesAnAnswerOfAnyDepth) {
 }
 
 }  // namespace
-}  // namespace tracebridge::jaeger
+}  // namespace tracebridge::jaeger::strategy_test

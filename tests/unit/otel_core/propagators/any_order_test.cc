@@ -23,14 +23,14 @@
 #include "tracebridge/ot_trace_propagator.h"
 #include "tracebridge/xray_propagator.h"
 
-namespace tracebridge {
+namespace tracebridge::any_order_test {
 namespace {
 
 namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::context::propagation::CompositePropagator;
 using opentelemetry::context::propagation::TextMapPropagator;
-using testing::HeaderCarrier;
+using test::HeaderCarrier;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 using Parts = std::vector<std::unique_ptr<TextMapPropagator>>;
 
@@ -273,8 +273,8 @@ std::string Sorted(const std::string& text) {
 }
 
 std::string TextOf(const Context& context) {
-  const std::string items = testing::BaggageText(context);
-  return Sorted(testing::Text(trace::GetSpanContext(context))) +
+  const std::string items = test::BaggageText(context);
+  return Sorted(test::Text(trace::GetSpanContext(context))) +
          (items.empty() ? "" : " {" + items + "}");
 }
 
@@ -307,4 +307,4 @@ INSTANTIATE_TEST_SUITE_P(Table, AnyOrderTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::any_order_test

@@ -14,14 +14,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::b3_propagator_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::HeaderCarrier;
+using test::Text;
 using trace::propagation::B3Propagator;
 using trace::propagation::B3PropagatorExtractor;
 using trace::propagation::B3PropagatorMultiHeader;
@@ -244,4 +244,4 @@ TEST(B3PropagatorTest, ReadsIdsAndFlagsAlone) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::b3_propagator_test

@@ -12,13 +12,13 @@
 #include "tests/support/header_carrier.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::baggage_items_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
-using testing::HeaderCarrier;
+using test::HeaderCarrier;
 
 void Encode(std::string_view value, std::string* to) { AppendPercentEncoded(value, to); }
 void Decode(std::string_view value, std::string* to) { AppendPercentDecoded(value, to); }
@@ -83,9 +83,9 @@ TEST(BaggageItemsTest, JoinManyOtherItemsInOneCopy) {
     }
     context::Context before;
     before = baggage::SetBaggage(before, baggage::Baggage::FromHeader(header));
-    const auto allocations = testing::Allocations();
+    const auto allocations = test::Allocations();
     items.AddTo(before);
-    return testing::Allocations() - allocations;
+    return test::Allocations() - allocations;
   };
   EXPECT_LE(copies(90), copies(6) + 10);  // buffers grow by doubling
 }
@@ -137,4 +137,4 @@ TEST(BaggageItemsTest, AreNotWrittenOverTheLimits) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::baggage_items_test

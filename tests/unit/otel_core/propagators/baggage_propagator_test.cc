@@ -18,7 +18,7 @@
 #include "tests/support/header_carrier.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::baggage_propagator_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
@@ -27,7 +27,7 @@ namespace nostd = opentelemetry::nostd;
 using baggage::propagation::BaggagePropagator;
 using opentelemetry::trace::propagation::HttpTraceContext;
 using opentelemetry::trace::propagation::JaegerPropagator;
-using testing::HeaderCarrier;
+using test::HeaderCarrier;
 
 std::string Sent(const context::Context& context) {
   HeaderCarrier carrier;
@@ -177,4 +177,4 @@ TEST(BaggagePropagatorTest, NamesItsHeader) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::baggage_propagator_test

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::base64_test {
 namespace {
 
 std::string Written(std::string_view bytes) {
@@ -94,4 +94,4 @@ TEST(Base64Test, IsReadAsWritten) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::base64_test

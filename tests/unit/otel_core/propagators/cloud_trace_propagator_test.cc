@@ -10,14 +10,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::cloud_trace_propagator_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::HeaderCarrier;
+using test::Text;
 
 const std::string kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 const std::string kIds = kTrace + "/67667974448284343";
@@ -129,4 +129,4 @@ TEST(CloudTracePropagatorTest, NamesItsHeader) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::cloud_trace_propagator_test

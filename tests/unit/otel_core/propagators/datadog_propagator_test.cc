@@ -16,15 +16,15 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::datadog_propagator_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::HeaderCarrier;
+using test::Text;
 using trace::propagation::HttpTraceContext;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
@@ -362,4 +362,4 @@ TEST(DatadogPropagatorTest, NamesItsHeadersAndTheirPrefix) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::datadog_propagator_test

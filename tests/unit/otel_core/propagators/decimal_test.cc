@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::decimal_test {
 namespace {
 
 std::string Read(std::string_view text) {
@@ -29,4 +29,4 @@ TEST(DecimalTest, ReadsNothingElse) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::decimal_test

@@ -11,14 +11,14 @@
 #include "tests/support/bytes_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::grpc_tags_bin_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
-using testing::FromHex;
-using testing::ToHex;
+using test::FromHex;
+using test::ToHex;
 
 std::string Repeated(const std::string& hex, int times) {
   std::string text;
@@ -143,4 +143,4 @@ TEST(GrpcTagsBinWriteTest, KeepsTheLimitOfAllTags) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::grpc_tags_bin_test

@@ -11,14 +11,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::grpc_trace_bin_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using testing::FromHex;
-using testing::Text;
-using testing::ToHex;
+using test::FromHex;
+using test::Text;
+using test::ToHex;
 
 const std::string kTrace = "00 4bf92f3577b34da6a3ce929d0e0e4736 ";
 const std::string kSpan = "01 00f067aa0ba902b7 ";
@@ -91,4 +91,4 @@ TEST(GrpcTraceBinWriteTest, WritesAllFieldsInTheirOrder) {
 TEST(GrpcTraceBinWriteTest, WritesNothingWithoutASpanContext) { EXPECT_EQ(SentOn("00"), ""); }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::grpc_trace_bin_test

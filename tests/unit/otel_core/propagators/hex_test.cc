@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::hex_test {
 namespace {
 
 constexpr std::string_view kLowerDigits = "0123456789abcdef";
@@ -154,4 +154,4 @@ TEST(HexTest, LoadsWhatItStored) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::hex_test

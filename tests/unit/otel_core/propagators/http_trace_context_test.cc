@@ -14,14 +14,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::http_trace_context_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::HeaderCarrier;
+using test::Text;
 using trace::propagation::HttpTraceContext;
 
 constexpr char kIds[] = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7";
@@ -227,4 +227,4 @@ TEST(HttpTraceContextTest, ReadsShortIdsFromTheRight) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::http_trace_context_test

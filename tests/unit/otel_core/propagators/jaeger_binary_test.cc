@@ -11,12 +11,12 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::jaeger_binary_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using testing::FromHex;
+using test::FromHex;
 
 const std::string kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 const std::string kSpan = "53995c3f42cd8ad8";
@@ -31,8 +31,8 @@ context::Context Extracted(const std::string& hex) {
 }
 
 std::string Text(const context::Context& context) {
-  const std::string items = testing::BaggageText(context);
-  const std::string span_context = testing::Text(trace::GetSpanContext(context));
+  const std::string items = test::BaggageText(context);
+  const std::string span_context = test::Text(trace::GetSpanContext(context));
   return items.empty() ? span_context : span_context + " {" + items + "}";
 }
 
@@ -148,7 +148,7 @@ TEST(JaegerBinaryFormatTest, WritesWhatItRead) {
                                      kItem}) {
     std::string bytes;
     EXPECT_TRUE(JaegerBinary().ToBytes(Extracted(hex), &bytes));
-    EXPECT_EQ(testing::ToHex(bytes), hex);
+    EXPECT_EQ(test::ToHex(bytes), hex);
   }
 }
 
@@ -159,4 +159,4 @@ TEST(JaegerBinaryFormatTest, WritesNothingWithoutASpanContext) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::jaeger_binary_test

@@ -15,14 +15,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::jaeger_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
+using test::HeaderCarrier;
 using trace::propagation::JaegerPropagator;
 using trace::propagation::JaegerPropagatorOptions;
 
@@ -37,8 +37,8 @@ context::Context Extracted(const HeaderCarrier& carrier) {
 }
 
 std::string Text(const context::Context& context) {
-  const std::string items = testing::BaggageText(context);
-  const std::string span_context = testing::Text(trace::GetSpanContext(context));
+  const std::string items = test::BaggageText(context);
+  const std::string span_context = test::Text(trace::GetSpanContext(context));
   return items.empty() ? span_context : span_context + " {" + items + "}";
 }
 
@@ -236,4 +236,4 @@ TEST(JaegerPropagatorTest, NamesItsHeaders) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::jaeger_test

@@ -13,16 +13,16 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::opencensus_propagator_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::FromHex;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::FromHex;
+using test::HeaderCarrier;
+using test::Text;
 
 constexpr char kBase64[] = "AABL+S81d7NNpqPOkp0ODkc2AQDwZ6oLqQK3AgE";
 constexpr char kHex[] = "00 00 4bf92f3577b34da6a3ce929d0e0e4736 01 00f067aa0ba902b7 02 01";
@@ -127,4 +127,4 @@ TEST(OpenCensusPropagatorTest, NamesItsHeaders) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::opencensus_propagator_test

@@ -15,17 +15,17 @@
 #include "tracebridge/jaeger_binary.h"
 #include "tracebridge/ot_binary.h"
 
-namespace tracebridge {
+namespace tracebridge::opentracing_binary_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using testing::FromHex;
+using test::FromHex;
 
 std::string Read(const std::string& bytes) {
   const auto read = FromOpenTracingBinary(bytes, context::Context());
-  const std::string items = testing::BaggageText(read);
-  const std::string span_context = testing::Text(trace::GetSpanContext(read));
+  const std::string items = test::BaggageText(read);
+  const std::string span_context = test::Text(trace::GetSpanContext(read));
   return items.empty() ? span_context : span_context + " {" + items + "}";
 }
 
@@ -139,4 +139,4 @@ TEST(OpenTracingBinaryTest, WhatNobodyWroteIsMalformed) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::opentracing_binary_test

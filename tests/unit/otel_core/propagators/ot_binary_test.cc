@@ -12,20 +12,20 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::ot_binary_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using testing::FromHex;
-using testing::ToHex;
+using test::FromHex;
+using test::ToHex;
 
 const std::string kState = "0936470e0e9d92cea311d88acd423f5c9953";
 const std::string kIds = "0000000000000000a3ce929d0e0e4736 53995c3f42cd8ad8";
 
 std::string Text(const context::Context& context) {
-  const std::string items = testing::BaggageText(context);
-  const std::string span_context = testing::Text(trace::GetSpanContext(context));
+  const std::string items = test::BaggageText(context);
+  const std::string span_context = test::Text(trace::GetSpanContext(context));
   return items.empty() ? span_context : span_context + " {" + items + "}";
 }
 
@@ -119,4 +119,4 @@ TEST(LightStepBinaryTest, ReadsTheMessageInside) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::ot_binary_test

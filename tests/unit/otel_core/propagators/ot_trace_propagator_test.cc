@@ -19,14 +19,14 @@
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/ot_binary.h"
 
-namespace tracebridge {
+namespace tracebridge::ot_trace_propagator_test {
 namespace {
 
 namespace baggage = opentelemetry::baggage;
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
+using test::HeaderCarrier;
 
 const std::string kTrace = "a3ce929d0e0e4736";
 const std::string kSpan = "53995c3f42cd8ad8";
@@ -39,8 +39,8 @@ context::Context Extracted(const HeaderCarrier& carrier, OtTraceOptions options 
 }
 
 std::string Text(const context::Context& context) {
-  const std::string items = testing::BaggageText(context);
-  const std::string span_context = testing::Text(trace::GetSpanContext(context));
+  const std::string items = test::BaggageText(context);
+  const std::string span_context = test::Text(trace::GetSpanContext(context));
   return items.empty() ? span_context : span_context + " {" + items + "}";
 }
 
@@ -229,4 +229,4 @@ TEST(OtTracePropagatorTest, NamesItsHeaders) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::ot_trace_propagator_test

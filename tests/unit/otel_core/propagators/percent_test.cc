@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::percent_test {
 namespace {
 
 std::string Encoded(std::string_view text) {
@@ -44,4 +44,4 @@ TEST(PercentTest, DecodesWhatItEncoded) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::percent_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::plain_value_test {
 namespace {
 
 struct PlainCase {
@@ -36,4 +36,4 @@ TEST(PlainValueTest, IsNotDecodedWhenItIsNotOurs) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::plain_value_test

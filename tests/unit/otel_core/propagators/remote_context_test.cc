@@ -13,12 +13,12 @@
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/wire_notes.h"
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::remote_context_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace trace = opentelemetry::trace;
-using tracebridge::testing::Text;
+using tracebridge::test::Text;
 
 constexpr std::uint64_t kHigh = 0x4bf92f3577b34da6;
 constexpr std::uint64_t kLow = 0xa3ce929d0e0e4736;
@@ -221,4 +221,4 @@ TEST(RemoteContextTest, TakesADecisionFromAHeaderWithoutASpanId) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::remote_context_test

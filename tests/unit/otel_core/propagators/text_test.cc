@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::text_test {
 namespace {
 
 TEST(TextTest, TrimsSpacesAndTabsAtBothEndsOnly) {
@@ -42,4 +42,4 @@ TEST(TextTest, TakesFieldsOneByOne) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::text_test

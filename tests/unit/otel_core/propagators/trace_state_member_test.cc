@@ -8,7 +8,7 @@
 #include "opentelemetry/trace/trace_state.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge::propagators {
+namespace tracebridge::propagators::trace_state_member_test {
 namespace {
 
 using opentelemetry::trace::TraceState;
@@ -66,4 +66,4 @@ TEST(TraceStateMemberTest, IsAlwaysAValueThatATraceStateTakes) {
 }
 
 }  // namespace
-}  // namespace tracebridge::propagators
+}  // namespace tracebridge::propagators::trace_state_member_test

@@ -11,14 +11,14 @@
 #include "tests/support/span_context_text.h"
 #include "tracebridge/diagnostics.h"
 
-namespace tracebridge {
+namespace tracebridge::xray_propagator_test {
 namespace {
 
 namespace context = opentelemetry::context;
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-using testing::HeaderCarrier;
-using testing::Text;
+using test::HeaderCarrier;
+using test::Text;
 
 const std::string kRoot = "Root=1-5759e988-bd862e3fe1be46a994272793";
 const std::string kIds = kRoot + ";Parent=53995c3f42cd8ad8";
@@ -172,4 +172,4 @@ TEST(XRayPropagatorTest, NamesItsHeader) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::xray_propagator_test

@@ -57,7 +57,7 @@ class SpanExporterTestPeer {
 }  // namespace trace
 }  // namespace opencensus
 
-namespace tracebridge {
+namespace tracebridge::bridge_test {
 namespace {
 
 using opencensus::trace::propagation::FromTraceParentHeader;
@@ -120,15 +120,15 @@ ExportedSpans Arrived(otlp::TestCollector& collector) {
 }
 
 std::string OpenTelemetryInjects(Context context) {
-  testing::HeaderCarrier carrier;
+  test::HeaderCarrier carrier;
   GlobalTextMapPropagator::GetGlobalPropagator()->Inject(carrier, context);
   return carrier.Text();
 }
 
 std::string OpenTracingInjects(const opentracing::SpanContext& context) {
-  testing::HttpWriter writer;
+  test::HttpWriter writer;
   EXPECT_TRUE(opentracing::Tracer::Global()->Inject(context, writer));
-  return testing::Text(writer.headers);
+  return test::Text(writer.headers);
 }
 
 // Keeps what the SDK logs while it lives.
@@ -266,7 +266,7 @@ TEST_P(BridgePropagatorTest, IsTheOneOfBothApis) {
   BridgedSpans bridge(Settings{{"OTEL_PROPAGATORS", GetParam().setting}});
   const auto span = StartOpenTracing("span");
   span->SetBaggageItem("user", "alice");
-  testing::HttpWriter writer;
+  test::HttpWriter writer;
   EXPECT_TRUE(opentracing::Tracer::Global()->Inject(span->context(), writer));
   std::string names;
   for (const auto& [name, value] : writer.headers) names += name + " ";
@@ -458,7 +458,7 @@ TEST_F(BridgeTest, AfterItsEndNothingIsRecordedAndWhatArrivesGoesOn) {
   { const auto bridge = Bridge::FromEnvironment(); }
   EXPECT_FALSE(StartOtel("otel")->IsRecording());
   const auto extracted = opentracing::Tracer::Global()->Extract(
-      testing::HttpReader(testing::Headers{{"traceparent", kRemote}}));
+      test::HttpReader(test::Headers{{"traceparent", kRemote}}));
   ASSERT_TRUE(extracted);
   const auto span = opentracing::Tracer::Global()->StartSpan(
       "opentracing", {opentracing::ChildOf(extracted->get())});
@@ -497,7 +497,7 @@ TEST_F(BridgeTest, DisabledMakesEveryTracerANoOpAndPropagatesAllTheSame) {
   EXPECT_FALSE(StartOtel("otel")->IsRecording());
   EXPECT_FALSE(StartOpenCensus("opencensus").IsRecording());
 
-  const testing::HttpReader incoming({{"traceparent", kRemote}, {"baggage", "user=alice"}});
+  const test::HttpReader incoming({{"traceparent", kRemote}, {"baggage", "user=alice"}});
   const auto extracted = opentracing::Tracer::Global()->Extract(incoming);
   ASSERT_TRUE(extracted);
   const auto span = opentracing::Tracer::Global()->StartSpan(
@@ -513,7 +513,7 @@ TEST_F(BridgeTest, DisabledMakesEveryTracerANoOpAndPropagatesAllTheSame) {
 
 // A no-op tracer returns the parent itself; what is set on the child stays the child's all the same.
 void BaggageOfAChildStaysTheChilds() {
-  const testing::HeaderCarrier incoming({{"traceparent", kRemote}});
+  const test::HeaderCarrier incoming({{"traceparent", kRemote}});
   Context empty;
   const auto token = RuntimeContext::Attach(
       GlobalTextMapPropagator::GetGlobalPropagator()->Extract(incoming, empty));
@@ -664,7 +664,7 @@ TEST_F(BridgeTest, AJaegerDebugIdIsFoundOnTheFirstSpan) {
   BridgedSpans bridge(Settings{{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger"},
                                {"OTEL_TRACES_SAMPLER", "parentbased_always_off"}});
   const auto tracer = opentracing::Tracer::Global();
-  const auto extracted = tracer->Extract(testing::HttpReader{{{"Jaeger-Debug-Id", "ticket-4711"}}});
+  const auto extracted = tracer->Extract(test::HttpReader{{{"Jaeger-Debug-Id", "ticket-4711"}}});
   ASSERT_TRUE(extracted && *extracted != nullptr);
   const auto root = tracer->StartSpan("root", {opentracing::ChildOf(extracted->get())});
   tracer->StartSpan("child", {opentracing::ChildOf(&root->context())})->Finish();
@@ -680,9 +680,8 @@ TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
   BridgedSpans bridge(Settings{});
   const auto tracer = opentracing::Tracer::Global();
   std::stringstream jaegers(
-      testing::FromHex(
-          "a64db377352ff94b36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 01000000"
-          "04000000 75736572 02000000 3432") +
+      test::FromHex("a64db377352ff94b36470e0e9d92cea3 d88acd423f5c9953 0000000000000000 01 01000000"
+                    "04000000 75736572 02000000 3432") +
       "payload");
   const auto received = tracer->Extract(jaegers);
   ASSERT_TRUE(received) << received.error().message();
@@ -711,10 +710,10 @@ TEST_F(BridgeTest, ReadsStreamsOfJaegersClientAndItsOwn) {
 TEST_F(BridgeTest, AJaegerDebugIdBesideATraceparentIsFoundOnTheFirstSpan) {
   BridgedSpans bridge(Settings{{"OTEL_PROPAGATORS", "tracecontext,baggage,jaeger"}});
   const auto tracer = opentracing::Tracer::Global();
-  const auto extracted = tracer->Extract(testing::HttpReader{
-      {{"Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"},
-       {"Tracestate", "congo=1"},
-       {"Jaeger-Debug-Id", "ticket-4711"}}});
+  const auto extracted = tracer->Extract(
+      test::HttpReader{{{"Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"},
+                        {"Tracestate", "congo=1"},
+                        {"Jaeger-Debug-Id", "ticket-4711"}}});
   ASSERT_TRUE(extracted && *extracted != nullptr);
   const auto first = tracer->StartSpan("first", {opentracing::ChildOf(extracted->get())});
   tracer->StartSpan("child", {opentracing::ChildOf(&first->context())})->Finish();
@@ -756,4 +755,4 @@ TEST_F(BridgeTest, WithoutAnExporterSpansHaveIds) {
 }
 
 }  // namespace
-}  // namespace tracebridge
+}  // namespace tracebridge::bridge_test

@@ -55,9 +55,9 @@ TEST(CurrentTraceIdsTest, AreThoseOfTheCallingThread) {
 
 TEST(CurrentTraceIdsTest, CostNoAllocation) {
   const trace::Scope scope(SpanWithIds(1, 2, 1));
-  const auto before = testing::Allocations();
+  const auto before = test::Allocations();
   const TraceIds ids = CurrentTraceIds();
-  EXPECT_EQ(testing::Allocations(), before);
+  EXPECT_EQ(test::Allocations(), before);
   EXPECT_STREQ(ids.span_id, "cd00000000000002");
 }
 

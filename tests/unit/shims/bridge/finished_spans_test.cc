@@ -16,7 +16,7 @@
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/trace/span_context.h"
 
-namespace tracebridge::bridge {
+namespace tracebridge::bridge::finished_spans_test {
 namespace {
 
 namespace api = opentelemetry::trace;
@@ -151,4 +151,4 @@ TEST(FinishedSpanTest, OfAnEmptyRecordIsEmpty) {
 }
 
 }  // namespace
-}  // namespace tracebridge::bridge
+}  // namespace tracebridge::bridge::finished_spans_test

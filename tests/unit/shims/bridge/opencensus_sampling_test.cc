@@ -19,7 +19,7 @@
 #include "shims/opencensus/default_provider.h"
 #include "tracebridge/sdk_options.h"
 
-namespace tracebridge::bridge {
+namespace tracebridge::bridge::opencensus_sampling_test {
 namespace {
 
 namespace api = opentelemetry::trace;
@@ -104,4 +104,4 @@ TEST(RecordingProcessorTest, RecordsAndKeepsNothing) {
 }
 
 }  // namespace
-}  // namespace tracebridge::bridge
+}  // namespace tracebridge::bridge::opencensus_sampling_test

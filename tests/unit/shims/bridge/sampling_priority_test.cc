@@ -9,7 +9,7 @@
 #include "opentelemetry/common/attribute_value.h"
 #include "opentelemetry/common/key_value_iterable_view.h"
 
-namespace tracebridge::bridge {
+namespace tracebridge::bridge::sampling_priority_test {
 namespace {
 
 using opentelemetry::common::AttributeValue;
@@ -51,4 +51,4 @@ INSTANTIATE_TEST_SUITE_P(Values, SamplingPriorityTest, testing::ValuesIn(kCases)
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::bridge
+}  // namespace tracebridge::bridge::sampling_priority_test

@@ -26,7 +26,7 @@ namespace {
 
 using opentelemetry::context::Context;
 using opentelemetry::context::propagation::GlobalTextMapPropagator;
-using tracebridge::testing::HeaderCarrier;
+using tracebridge::test::HeaderCarrier;
 
 const char kTraceparent[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -258,13 +258,13 @@ TEST(WireSettingsTest, CountersTellWhoSendsAndGetsWhat) {
   const Bridge bridge = Bridge::FromOptions(options);
   const auto tracer = opentracing::Tracer::Global();
 
-  const auto receive = [&](const std::string& peer, const testing::Headers& headers) {
+  const auto receive = [&](const std::string& peer, const test::Headers& headers) {
     const PeerScope scope(peer);
-    const auto parent = tracer->Extract(testing::HttpReader(headers));
+    const auto parent = tracer->Extract(test::HttpReader(headers));
     ASSERT_TRUE(parent);
     const auto span = tracer->StartSpan("serve", {opentracing::ChildOf(parent->get())});
     const PeerScope callee("stock");
-    ASSERT_TRUE(tracer->Inject(span->context(), testing::HttpWriter()));
+    ASSERT_TRUE(tracer->Inject(span->context(), test::HttpWriter()));
   };
   receive("checkout", {{"traceparent", w3c}, {"baggage", "user=alice"}});
   receive("checkout", {{"traceparent", w3c}, {"uber-trace-id", trace + ":b7ad6b7169203331:0:1"}});
@@ -322,7 +322,7 @@ TEST(WireSettingsTest, AContextThatIsNotBelievedBecomesALink) {
   GlobalTextMapPropagator::SetGlobalPropagator(MakeWirePropagator(options));
   test::ThreeApis apis;
   const auto& tracer = apis.opentracing();
-  const auto parent = tracer.Extract(tracebridge::testing::HttpReader(
+  const auto parent = tracer.Extract(tracebridge::test::HttpReader(
       {{"traceparent", kTraceparent},
        {"uber-trace-id", "0af7651916cd43dd8448eb211c80319c:00f067aa0ba902b7:0:1"}}));
   ASSERT_TRUE(parent);

@@ -158,18 +158,18 @@ TEST_F(ContextTest, LetsTheCurrentSpanBeEnded) {
 
 TEST_F(ContextTest, ShowsASpanThatOpenTelemetryMadeCurrentButDoesNotOwnIt) {
   const Span root = Start("root");
-  const int alive = testing::TestDefaultProvider::Get().spans_alive();
+  const int alive = test::TestDefaultProvider::Get().spans_alive();
   {
     WithSpan with_root(root);
-    auto span = testing::TestDefaultProvider::Get().Provider()->GetTracer("app")->StartSpan("otel");
-    EXPECT_EQ(testing::TestDefaultProvider::Get().spans_alive(), alive + 1);
+    auto span = test::TestDefaultProvider::Get().Provider()->GetTracer("app")->StartSpan("otel");
+    EXPECT_EQ(test::TestDefaultProvider::Get().spans_alive(), alive + 1);
     const opentelemetry::trace::Scope scope(span);
     EXPECT_TRUE(GetCurrentSpan().IsRecording());
     EXPECT_EQ(Current().trace_id(), root.context().trace_id());
     GetCurrentSpan().AddAttribute("k", "v");
     span->End();
   }
-  EXPECT_EQ(testing::TestDefaultProvider::Get().spans_alive(), alive)
+  EXPECT_EQ(test::TestDefaultProvider::Get().spans_alive(), alive)
       << "its end may be what ends the span";
   EXPECT_EQ(Ended(), "otel {k: \"v\"}\n");
 }

@@ -33,8 +33,8 @@ TEST(NoDefaultProviderTest, SpansAreNotRecordedUntilTheProgramSetsAProvider) {
   AlwaysSampler sampler;
   EXPECT_FALSE(Span::StartSpan("before", nullptr, {&sampler}).IsRecording());
 
-  const auto recording = std::make_shared<testing::Recording>();
-  Provider::SetTracerProvider(ProviderPointer(new testing::RecordingProvider(recording)));
+  const auto recording = std::make_shared<test::Recording>();
+  Provider::SetTracerProvider(ProviderPointer(new test::RecordingProvider(recording)));
   Span::StartSpan("after", nullptr, {&sampler}).End();
   Provider::SetTracerProvider(ProviderPointer());
   ASSERT_EQ(recording->spans.size(), 1u);

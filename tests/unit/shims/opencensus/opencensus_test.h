@@ -21,11 +21,11 @@ class OpenCensusTest : public ::testing::Test {
 #ifndef TRACEBRIDGE_OPENTELEMETRY_API
     InstallContextStorage();
 #endif
-    testing::TestDefaultProvider::Get().Take();
+    test::TestDefaultProvider::Get().Take();
   }
 
   // Returns what ended since the last call, one line each.
-  std::string Ended() { return testing::Text(testing::TestDefaultProvider::Get().Take()); }
+  std::string Ended() { return test::Text(test::TestDefaultProvider::Get().Take()); }
 
   opencensus::trace::AlwaysSampler always_;
   opencensus::trace::NeverSampler never_;

@@ -34,7 +34,7 @@ using opencensus::trace::Span;
 using opencensus::trace::exporter::SpanData;
 using opencensus::trace::exporter::SpanExporter;
 using opencensus::trace::exporter::SpanExporterTestPeer;
-using testing::TestDefaultProvider;
+using test::TestDefaultProvider;
 
 // Handlers stay for the rest of the process, so what they collect lies outside.
 class Collector final : public SpanExporter::Handler {

@@ -85,7 +85,7 @@ TEST_F(SpanTest, LinksToTheIdsOfTheOtherSpan) {
   const Span span = Span::StartSpan("op", nullptr, {&always_});
   span.AddChildLink(RemoteContext(1));
   span.End();
-  const auto ended = testing::TestDefaultProvider::Get().Take();
+  const auto ended = test::TestDefaultProvider::Get().Take();
   ASSERT_EQ(ended.size(), 1u);
   ASSERT_EQ(ended[0].links.size(), 1u);
   EXPECT_EQ(opencensus::trace::TraceId(ended[0].links[0].trace_id.data()),
@@ -221,7 +221,7 @@ TEST_F(SpanTest, MayBeUsedByManyThreadsAtOnce) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(testing::TestDefaultProvider::Get().Take().size(), 1u);
+  EXPECT_EQ(test::TestDefaultProvider::Get().Take().size(), 1u);
 }
 
 }  // namespace

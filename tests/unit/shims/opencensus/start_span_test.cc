@@ -26,12 +26,12 @@ using opencensus::trace::SpanId;
 using opencensus::trace::StartSpanOptions;
 using opencensus::trace::TraceId;
 using opencensus::trace::WithSpan;
-using testing::TestDefaultProvider;
+using test::TestDefaultProvider;
 
 std::string TraceOf(const Span& span) { return span.context().trace_id().ToHex(); }
 
 // Returns the ended spans' names, each with its parent's: "child<parent root<".
-std::string Tree(const std::vector<testing::RecordedSpan>& spans) {
+std::string Tree(const std::vector<test::RecordedSpan>& spans) {
   std::string text;
   for (const auto& span : spans) {
     text += (text.empty() ? "" : " ") + span.name + "<";
@@ -245,55 +245,55 @@ TEST_F(StartSpanTest, IsSeenOnlyWhileItLasts) {
 class ConfiguredProviderTest : public OpenCensusTest {
  protected:
   ~ConfiguredProviderTest() override {
-    opentelemetry::trace::Provider::SetTracerProvider(testing::ProviderPointer());
+    opentelemetry::trace::Provider::SetTracerProvider(test::ProviderPointer());
   }
-  void Configure(testing::Sampling sampling) {
+  void Configure(test::Sampling sampling) {
     opentelemetry::trace::Provider::SetTracerProvider(
-        testing::MakeRecordingProvider(finished_, sampling));
+        test::MakeRecordingProvider(finished_, sampling));
   }
 
-  std::shared_ptr<testing::Finished> finished_ = std::make_shared<testing::Finished>();
+  std::shared_ptr<test::Finished> finished_ = std::make_shared<test::Finished>();
 };
 
 TEST_F(ConfiguredProviderTest, GetsTheSpansAndItsSamplerDecides) {
-  Configure(testing::Sampling::kAlways);
+  Configure(test::Sampling::kAlways);
   Span::StartSpan("op", nullptr, {&never_}).End();
-  EXPECT_EQ(testing::Text(finished_->Take()), "op\n");
+  EXPECT_EQ(test::Text(finished_->Take()), "op\n");
   EXPECT_EQ(Ended(), "");
 
-  Configure(testing::Sampling::kNever);
+  Configure(test::Sampling::kNever);
   const Span span = Span::StartSpan("op", nullptr, {&always_});
   EXPECT_FALSE(span.IsSampled());
   EXPECT_TRUE(span.context().IsValid());
   span.End();
-  EXPECT_EQ(testing::Text(finished_->Take()), "");
+  EXPECT_EQ(test::Text(finished_->Take()), "");
 }
 
 TEST_F(ConfiguredProviderTest, TakesOverFromTheDefaultOneAndGivesBack) {
   Span::StartSpan("before", nullptr, {&always_}).End();
-  Configure(testing::Sampling::kAlways);
+  Configure(test::Sampling::kAlways);
   Span::StartSpan("while", nullptr, {&always_}).End();
-  opentelemetry::trace::Provider::SetTracerProvider(testing::ProviderPointer());
+  opentelemetry::trace::Provider::SetTracerProvider(test::ProviderPointer());
   Span::StartSpan("after", nullptr, {&always_}).End();
-  EXPECT_EQ(testing::Text(finished_->Take()), "while\n");
+  EXPECT_EQ(test::Text(finished_->Take()), "while\n");
   EXPECT_EQ(Ended(), "before\nafter\n");
 }
 
 TEST_F(ConfiguredProviderTest, IsSeenByEveryThreadFromTheNextStartOn) {
-  Configure(testing::Sampling::kAlways);
+  Configure(test::Sampling::kAlways);
   Span::StartSpan("one").End();
-  auto other = std::make_shared<testing::Finished>();
+  auto other = std::make_shared<test::Finished>();
   opentelemetry::trace::Provider::SetTracerProvider(
-      testing::MakeRecordingProvider(other, testing::Sampling::kAlways));
+      test::MakeRecordingProvider(other, test::Sampling::kAlways));
   Span::StartSpan("two").End();
-  EXPECT_EQ(testing::Text(finished_->Take()), "one\n");
-  EXPECT_EQ(testing::Text(other->Take()), "two\n");
+  EXPECT_EQ(test::Text(finished_->Take()), "one\n");
+  EXPECT_EQ(test::Text(other->Take()), "two\n");
 }
 
 #ifdef TRACEBRIDGE_OPENTELEMETRY_API  // opentelemetry-cpp does not tell a no-op that was set from none
 TEST_F(ConfiguredProviderTest, LeavesSpansTheirIdsWhenItIsANoop) {
   opentelemetry::trace::Provider::SetTracerProvider(
-      testing::ProviderPointer(new opentelemetry::trace::NoopTracerProvider));
+      test::ProviderPointer(new opentelemetry::trace::NoopTracerProvider));
   const Span span = Span::StartSpan("op", nullptr, {&always_});
   EXPECT_TRUE(span.context().IsValid());
   EXPECT_FALSE(span.IsRecording());

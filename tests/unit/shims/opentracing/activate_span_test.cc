@@ -56,7 +56,7 @@ class ForeignSpan final : public opentracing::Span {
   ForeignContext context_;
 };
 
-class ActivateSpanTest : public tracebridge::testing::ShimTest {
+class ActivateSpanTest : public tracebridge::test::ShimTest {
  protected:
   std::unique_ptr<opentracing::Span> span_ = tracer_->StartSpan("op");
 };
@@ -140,7 +140,7 @@ TEST_F(ActivateSpanTest, MayEndOutOfOrderAndOnAnotherThread) {
 }
 
 // The policy: a span is current on the thread that started it, until it finishes.
-class PolicyTest : public tracebridge::testing::ShimTest {
+class PolicyTest : public tracebridge::test::ShimTest {
  protected:
   static OpenTracingOptions Options() {
     OpenTracingOptions options;

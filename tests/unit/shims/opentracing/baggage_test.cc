@@ -4,7 +4,7 @@
 
 #include "opentelemetry/baggage/baggage_context.h"
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::baggage_test {
 namespace {
 using opentelemetry::baggage::Baggage;
 using opentelemetry::context::Context;
@@ -81,4 +81,4 @@ TEST(BaggageTest, WithTheSameBaggageTheContextIsTheSame) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::baggage_test

@@ -16,8 +16,8 @@
 namespace tracebridge::opentracing_shim {
 namespace {
 
-using testing::FromHex;
-using testing::ToHex;
+using test::FromHex;
+using test::ToHex;
 
 // 89544252 01 | length | 0001 'k' 0002 'v' 'w'
 const std::string kBegin = "8954425201";

@@ -13,11 +13,11 @@
 namespace tracebridge::opentracing_shim {
 namespace {
 namespace nostd = opentelemetry::nostd;
-using tracebridge::testing::Headers;
-using tracebridge::testing::HttpReader;
-using tracebridge::testing::HttpWriter;
-using tracebridge::testing::Text;
-using tracebridge::testing::W3cPropagator;
+using tracebridge::test::Headers;
+using tracebridge::test::HttpReader;
+using tracebridge::test::HttpWriter;
+using tracebridge::test::Text;
+using tracebridge::test::W3cPropagator;
 
 // A propagator that announces `names` and does nothing.
 class Announces final : public opentelemetry::context::propagation::TextMapPropagator {
@@ -192,9 +192,9 @@ TEST(ReaderCarrierTest, KeepsNoMoreThanTheLimits) {
   ReaderCarrier carrier{reader, format};
   const auto dropped = Counted(Diagnostic::kHeaderFieldDropped);
   const auto limit = Counted(Diagnostic::kBaggageLimit);
-  const auto allocations = tracebridge::testing::Allocations();
+  const auto allocations = tracebridge::test::Allocations();
   ASSERT_TRUE(carrier.Read());
-  EXPECT_LT(tracebridge::testing::Allocations() - allocations, 4 * 360u);
+  EXPECT_LT(tracebridge::test::Allocations() - allocations, 4 * 360u);
 
   EXPECT_EQ(carrier.Get("tracestate").size(), 1827 * 9 - 1u);  // of 16,448
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped) - dropped, 4000 - 1827u);
@@ -228,10 +228,10 @@ TEST(ReaderCarrierTest, CopiesNoUnrelatedHeader) {
   const Format format = FormatWithPrefixes({"traceparent", "uber-trace-id"}, {"uberctx-"});
   const ViewReader reader{headers};
   const auto allocated = [&] {
-    const auto before = tracebridge::testing::Allocations();
+    const auto before = tracebridge::test::Allocations();
     ReaderCarrier carrier{reader, format};
     EXPECT_TRUE(carrier.Read());
-    return tracebridge::testing::Allocations() - before;
+    return tracebridge::test::Allocations() - before;
   };
   const auto with_others = allocated();
   headers.resize(2);

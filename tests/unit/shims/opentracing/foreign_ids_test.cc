@@ -6,7 +6,7 @@
 
 #include "tests/support/span_context_text.h"
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::foreign_ids_test {
 namespace {
 
 struct IdCase {
@@ -46,11 +46,11 @@ class ForeignIdsTest : public ::testing::TestWithParam<IdCase> {};
 
 TEST_P(ForeignIdsTest, AreRead) {
   const auto context = ReadForeignIds(GetParam().trace_id, GetParam().span_id);
-  EXPECT_EQ(context ? tracebridge::testing::Text(*context) : "none", GetParam().expected);
+  EXPECT_EQ(context ? tracebridge::test::Text(*context) : "none", GetParam().expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(Tracers, ForeignIdsTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::foreign_ids_test

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::json_text_test {
 namespace {
 using opentracing::Dictionary;
 using opentracing::Values;
@@ -38,4 +38,4 @@ INSTANTIATE_TEST_SUITE_P(Json, JsonTextTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::json_text_test

@@ -8,12 +8,12 @@
 
 #include "tests/support/recording_tracer.h"
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::log_fields_test {
 namespace {
-using tracebridge::testing::RecordedEvent;
-using tracebridge::testing::RecordedSpan;
-using tracebridge::testing::Recording;
-using tracebridge::testing::RecordingSpan;
+using tracebridge::test::RecordedEvent;
+using tracebridge::test::RecordedSpan;
+using tracebridge::test::Recording;
+using tracebridge::test::RecordingSpan;
 
 template <class... Arguments>
 RecordedEvent EventOf(const Arguments&... arguments) {
@@ -95,4 +95,4 @@ TEST(LogFieldsTest, WithoutATimeHappenNow) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::log_fields_test

@@ -99,7 +99,7 @@ TEST_P(ReferencesTest, GiveParentLinksAndBaggage) {
   size_t count = 0;
   references.ForEachKeyValue(
       [&](trace::SpanContext context, const opentelemetry::common::KeyValueIterable& attributes) {
-        const std::string text = tracebridge::testing::Text(attributes);
+        const std::string text = tracebridge::test::Text(attributes);
         const std::string prefix = "{opentracing.ref_type: \"";
         EXPECT_EQ(text.substr(0, prefix.size()), prefix);
         EXPECT_EQ(attributes.size(), 1u);

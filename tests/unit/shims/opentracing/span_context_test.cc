@@ -17,7 +17,7 @@
 namespace tracebridge::opentracing_shim {
 namespace {
 namespace trace = opentelemetry::trace;
-using tracebridge::testing::Text;
+using tracebridge::test::Text;
 
 constexpr char kTraceId[] = "01000000000000000000000000000000";
 constexpr char kSpanId[] = "0200000000000000";

@@ -20,9 +20,9 @@ namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
 using opentracing::ChildOf;
-using tracebridge::testing::AttributesText;
+using tracebridge::test::AttributesText;
 
-class SpanTest : public tracebridge::testing::ShimTest {
+class SpanTest : public tracebridge::test::ShimTest {
  protected:
   std::string CurrentItem(const char* key) {
     return Item(opentelemetry::baggage::GetBaggage(RuntimeContext::GetCurrent()), key);

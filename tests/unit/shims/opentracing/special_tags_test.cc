@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::special_tags_test {
 namespace {
 using opentelemetry::trace::SpanKind;
 using opentelemetry::trace::StatusCode;
@@ -72,4 +72,4 @@ INSTANTIATE_TEST_SUITE_P(EveryValue, SpecialTagsTest, ::testing::ValuesIn(kCases
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::special_tags_test

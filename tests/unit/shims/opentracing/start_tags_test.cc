@@ -4,7 +4,7 @@
 
 #include "tests/support/attribute_text.h"
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::start_tags_test {
 namespace {
 using opentelemetry::trace::SpanKind;
 using opentelemetry::trace::StatusCode;
@@ -34,7 +34,7 @@ class StartTagsTest : public ::testing::TestWithParam<StartTagsCase> {};
 
 TEST_P(StartTagsTest, BecomeAttributes) {
   const StartTags tags{GetParam().tags};
-  EXPECT_EQ(tracebridge::testing::Text(tags), GetParam().attributes);
+  EXPECT_EQ(tracebridge::test::Text(tags), GetParam().attributes);
   EXPECT_EQ(tags.size(), GetParam().size);
 }
 
@@ -71,4 +71,4 @@ TEST(StartTagsTest, StopsWhenTheCallbackSaysSo) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::start_tags_test

@@ -18,17 +18,17 @@ namespace {
 namespace trace = opentelemetry::trace;
 using opentracing::ChildOf;
 using opentracing::SetTag;
-using tracebridge::testing::AttributesText;
-using tracebridge::testing::Headers;
-using tracebridge::testing::HttpReader;
-using tracebridge::testing::HttpWriter;
-using tracebridge::testing::Text;
-using tracebridge::testing::TextMapReader;
-using tracebridge::testing::TextMapWriter;
+using tracebridge::test::AttributesText;
+using tracebridge::test::Headers;
+using tracebridge::test::HttpReader;
+using tracebridge::test::HttpWriter;
+using tracebridge::test::Text;
+using tracebridge::test::TextMapReader;
+using tracebridge::test::TextMapWriter;
 
 constexpr char kTraceparent[] = "00-4bf92f3577b34da6a3ce929d0e0e4736-53995c3f42cd8ad8-01";
 
-class TracerTest : public tracebridge::testing::ShimTest {};
+class TracerTest : public tracebridge::test::ShimTest {};
 
 TEST_F(TracerTest, IsTheScopeOpentracingShim) {
   EXPECT_EQ(recording_->scope_name, "opentracing-shim");
@@ -316,7 +316,7 @@ TEST_F(TracerTest, AMalformedContextInAStreamIsCorrupted) {
 
 TEST_F(TracerTest, AsksWhoKnowsOtherTracersStreams) {
   OpenTelemetryObjects objects;
-  objects.text_map = tracebridge::testing::W3cPropagator();
+  objects.text_map = tracebridge::test::W3cPropagator();
   objects.other_binary.missing = [](opentelemetry::nostd::string_view bytes) {
     return bytes.size() < 7 ? 7 - bytes.size() : 0;
   };
@@ -423,12 +423,12 @@ class GlobalTest : public TracerTest {
 
 TEST_F(GlobalTest, TheDefaultIsTheGlobalProviderAndTheLatestGlobalPropagator) {
   trace::Provider::SetTracerProvider(opentelemetry::nostd::shared_ptr<trace::TracerProvider>(
-      new tracebridge::testing::RecordingProvider(recording_)));
+      new tracebridge::test::RecordingProvider(recording_)));
   tracer_ = MakeOpenTracingTracer();
   const auto span = tracer_->StartSpan("op");
   EXPECT_EQ(recorded_count(), 1u);
   EXPECT_EQ(Injected(span->context()), "");
-  GlobalTextMapPropagator::SetGlobalPropagator(tracebridge::testing::W3cPropagator());
+  GlobalTextMapPropagator::SetGlobalPropagator(tracebridge::test::W3cPropagator());
   EXPECT_NE(Injected(span->context()), "");
   EXPECT_NE(Extracted({{"traceparent", kTraceparent}}), nullptr);
 }

@@ -12,7 +12,7 @@
 namespace tracebridge::opentracing_shim {
 namespace {
 namespace trace = opentelemetry::trace;
-using tracebridge::testing::Text;
+using tracebridge::test::Text;
 
 constexpr uint8_t kTraceId[16] = {1};
 constexpr uint8_t kSpanId[8] = {2};

@@ -5,7 +5,7 @@
 #include "tests/support/attribute_text.h"
 #include "tests/unit/shims/opentracing/value_cases.h"
 
-namespace tracebridge::opentracing_shim {
+namespace tracebridge::opentracing_shim::values_test {
 namespace {
 
 class ValuesTest : public ::testing::TestWithParam<ValueCase> {};
@@ -13,7 +13,7 @@ class ValuesTest : public ::testing::TestWithParam<ValueCase> {};
 TEST_P(ValuesTest, BecomeAttributes) {
   int times = 0;
   UseAsOtel(GetParam().value, [&](const opentelemetry::common::AttributeValue& attribute) {
-    EXPECT_EQ(tracebridge::testing::Text(attribute), GetParam().attribute);
+    EXPECT_EQ(tracebridge::test::Text(attribute), GetParam().attribute);
     ++times;
   });
   EXPECT_EQ(times, 1);
@@ -35,4 +35,4 @@ TEST(ValuesTest, TextIsNotCopied) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_shim
+}  // namespace tracebridge::opentracing_shim::values_test

@@ -12,7 +12,7 @@
 #include "otel_core/configuration/src/settings.h"
 #include "otel_core/configuration/src/value_types.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::opentracing_plugin::configuration_test {
 namespace {
 
 using Variables = std::map<std::string, std::string>;
@@ -513,4 +513,4 @@ TEST(RecognitionTest, TakesTheFormatThatHasMostOfTheNames) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::opentracing_plugin::configuration_test

@@ -9,7 +9,7 @@
 
 #include "tests/unit/shims/opentracing_tee/listed_tracer.h"
 
-namespace tracebridge::opentracing_tee {
+namespace tracebridge::opentracing_tee::context_test {
 namespace {
 
 using Items = std::map<std::string, std::string>;
@@ -106,4 +106,4 @@ TEST(ContextTest, GivesEachTracerItsSide) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_tee
+}  // namespace tracebridge::opentracing_tee::context_test

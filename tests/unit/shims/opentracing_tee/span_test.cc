@@ -11,7 +11,7 @@
 
 #include "tests/unit/shims/opentracing_tee/listed_tracer.h"
 
-namespace tracebridge::opentracing_tee {
+namespace tracebridge::opentracing_tee::span_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -129,4 +129,4 @@ TEST(SpanTest, HasContextAndTracerAsLongAsItLives) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_tee
+}  // namespace tracebridge::opentracing_tee::span_test

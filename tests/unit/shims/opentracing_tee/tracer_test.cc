@@ -24,18 +24,18 @@
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/opentracing_shim_otel.h"
 
-namespace tracebridge::opentracing_tee {
+namespace tracebridge::opentracing_tee::tracer_test {
 namespace {
 
 using opentracing::ChildOf;
 using opentracing::FollowsFrom;
 using ::testing::ElementsAre;
-using tracebridge::testing::Headers;
-using tracebridge::testing::HttpReader;
-using tracebridge::testing::HttpWriter;
-using tracebridge::testing::Text;
-using tracebridge::testing::TextMapReader;
-using tracebridge::testing::TextMapWriter;
+using tracebridge::test::Headers;
+using tracebridge::test::HttpReader;
+using tracebridge::test::HttpWriter;
+using tracebridge::test::Text;
+using tracebridge::test::TextMapReader;
+using tracebridge::test::TextMapWriter;
 
 std::unique_ptr<ListedContext> Own(const char* id) { return std::make_unique<ListedContext>(id); }
 
@@ -468,15 +468,15 @@ std::shared_ptr<opentracing::Tracer> Mock(opentracing::mocktracer::InMemoryRecor
 
 struct MockAndShim {
   opentracing::mocktracer::InMemoryRecorder* mock = nullptr;
-  std::shared_ptr<tracebridge::testing::Recording> recording =
-      std::make_shared<tracebridge::testing::Recording>();
+  std::shared_ptr<tracebridge::test::Recording> recording =
+      std::make_shared<tracebridge::test::Recording>();
   std::shared_ptr<opentracing::Tracer> tee;
 
   MockAndShim() {
     OpenTelemetryObjects objects;
     objects.provider = opentelemetry::nostd::shared_ptr<opentelemetry::trace::TracerProvider>(
-        new tracebridge::testing::RecordingProvider(recording));
-    objects.text_map = objects.http_headers = tracebridge::testing::W3cPropagator();
+        new tracebridge::test::RecordingProvider(recording));
+    objects.text_map = objects.http_headers = tracebridge::test::W3cPropagator();
     tee = MakeOpenTracingTee(Mock(&mock), MakeOpenTracingTracer(objects));
   }
 };
@@ -556,4 +556,4 @@ TEST(TeeOfRealTracersTest, TracesBesideATracerThatDoesNothing) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_tee
+}  // namespace tracebridge::opentracing_tee::tracer_test

@@ -20,7 +20,7 @@ struct TracesOutsideMain {
   }
 } const traces_outside_main;
 
-SpanContext Context(uint8_t id) {
+SpanContext Remote(uint8_t id) {
   const uint8_t trace_id[16] = {1};
   const uint8_t span_id[8] = {id};
   return SpanContext(TraceId(trace_id), SpanId(span_id), TraceFlags(1), true);
@@ -63,21 +63,21 @@ TEST(NoopTracerTest, WithoutParentReturnsTheSharedInvalidSpan) {
 }
 
 TEST(NoopTracerTest, CarriesAnExplicitSpanContext) {
-  const auto span = NoTracer()->StartSpan("s", WithParent(Context(7)));
+  const auto span = NoTracer()->StartSpan("s", WithParent(Remote(7)));
   EXPECT_EQ(Id(span), 7);
   EXPECT_TRUE(span->GetContext().IsSampled());
   EXPECT_TRUE(span->GetContext().IsRemote());
 }
 
 TEST(NoopTracerTest, ReturnsAParentThatDoesNotRecordItself) {
-  const nostd::shared_ptr<Span> parent(new DefaultSpan(Context(7)));
+  const nostd::shared_ptr<Span> parent(new DefaultSpan(Remote(7)));
   EXPECT_EQ(NoTracer()->StartSpan("s", WithParent(Holding(parent))), parent);
   const Scope scope(parent);
   EXPECT_EQ(NoTracer()->StartSpan("s"), parent);
 }
 
 TEST(NoopTracerTest, CarriesTheContextOfAParentThatRecords) {
-  const nostd::shared_ptr<Span> parent(new RecordingSpan(Context(7)));
+  const nostd::shared_ptr<Span> parent(new RecordingSpan(Remote(7)));
   const Scope scope(parent);
   const auto span = NoTracer()->StartSpan("s");
   EXPECT_EQ(Id(span), 7);
@@ -85,13 +85,13 @@ TEST(NoopTracerTest, CarriesTheContextOfAParentThatRecords) {
 }
 
 TEST(NoopTracerTest, TakesTheCurrentSpanWhenTheGivenParentIsInvalid) {
-  const Scope scope(nostd::shared_ptr<Span>(new DefaultSpan(Context(7))));
+  const Scope scope(nostd::shared_ptr<Span>(new DefaultSpan(Remote(7))));
   EXPECT_EQ(Id(NoTracer()->StartSpan("s", WithParent(SpanContext::GetInvalid()))), 7);
   EXPECT_EQ(Id(NoTracer()->StartSpan("s", WithParent(context::Context()))), 7);
 }
 
 TEST(NoopTracerTest, StartsARootWhenAskedTo) {
-  const Scope scope(nostd::shared_ptr<Span>(new DefaultSpan(Context(7))));
+  const Scope scope(nostd::shared_ptr<Span>(new DefaultSpan(Remote(7))));
   const context::Context root(kIsRootSpanKey, true);
   EXPECT_EQ(Id(NoTracer()->StartSpan("s", WithParent(root))), 0);
 }
@@ -100,7 +100,7 @@ TEST(NoopTracerTest, SaysThatItIsOff) { EXPECT_FALSE(NoTracer()->Enabled()); }
 
 TEST(NoopSpanTest, CarriesWhatItWasGiven) {
   EXPECT_FALSE(NoopSpan(NoTracer()).GetContext().IsValid());
-  EXPECT_TRUE(NoopSpan(NoTracer(), nostd::unique_ptr<SpanContext>(new SpanContext(Context(1))))
+  EXPECT_TRUE(NoopSpan(NoTracer(), nostd::unique_ptr<SpanContext>(new SpanContext(Remote(1))))
                   .GetContext()
                   .IsValid());
 }

@@ -36,8 +36,8 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Le;
-using tracebridge::testing::Exported;
-using tracebridge::testing::RecordingExporter;
+using tracebridge::test::Exported;
+using tracebridge::test::RecordingExporter;
 
 // Exports only when a batch is full or somebody asks.
 BatchSpanProcessorOptions Unhurried(std::size_t max_queue_size = 2048,

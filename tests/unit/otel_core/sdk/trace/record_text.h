@@ -7,7 +7,7 @@
 
 #include "opentelemetry/sdk/trace/span_record.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 inline std::string ToText(const opentelemetry::sdk::trace::ValueView& value) {
   using Type = opentelemetry::sdk::trace::ValueView::Type;
@@ -76,4 +76,4 @@ inline std::string ToText(const opentelemetry::sdk::trace::SpanRecord& record) {
   return text;
 }
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -14,7 +14,7 @@
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "tests/unit/otel_core/sdk/trace/record_text.h"
 
-namespace tracebridge::testing {
+namespace tracebridge::test {
 
 // What the exporter saw; outlives it.
 class Exported {
@@ -111,4 +111,4 @@ class RecordingExporter final : public opentelemetry::sdk::trace::SpanExporter {
   std::shared_ptr<Exported> exported_;
 };
 
-}  // namespace tracebridge::testing
+}  // namespace tracebridge::test

@@ -19,8 +19,8 @@ namespace {
 using namespace opentelemetry::sdk::trace;  // NOLINT(google-build-using-namespace): what is tested
 using opentelemetry::sdk::resource::Resource;
 using ::testing::ElementsAre;
-using tracebridge::testing::Exported;
-using tracebridge::testing::RecordingExporter;
+using tracebridge::test::Exported;
+using tracebridge::test::RecordingExporter;
 
 class SimpleSpanProcessorTest : public ::testing::Test {
  protected:

@@ -24,7 +24,7 @@ using opentelemetry::common::KeyValueIterableView;
 using opentelemetry::common::SystemTimestamp;
 using opentelemetry::sdk::trace::SpanLimits;
 using opentelemetry::sdk::trace::SpanRecord;
-using testing::ToText;
+using test::ToText;
 
 using Attributes = std::vector<std::pair<nostd::string_view, AttributeValue>>;
 

@@ -31,8 +31,8 @@ using opentelemetry::sdk::instrumentationscope::ScopeConfigurator;
 using opentelemetry::sdk::resource::Resource;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using tracebridge::testing::Exported;
-using tracebridge::testing::RecordingExporter;
+using tracebridge::test::Exported;
+using tracebridge::test::RecordingExporter;
 
 std::unique_ptr<SpanProcessor> To(const std::shared_ptr<Exported>& exported) {
   return SimpleSpanProcessorFactory::Create(std::make_unique<RecordingExporter>(exported));

@@ -36,8 +36,8 @@ using opentelemetry::exporter::memory::InMemorySpanExporter;
 using opentelemetry::sdk::resource::Resource;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using tracebridge::testing::Exported;
-using tracebridge::testing::RecordingExporter;
+using tracebridge::test::Exported;
+using tracebridge::test::RecordingExporter;
 
 // Each span is exported when it ends.
 class TracerTest : public ::testing::Test {

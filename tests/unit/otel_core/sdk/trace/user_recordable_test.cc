@@ -28,7 +28,7 @@ namespace api = opentelemetry::trace;
 using opentelemetry::common::KeyValueIterable;
 using opentelemetry::common::SteadyTimestamp;
 using opentelemetry::common::SystemTimestamp;
-using tracebridge::testing::Text;
+using tracebridge::test::Text;
 
 template <class Id>
 std::string Hex(const Id& id) {
@@ -145,8 +145,8 @@ const Way kWays[] = {
      }},
     {"BesideTheSdksOwn",
      [](std::unique_ptr<SpanExporter> exporter) {
-       auto own = std::make_unique<tracebridge::testing::RecordingExporter>(
-           std::make_shared<tracebridge::testing::Exported>());
+       auto own = std::make_unique<tracebridge::test::RecordingExporter>(
+           std::make_shared<tracebridge::test::Exported>());
        return List(Simple(std::move(own)), Simple(std::move(exporter)));
      }},
 };

@@ -9,13 +9,13 @@
 #include "otel_core/sdk/src/common/text.h"
 #include "tests/support/generated_block.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::opentracing_plugin::legacy_table_test {
 namespace {
 
 TEST(LegacyTableTest, IsWhatTheDocumentShows) {
   for (const Format* const format : kLegacyFormats) {
-    tracebridge::testing::ExpectBlock(TRACEBRIDGE_LEGACY_DOCUMENT, core::Lower(format->name),
-                                      LegacyTable(*format));
+    tracebridge::test::ExpectBlock(TRACEBRIDGE_LEGACY_DOCUMENT, core::Lower(format->name),
+                                   LegacyTable(*format));
   }
 }
 
@@ -33,4 +33,4 @@ TEST(LegacyTableTest, HasEachSettingOnceAndSaysWhatBecomesOfIt) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::opentracing_plugin::legacy_table_test

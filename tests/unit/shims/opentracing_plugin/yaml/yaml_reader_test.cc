@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::opentracing_plugin::yaml_reader_test {
 namespace {
 
 int Show(void* to, int kind, const char* text, std::size_t size, std::size_t line) {
@@ -77,4 +77,4 @@ INSTANTIATE_TEST_SUITE_P(Documents, YamlReaderTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::opentracing_plugin::yaml_reader_test
