@@ -49,11 +49,12 @@ constexpr auto NamesOf(WirePhase) {
 }
 
 constexpr auto NamesOf(TracesExporter) {
-  return std::array<EnumName<TracesExporter>, 6>{{{TracesExporter::kOtlp, "otlp"},
+  return std::array<EnumName<TracesExporter>, 7>{{{TracesExporter::kOtlp, "otlp"},
                                                   {TracesExporter::kOtlpFile, "otlp_file"},
                                                   {TracesExporter::kOtlpStdout, "otlp/stdout"},
                                                   {TracesExporter::kConsole, "console"},
                                                   {TracesExporter::kJaeger, "jaeger"},
+                                                  {TracesExporter::kZipkin, "zipkin"},
                                                   {TracesExporter::kNone, "none"}}};
 }
 

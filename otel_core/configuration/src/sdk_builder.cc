@@ -9,6 +9,7 @@
 #include "opentelemetry/exporters/ostream/span_exporter_factory.h"
 #include "opentelemetry/exporters/otlp/otlp_file_exporter_factory.h"
 #include "opentelemetry/exporters/otlp/otlp_http_exporter_factory.h"
+#include "opentelemetry/exporters/zipkin/zipkin_exporter_factory.h"
 #include "opentelemetry/resource_detectors/host_detector.h"
 #include "opentelemetry/resource_detectors/process_detector.h"
 #include "opentelemetry/sdk/common/global_log_handler.h"
@@ -46,14 +47,17 @@ using opentelemetry::sdk::trace::SpanProcessor;
 namespace sdk = opentelemetry::sdk;
 namespace otlp_exporter = opentelemetry::exporter::otlp;
 
+// One export is one batch here, so the shorter of the two limits holds; 0 is none.
+std::chrono::milliseconds ExportTimeout(const FinalizedOptions& settings,
+                                        std::chrono::milliseconds timeout) {
+  const std::chrono::milliseconds batch = settings.options().batch_export_timeout;
+  return batch.count() > 0 && (timeout.count() == 0 || batch < timeout) ? batch : timeout;
+}
+
 std::unique_ptr<SpanExporter> OtlpHttp(const FinalizedOptions& settings) {
   OtlpHttpExporterOptions options(nullptr);
   otlp::Apply(settings, &options);
-  // One export is one batch here, so the shorter of the two limits holds; 0 is none.
-  const std::chrono::milliseconds batch = settings.options().batch_export_timeout;
-  if (batch.count() > 0 && (options.timeout.count() == 0 || batch < options.timeout)) {
-    options.timeout = batch;
-  }
+  options.timeout = ExportTimeout(settings, settings.options().otlp_timeout);
   return otlp_exporter::OtlpHttpExporterFactory::Create(options);
 }
 
@@ -104,8 +108,7 @@ JaegerExporterOptions JaegerOptions(const FinalizedOptions& settings) {
       if (options.endpoint.empty()) options.endpoint = kDefaultJaegerEndpoint;
       break;
   }
-  const std::chrono::milliseconds batch = from.batch_export_timeout;
-  if (batch.count() > 0 && batch < options.timeout) options.timeout = batch;
+  options.timeout = ExportTimeout(settings, options.timeout);
   return options;
 }
 
@@ -115,6 +118,13 @@ std::unique_ptr<SpanProcessor> Jaeger(const FinalizedOptions& settings) {
   if (exporter) return Batch(settings, *std::move(exporter));
   OTEL_INTERNAL_LOG_ERROR(exporter.error().message);
   return nullptr;
+}
+
+std::unique_ptr<SpanExporter> Zipkin(const FinalizedOptions& settings) {
+  opentelemetry::exporter::zipkin::ZipkinExporterOptions options(nullptr);
+  options.endpoint = settings.options().zipkin_endpoint;
+  options.timeout = ExportTimeout(settings, settings.options().zipkin_timeout);
+  return opentelemetry::exporter::zipkin::ZipkinExporterFactory::Create(options);
 }
 
 // Null for kNone, and where a part is missing.
@@ -133,6 +143,8 @@ std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, Trace
           opentelemetry::exporter::trace::OStreamSpanExporterFactory::Create());
     case TracesExporter::kJaeger:
       return Jaeger(settings);
+    case TracesExporter::kZipkin:
+      return Batch(settings, Zipkin(settings));
   }
   return nullptr;
 }
@@ -193,13 +205,18 @@ std::optional<Error> FindMissingPart(const FinalizedOptions& options) {
   return exporter.error();
 }
 
-std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
-                                                                TracerProviderParts parts) {
-  if (options.options().disabled) return nullptr;
+std::vector<std::unique_ptr<SpanProcessor>> BuildProcessors(const FinalizedOptions& options) {
   std::vector<std::unique_ptr<SpanProcessor>> processors;
   for (const TracesExporter kind : options.options().traces_exporters) {
     if (auto processor = Processor(options, kind)) processors.push_back(std::move(processor));
   }
+  return processors;
+}
+
+std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
+                                                                TracerProviderParts parts) {
+  if (options.options().disabled) return nullptr;
+  std::vector<std::unique_ptr<SpanProcessor>> processors = BuildProcessors(options);
   for (auto& processor : parts.processors) processors.push_back(std::move(processor));
   if (!parts.sampler) parts.sampler = BuildSampler(options);
   if (!parts.id_generator) {

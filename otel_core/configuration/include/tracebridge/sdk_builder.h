@@ -42,6 +42,10 @@ std::optional<Error> FindMissingPart(const FinalizedOptions& options);
 std::unique_ptr<opentelemetry::sdk::trace::TracerProvider> BuildTracerProvider(
     const FinalizedOptions& options, TracerProviderParts parts = {});
 
+// Returns a processor for each exporter of the settings; none for those that are left out.
+std::vector<std::unique_ptr<opentelemetry::sdk::trace::SpanProcessor>> BuildProcessors(
+    const FinalizedOptions& options);
+
 // Returns the propagator of one format, as `options` have it; null for kNone.
 std::unique_ptr<opentelemetry::context::propagation::TextMapPropagator> MakePropagator(
     Propagator format, const SdkOptions& options = {});

@@ -36,7 +36,7 @@ enum class Propagator {
   kXRay,
 };
 enum class WirePhase { kLegacy, kBoth, kW3c };
-enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole, kJaeger };
+enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole, kJaeger, kZipkin };
 enum class TracesSampler {
   kAlwaysOn,
   kAlwaysOff,
@@ -112,6 +112,9 @@ struct SdkOptions {
   std::string jaeger_password;
   KeyValueList jaeger_headers;
   std::uint32_t jaeger_max_packet_size = 65000;
+
+  std::string zipkin_endpoint = "http://localhost:9411/api/v2/spans";
+  Milliseconds zipkin_timeout{10000};
 
   ImplicitParentPolicy implicit_parent = ImplicitParentPolicy::kForeign;
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;

@@ -7,7 +7,7 @@
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "otel_core/exporters/common/attribute_record.h"
 #include "otel_core/exporters/jaeger/src/span_tags.h"
-#include "otel_core/exporters/otlp/src/json_text.h"
+#include "otel_core/exporters/otlp/src/value_json.h"
 #include "tracebridge/debug_id.h"
 
 namespace tracebridge::jaeger {
@@ -79,39 +79,6 @@ std::string Hex(const Id& id) {
   std::string text(id.Id().size() * 2, '0');
   id.ToLowerBase16({text.data(), text.size()});
   return text;
-}
-
-void AppendJson(const ValueView& value, std::string* out) {
-  switch (value.type()) {
-    case ValueView::Type::kEmpty:
-      out->append("null");
-      break;
-    case ValueView::Type::kText:
-      otlp::AppendQuoted(value.AsText(), out);
-      break;
-    case ValueView::Type::kBool:
-      out->append(value.AsBool() ? "true" : "false");
-      break;
-    case ValueView::Type::kInt:
-      out->append(std::to_string(value.AsInt()));
-      break;
-    case ValueView::Type::kDouble:
-      otlp::AppendDouble(value.AsDouble(), out);
-      break;
-    case ValueView::Type::kBytes:
-      otlp::AppendBase64(value.AsBytes(), out);
-      break;
-    case ValueView::Type::kArray: {
-      out->push_back('[');
-      const std::size_t begin = out->size();
-      for (const ValueView& item : value.AsArray()) {
-        if (out->size() != begin) out->push_back(',');
-        AppendJson(item, out);
-      }
-      out->push_back(']');
-      break;
-    }
-  }
 }
 
 bool Has(const AttributeRange& attributes, std::string_view key) {
@@ -321,7 +288,7 @@ Tag JaegerBatch::ToTag(std::string_view key, const ValueView& value) {
     }
     case ValueView::Type::kArray: {
       std::string json;
-      AppendJson(value, &json);
+      otlp::AppendJson(value, &json);
       Tag tag = TextTag(key, "");
       tag.v_text = Keep(std::move(json));
       return tag;

@@ -1,6 +1,7 @@
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 
 #include "otel_core/exporters/common/attribute_record.h"
+#include "otel_core/exporters/otlp/src/json_object.h"
 #include "otel_core/exporters/otlp/src/json_text.h"
 #include "otel_core/exporters/otlp/src/span_fields.h"
 
@@ -14,51 +15,9 @@ using opentelemetry::sdk::trace::EventView;
 using opentelemetry::sdk::trace::LinkView;
 using opentelemetry::sdk::trace::ValueView;
 
-// Members of one object: commas and names. End() closes it; a destructor could not, for it may not throw.
-class Object {
- public:
-  explicit Object(std::string* out) : out_(out) { out_->push_back('{'); }
-  Object(const Object&) = delete;
-  Object& operator=(const Object&) = delete;
-
-  // Begins the member `name`, which needs no escapes; the caller appends its value to what is returned.
-  std::string* Member(std::string_view name) {
-    out_->append(first_ ? "\"" : ",\"").append(name).append("\":");
-    first_ = false;
-    return out_;
-  }
-  void Text(std::string_view name, std::string_view value) {
-    if (!value.empty()) AppendQuoted(value, Member(name));
-  }
-  void Count(std::string_view name, std::uint32_t value) {
-    if (value != 0) Member(name)->append(std::to_string(value));
-  }
-  void Time(std::string_view name, std::int64_t nanoseconds) {
-    AppendInteger(static_cast<std::uint64_t>(nanoseconds), Member(name));
-  }
-  void End() { out_->push_back('}'); }
-
- private:
-  std::string* const out_;
-  bool first_ = true;
-};
-
-// Appends an array; `append` appends each item.
-template <typename Range, typename AppendItem>
-void AppendArray(const Range& range, std::string* out, AppendItem append) {
-  out->push_back('[');
-  bool first = true;
-  for (const auto& item : range) {
-    if (!first) out->push_back(',');
-    first = false;
-    append(item);
-  }
-  out->push_back(']');
-}
-
 // One member: the alternative of AnyValue that the value has.
 void AppendValue(const ValueView& value, std::string* out) {
-  Object any(out);
+  JsonObject any(out);
   switch (value.type()) {
     case ValueView::Type::kEmpty:
       break;
@@ -75,7 +34,7 @@ void AppendValue(const ValueView& value, std::string* out) {
       AppendDouble(value.AsDouble(), any.Member("doubleValue"));
       break;
     case ValueView::Type::kArray: {
-      Object array(any.Member("arrayValue"));
+      JsonObject array(any.Member("arrayValue"));
       AppendArray(value.AsArray(), array.Member("values"),
                   [out](const ValueView& item) { AppendValue(item, out); });
       array.End();
@@ -88,10 +47,10 @@ void AppendValue(const ValueView& value, std::string* out) {
   any.End();
 }
 
-void AppendAttributes(const AttributeRange& attributes, Object* object, std::string* out) {
+void AppendAttributes(const AttributeRange& attributes, JsonObject* object, std::string* out) {
   if (attributes.empty()) return;
   AppendArray(attributes, object->Member("attributes"), [out](const auto& attribute) {
-    Object pair(out);
+    JsonObject pair(out);
     AppendQuoted(attribute.key(), pair.Member("key"));
     AppendValue(attribute.value(), pair.Member("value"));
     pair.End();
@@ -99,7 +58,7 @@ void AppendAttributes(const AttributeRange& attributes, Object* object, std::str
 }
 
 void AppendEvent(const EventView& event, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   object.Time("timeUnixNano", event.time().time_since_epoch().count());
   object.Text("name", event.name());
   AppendAttributes(event.attributes(), &object, out);
@@ -108,7 +67,7 @@ void AppendEvent(const EventView& event, std::string* out) {
 }
 
 void AppendLink(const LinkView& link, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   AppendHex(link.trace_id().Id().data(), 16, object.Member("traceId"));
   AppendHex(link.span_id().Id().data(), 8, object.Member("spanId"));
   object.Text("traceState", link.trace_state());
@@ -118,17 +77,17 @@ void AppendLink(const LinkView& link, std::string* out) {
   object.End();
 }
 
-void AppendStatus(const SpanRecord& span, Object* object) {
+void AppendStatus(const SpanRecord& span, JsonObject* object) {
   using opentelemetry::trace::StatusCode;
   if (span.status() == StatusCode::kUnset) return;
-  Object status(object->Member("status"));
+  JsonObject status(object->Member("status"));
   status.Text("message", span.status_description());
   status.Count("code", span.status() == StatusCode::kOk ? 1 : 2);
   status.End();
 }
 
 void AppendSpan(const SpanRecord& span, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   AppendHex(span.trace_id().Id().data(), 16, object.Member("traceId"));
   AppendHex(span.span_id().Id().data(), 8, object.Member("spanId"));
   object.Text("traceState", span.trace_state());
@@ -157,7 +116,7 @@ void AppendSpan(const SpanRecord& span, std::string* out) {
 }
 
 void AppendScope(const InstrumentationScope* scope, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   if (scope != nullptr) {
     object.Text("name", ValidText(scope->GetName()));
     object.Text("version", ValidText(scope->GetVersion()));
@@ -167,7 +126,7 @@ void AppendScope(const InstrumentationScope* scope, std::string* out) {
 }
 
 void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   AppendScope(group.scope, object.Member("scope"));
   AppendArray(group.spans, object.Member("spans"),
               [out](const SpanRecord* span) { AppendSpan(*span, out); });
@@ -176,7 +135,7 @@ void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
 }
 
 void AppendResource(const Resource* resource, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   if (resource != nullptr) {
     AppendAttributes(AttributesOf(resource->GetAttributes())->attributes(), &object, out);
   }
@@ -184,7 +143,7 @@ void AppendResource(const Resource* resource, std::string* out) {
 }
 
 void AppendResourceSpans(const ResourceGroup& group, std::string* out) {
-  Object object(out);
+  JsonObject object(out);
   AppendResource(group.resource, object.Member("resource"));
   AppendArray(group.scopes, object.Member("scopeSpans"),
               [out](const ScopeGroup& scope) { AppendScopeSpans(scope, out); });
@@ -198,7 +157,7 @@ void AppendResourceSpans(const ResourceGroup& group, std::string* out) {
 
 void EncodeJson(const SpanGroups& groups, std::string* out) {
   out->clear();
-  Object request(out);
+  JsonObject request(out);
   AppendArray(groups.resources, request.Member("resourceSpans"),
               [out](const ResourceGroup& group) { AppendResourceSpans(group, out); });
   request.End();

@@ -219,6 +219,7 @@ const InvalidCase kInvalid[] = {
     {"Protocol", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", ErrorCode::kUnknownValue},
     {"Url", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", ErrorCode::kMalformedUrl},
     {"UrlWithoutHost", "OTEL_EXPORTER_OTLP_ENDPOINT", "http:///v1", ErrorCode::kMalformedUrl},
+    {"UrlOfZipkin", "OTEL_EXPORTER_ZIPKIN_ENDPOINT", "zipkin:9411", ErrorCode::kMalformedUrl},
     {"UrlWithASpace", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://a b", ErrorCode::kMalformedUrl},
     {"Headers", "OTEL_EXPORTER_OTLP_HEADERS", "api-key", ErrorCode::kMalformedList},
     {"HeaderName", "OTEL_EXPORTER_OTLP_HEADERS", "api key=1", ErrorCode::kMalformedList},

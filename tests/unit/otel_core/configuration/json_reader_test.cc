@@ -182,10 +182,10 @@ const ErrorCase kErrors[] = {
      "line 1, \"propagators\": is number, not an array of texts"},
     {"EmptyList", R"({"propagators": []})", ErrorCode::kMalformedList,
      "line 1, \"propagators\": names nothing"},
-    {"UnknownWordInList", R"({"wire_phase": "w3c", "traces_exporters": ["otlp", "zipkin"]})",
+    {"UnknownWordInList", R"({"wire_phase": "w3c", "traces_exporters": ["otlp", "lightstep"]})",
      ErrorCode::kUnknownValue,
-     "line 1, \"traces_exporters\": \"zipkin\" is not known; known are `otlp`, `otlp_file`, "
-     "`otlp/stdout`, `console`, `jaeger`, `none`"},
+     "line 1, \"traces_exporters\": \"lightstep\" is not known; known are `otlp`, `otlp_file`, "
+     "`otlp/stdout`, `console`, `jaeger`, `zipkin`, `none`"},
     {"NoneAmongOthers", R"({"traces_exporters": ["none", "otlp"]})", ErrorCode::kUnknownValue,
      "line 1, \"traces_exporters\": \"none\" means nothing in a list with others"},
     {"ArrayForPairs", R"({"otlp_headers": ["a"]})", ErrorCode::kWrongType,

@@ -38,7 +38,8 @@ constexpr TlsVersion kTlsVersions[] = {
 };
 
 long TlsRange(std::string_view minimum, std::string_view maximum) {
-  long range = CURL_SSLVERSION_DEFAULT | CURL_SSLVERSION_MAX_DEFAULT;
+  long range =
+      static_cast<long>(CURL_SSLVERSION_DEFAULT) | static_cast<long>(CURL_SSLVERSION_MAX_DEFAULT);
   for (const TlsVersion& version : kTlsVersions) {
     if (version.name == minimum) range |= version.minimum;
     if (version.name == maximum) range |= version.maximum;
@@ -79,7 +80,9 @@ HeaderList MakeHeaders(const ConnectionOptions& options) {
   if (!Append(&list, "Expect:")) return nullptr;
   for (const auto& [name, value] : options.headers) {
     // The form with ";" is libcurl's for a header without a value.
-    if (!Append(&list, value.empty() ? name + ";" : name + ": " + value)) return nullptr;
+    std::string line = name;
+    line.append(value.empty() ? ";" : ": ").append(value);
+    if (!Append(&list, line)) return nullptr;
   }
   return list;
 }
@@ -111,6 +114,20 @@ void SetTls(CURL* curl, const ConnectionOptions& options) {
   }
   if (!options.cipher_suite.empty()) {
     curl_easy_setopt(curl, CURLOPT_TLS13_CIPHERS, options.cipher_suite.c_str());
+  }
+}
+
+// A redirected batch stays a POST, and goes where the scheme is HTTP's.
+void SetRoute(CURL* curl, const ConnectionOptions& options) {
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, options.max_redirects > 0 ? 1L : 0L);
+  curl_easy_setopt(curl, CURLOPT_MAXREDIRS, options.max_redirects);
+  curl_easy_setopt(curl, CURLOPT_POSTREDIR, static_cast<long>(CURL_REDIR_POST_ALL));
+  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  if (!options.proxy.empty()) curl_easy_setopt(curl, CURLOPT_PROXY, options.proxy.c_str());
+  if (options.proxy_tunnel) curl_easy_setopt(curl, CURLOPT_HTTPPROXYTUNNEL, 1L);
+  if (options.connect_timeout.count() > 0) {
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(options.connect_timeout.count()));
   }
 }
 
@@ -162,7 +179,7 @@ std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& op
   CURL* const curl = handles->easy.get();
   curl_easy_setopt(curl, CURLOPT_URL, options.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  SetRoute(curl, options);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, handles->headers.get());

@@ -1,9 +1,10 @@
 // One keep-alive HTTP connection to a collector, by libcurl.
 //
-// Made in the process that sends, on its first request. Redirects are not followed: a batch goes to
+// Made in the process that sends, on its first request. Redirects are not followed unless asked for: a batch goes to
 // the host that was configured or nowhere. Requests are not traced: nothing here uses the API.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ struct ConnectionOptions {
   std::string min_tls, max_tls;  // "1.2" or "1.3"; empty is the library's
   std::string cipher;            // OpenSSL names, up to TLS 1.2
   std::string cipher_suite;      // TLS 1.3
+  std::string proxy;             // empty: what the environment says (http_proxy ...)
+  bool proxy_tunnel = false;     // with CONNECT, also for http
+  long max_redirects = 0;
+  std::chrono::milliseconds connect_timeout{0};  // 0: libcurl's
 };
 
 // One thread at a time.
