@@ -1,9 +1,10 @@
 // Zipkin's configuration, as its plugin reads it: JSON.
 //
 //   {"service_name": "edge", "sample_rate": 0.1}  ->  service_name: "edge", sampler_ratio: 0.1
-//   {"collector_host": "zipkin"}                  ->  a warning: there is no exporter for Zipkin
+//   {"collector_host": "zipkin"}                  ->  traces_exporters: "zipkin", zipkin_endpoint: "http://zipkin:9411/api/v2/spans"
 //
-// Source: zipkin-cpp-opentracing 0.5.2, zipkin_opentracing/tracer_configuration.schema.json and src/tracer_factory.cc.
+// Source: zipkin-cpp-opentracing 0.5.2, zipkin_opentracing/tracer_configuration.schema.json, include/zipkin/opentracing.h and
+// src/tracer_factory.cc. Its spans went to /api/v1/spans in Zipkin's first form; servers take both since 1.31 (2017).
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,10 @@ constexpr Row kRows[] = {
     {"service_address", "", Type::kText, 0, 0, "",
      "is not sent; `\"resource_attributes\": {\"host.ip\": ...}` in settings of ours is", kSchema},
     {"collector_host", "", Type::kText, 0, 0,
-     "a warning: spans leave over OTLP, which a collector turns into Zipkin's", "", kSchema},
-    {"collector_port", "", Type::kWhole, 1, 65535, "the same", "", kSchema},
-    {"collector_timeout", "", Type::kWhole, 0, kAnyNumber, "`otlp_timeout`; 0 leaves the default",
+     "`traces_exporters`: `zipkin`, `zipkin_endpoint`: `http://<host>:<port>/api/v2/spans`", "",
+     kSchema},
+    {"collector_port", "", Type::kWhole, 1, 65535, "the port in `zipkin_endpoint`", "", kSchema},
+    {"collector_timeout", "", Type::kWhole, 0, kAnyNumber, "`zipkin_timeout`; 0 leaves the default",
      "", "src/tracer_factory.cc"},
     {"reporting_period", "", Type::kWhole, 1, kAnyNumber,
      "`batch_schedule_delay`, from microseconds", "", kSchema},
@@ -30,20 +32,21 @@ constexpr Row kRows[] = {
      "`sampler`: `parentbased_traceidratio`, `sampler_ratio`", "", kSchema},
 };
 
+constexpr std::string_view kHost = "localhost";
+constexpr std::string_view kPort = "9411";  // include/zipkin/opentracing.h
+
 void ToExporter(const Values& values, Translation* to) {
-  if (to->exports_elsewhere) return;
-  Value all;
-  for (const std::string_view key : {"collector_host", "collector_port"}) {
-    if (const Value* const value = values.Find(key)) {
-      all.where += (all.where.empty() ? "" : ", ") + value->where;
-    }
-  }
-  if (all.where.empty()) all.where = "collector_host";
-  to->Warn(all,
-           "there is no exporter for Zipkin: spans leave over OTLP, to " +
-               to->options.otlp_endpoint +
-               ". OTEL_EXPORTER_OTLP_ENDPOINT names an OpenTelemetry Collector; its otlp receiver "
-               "and its zipkin exporter pass them on to Zipkin");
+  if (!to->exports_elsewhere) to->options.traces_exporters = {TracesExporter::kZipkin};
+  const Value* const host = values.Find("collector_host");
+  const Value* const port = values.Find("collector_port");
+  std::string name(host == nullptr || host->text.empty() ? kHost : host->text);
+  if (name.find(':') != name.npos && name.front() != '[') name = "[" + name + "]";
+  const std::string number(port == nullptr ? kPort : port->text);
+  Value where;
+  where.where = "collector_host";
+  if (port != nullptr) where = *port;
+  if (host != nullptr) where = *host;
+  to->Set(where, &to->options.zipkin_endpoint, "http://" + name + ":" + number + "/api/v2/spans");
 }
 
 void Translate(const Values& values, Translation* to) {
@@ -55,7 +58,7 @@ void Translate(const Values& values, Translation* to) {
   }
   to->SetQueue(values.Find("max_buffered_spans"));
   to->SetDuration(values.Find("reporting_period"), 0.001, &options.batch_schedule_delay);
-  to->SetDuration(values.Find("collector_timeout"), 1, &options.otlp_timeout);
+  to->SetDuration(values.Find("collector_timeout"), 1, &options.zipkin_timeout);
   options.propagators = {Propagator::kB3Multi, Propagator::kTraceContext, Propagator::kBaggage};
   ToExporter(values, to);
 }

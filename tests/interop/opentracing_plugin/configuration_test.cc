@@ -187,5 +187,22 @@ TEST(OpenTracingPluginTest, TakesThePlaceOfOtherPluginsByTheirJson) {
   unsetenv("OTEL_TRACES_EXPORTER");
 }
 
+TEST(OpenTracingPluginTest, KeepsTheCollectorOfAZipkinFile) {
+  otlp::TestCollector zipkin({otlp::Respond("202 Accepted")});
+  const std::string url = zipkin.url();  // http://127.0.0.1:40083/v1/traces
+  const std::string port = url.substr(17, url.find('/', 17) - 17);
+  const LoadedPlugin plugin;
+  const auto tracer = plugin.MakeTracer(
+      R"({"service_name": "edge", "collector_host": "127.0.0.1", "collector_port": )" + port + "}");
+  tracer->StartSpan("request")->Finish();
+  tracer->Close();
+  ASSERT_EQ(zipkin.requests().size(), 1u);
+  EXPECT_EQ(zipkin.requests()[0].line, "POST /api/v2/spans HTTP/1.1");
+  EXPECT_THAT(
+      zipkin.requests()[0].body,
+      ::testing::AllOf(HasSubstr(R"("name":"request")"), HasSubstr(R"("serviceName":"edge")"),
+                       HasSubstr(R"("otel.scope.name":"opentracing-shim")")));
+}
+
 }  // namespace
 }  // namespace tracebridge::test

@@ -199,19 +199,39 @@ tags:
     {"Zipkin",
      R"({
   "service_name": "nginx", "service_address": "10.0.0.1",
-  "collector_host": "zipkin", "collector_port": 9411,
+  "collector_host": "zipkin", "collector_port": 9412, "collector_timeout": 700,
   "reporting_period": 500000, "max_buffered_spans": 1000, "sample_rate": 0.5
 })",
-     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\n"
+     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\ntraces_exporters: zipkin\n"
      "sampler: parentbased_traceidratio\nsampler_ratio: 0.5\nbatch_schedule_delay: 500\n"
-     "batch_max_queue_size: 1000\n",
+     "batch_max_queue_size: 1000\nzipkin_endpoint: http://zipkin:9412/api/v2/spans\n"
+     "zipkin_timeout: 700\n",
      "line 2, \"service_address\": is not sent; `\"resource_attributes\": {\"host.ip\": ...}` in "
-     "settings "
-     "of ours is\nline 3, \"collector_host\", line 3, \"collector_port\": there is no exporter for "
-     "Zipkin: spans leave over OTLP, to http://localhost:4318. OTEL_EXPORTER_OTLP_ENDPOINT names "
-     "an "
-     "OpenTelemetry Collector; its otlp receiver and its zipkin exporter pass them on to Zipkin\n",
+     "settings of ours is\n",
      {}},
+    {"ZipkinWithDefaults",
+     R"({"service_name": "nginx", "sample_rate": 1, "collector_port": 9411})",
+     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\ntraces_exporters: zipkin\n"
+     "sampler: parentbased_traceidratio\n",
+     "",
+     {}},
+    {"ZipkinVersion6",
+     R"({"service_name": "nginx", "collector_host": "2001:db8::7"})",
+     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\ntraces_exporters: zipkin\n"
+     "zipkin_endpoint: http://[2001:db8::7]:9411/api/v2/spans\n",
+     "",
+     {}},
+    {"ZipkinElsewhere", R"({"service_name": "nginx", "collector_host": "zipkin"})",
+     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\n"
+     "otlp_endpoint: http://collector:4318\n"
+     "zipkin_endpoint: http://zipkin:9411/api/v2/spans\n",
+     "", kOtlp},
+    {"ZipkinMoved",
+     R"({"service_name": "nginx", "collector_host": "zipkin"})",
+     "service_name: nginx\npropagators: b3multi,tracecontext,baggage\ntraces_exporters: zipkin\n"
+     "zipkin_endpoint: http://other/api/v2/spans\n",
+     "",
+     {{"OTEL_EXPORTER_ZIPKIN_ENDPOINT", "http://other/api/v2/spans"}}},
     // lightstep-tracer-cpp, tracer_configuration.proto and json_options_test.cpp.
     {"LightStep",
      R"({
@@ -470,6 +490,9 @@ const ErrorCase kErrors[] = {
      "https://"},
     {"ZipkinPort", R"({"service_name": "a", "collector_host": "b", "collector_port": 70000})",
      "line 1, \"collector_port\": 70000 is not between 1 and 65535"},
+    {"ZipkinHost", R"({"service_name": "a", "collector_host": "b c"})",
+     "line 1, \"collector_host\": \"http://b c:9411/api/v2/spans\" is not a URL that begins with "
+     "http:// or https://"},
     {"LightStepMode", R"({"component_name": "a", "propagation_modes": ["abc"]})",
      "line 1, \"propagation_modes\": \"abc\" is not known; known are `lightstep`, `b3`, `envoy`, "
      "`trace_context`, `cloud_trace`"},
