@@ -63,6 +63,18 @@ bool AskRootSampler(const TraceIdBytes& trace_id, bool has_parent) {
 sdk::TracerProvider* provider_at_exit = nullptr;
 void FlushAtExit() { provider_at_exit->ForceFlush(kExitTimeout); }
 
+void ExportUntilExit(sdk::TracerProvider* provider) {
+  provider_at_exit = provider;
+  std::atexit(FlushAtExit);
+}
+
+// What an exporter of OpenCensus's that is OTLP here asked for, once.
+struct OtlpWish {
+  std::atomic<bool> is_there{false};
+  std::atomic<bool> is_granted{false};
+  std::string service_name;  // written before `is_there`
+};
+
 // The options of the environment; those that export nothing if they make no sense together.
 FinalizedOptions FinalizeOrExportNothing(const SdkOptions& options) {
   auto finalized = Finalize(options);
@@ -73,9 +85,24 @@ FinalizedOptions FinalizeOrExportNothing(const SdkOptions& options) {
   return *Finalize(std::move(nothing));
 }
 
-std::shared_ptr<api::TracerProvider> MakeProvider() {
+// Adds OTLP to a provider that was made before anybody asked for it.
+void AddOtlp(sdk::TracerProvider* provider) {
   EnvironmentReading read = ReadEnvironment();
-  const bool exports = AsksForExport(read) && !read.options.disabled;
+  if (AsksForExport(read) || read.options.disabled) return;  // it exports already, or must not
+  Log(read.warnings);
+  for (auto& processor : BuildProcessors(FinalizeOrExportNothing(read.options))) {
+    provider->AddProcessor(std::move(processor));
+  }
+  ExportUntilExit(provider);
+}
+
+std::shared_ptr<sdk::TracerProvider> MakeProvider(OtlpWish* wish) {
+  EnvironmentReading read = ReadEnvironment();
+  const bool is_wished = wish->is_there && !wish->is_granted.exchange(true);
+  const bool exports = (AsksForExport(read) || is_wished) && !read.options.disabled;
+  if (is_wished && read.options.service_name.empty()) {
+    read.options.service_name = wish->service_name;
+  }
   if (exports) Log(read.warnings);
   RaiseLimits(&read.options);
   read.options.disabled = false;
@@ -96,10 +123,7 @@ std::shared_ptr<api::TracerProvider> MakeProvider() {
   parts.id_generator = MakeOpenCensusIdGenerator();
   if (!HasExporter(options)) parts.processors.push_back(MakeRecordingProcessor());
   std::shared_ptr<sdk::TracerProvider> provider = BuildTracerProvider(options, std::move(parts));
-  if (HasExporter(options)) {
-    provider_at_exit = provider.get();
-    std::atexit(FlushAtExit);
-  }
+  if (HasExporter(options)) ExportUntilExit(provider.get());
   return provider;
 }
 
@@ -108,10 +132,11 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
   opentelemetry::nostd::shared_ptr<api::TracerProvider> Provider() noexcept override {
     try {
       std::call_once(made_, [this] {
-        provider_ = MakeProvider();
+        provider_ = MakeProvider(&wish_);
         is_made_ = true;
+        GrantWish();
       });
-      return provider_;
+      return std::shared_ptr<api::TracerProvider>(provider_);
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
       return {};
@@ -127,10 +152,28 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
   }
 
   void Flush() noexcept override {
-    OrCount([] { FlushFinishedSpans(std::chrono::microseconds::max()); });
+    OrCount([this] {
+      FlushFinishedSpans(std::chrono::microseconds::max());
+      // OTLP in the place of an exporter that the program registered.
+      if (is_made_ && wish_.is_granted) provider_->ForceFlush(std::chrono::microseconds::max());
+    });
+  }
+
+  void ExportOverOtlp(const char* service_name) noexcept override {
+    OrCount([&] {
+      if (is_asked_.exchange(true)) return;
+      wish_.service_name = service_name;
+      wish_.is_there = true;
+      if (is_made_) GrantWish();
+    });
   }
 
  private:
+  // Both who asks and who makes the provider call it last, so that neither misses the other.
+  void GrantWish() {
+    if (wish_.is_there && !wish_.is_granted.exchange(true)) AddOtlp(provider_.get());
+  }
+
   template <class Act>
   static void OrCount(Act act) noexcept {
     try {
@@ -150,7 +193,9 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
 
   std::once_flag made_;
   std::atomic<bool> is_made_{false};
-  std::shared_ptr<api::TracerProvider> provider_;
+  std::shared_ptr<sdk::TracerProvider> provider_;
+  std::atomic<bool> is_asked_{false};
+  OtlpWish wish_;
   tracebridge::sdk::ForkHandlers<EmbeddedProvider> fork_handlers_{this};
 };
 

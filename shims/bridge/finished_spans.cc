@@ -32,6 +32,7 @@ using opencensus_shim::FinishedSpan;
 using opencensus_shim::FinishedSpanSink;
 using opencensus_shim::FinishedStatus;
 using opencensus_shim::FinishedValue;
+using opentelemetry::sdk::common::ExportResult;
 
 // Only scalars are nlohmann's: the destructor of its arrays needs memory, and ends the process if there is none.
 void AppendJson(const sdk::ValueView& value, std::string* out) {
@@ -119,43 +120,20 @@ Bytes ToBytes(const Id& id) {
 using opencensus_shim::SpanIdBytes;
 using opencensus_shim::TraceIdBytes;
 
-// The end of the queue: on the delivering thread.
-class SinkExporter final : public sdk::SpanExporter {
- public:
-  explicit SinkExporter(FinishedSpanSink* sink) : sink_(sink) {}
-
-  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
-    return sdk::SpanRecord::Create();
-  }
-
-  opentelemetry::sdk::common::ExportResult Export(
-      const nostd::span<std::unique_ptr<sdk::Recordable>>& spans) noexcept override {
-    try {
-      std::vector<FinishedSpan> finished;
-      finished.reserve(spans.size());
-      for (const auto& span : spans) {
-        finished.push_back(ToFinishedSpan(*sdk::AsSpanRecord(span.get())));
-      }
-      sink_->OnSpans(std::move(finished));
-      return opentelemetry::sdk::common::ExportResult::kSuccess;
-    } catch (...) {
-      return opentelemetry::sdk::common::ExportResult::kFailure;  // the processor counts
-    }
-  }
-
-  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
-  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
-
- private:
-  FinishedSpanSink* const sink_;
+// An exporter, in a list that only grows.
+struct Registered {
+  std::unique_ptr<sdk::SpanExporter> exporter;
+  Registered* older;
 };
 
 // The queue that spans go to now. A change of schedule makes another; those before it stay, for threads that still push
 // to them, and are flushed with it. A program changes its schedule once, before there are spans.
 struct Delivery {
+  std::atomic<FinishedSpanSink*> sink{nullptr};
+  std::atomic<Registered*> exporters{nullptr};
   // Free in a forked child. Queues have locks of their own that a fork takes, so none is made under this one.
   tracebridge::sdk::ForkSafeMutex mutex;
-  FinishedSpanSink* sink = nullptr;
+  bool is_started = false;
   sdk::BatchSpanProcessorOptions schedule;
   std::vector<std::unique_ptr<sdk::BatchSpanProcessor>> queues;
   std::atomic<sdk::BatchSpanProcessor*> current{nullptr};
@@ -172,16 +150,53 @@ struct Delivery {
   }
 };
 
-std::unique_ptr<sdk::BatchSpanProcessor> MakeQueue(FinishedSpanSink* sink,
-                                                   const sdk::BatchSpanProcessorOptions& schedule) {
-  return std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<SinkExporter>(sink), schedule);
-}
-
 // Never destroyed: spans end after main. Of the process, also for libraries with a copy of the bridge.
 Delivery& TheDelivery() {
   static Delivery* const delivery =
       state::ProcessObject<Delivery>("tracebridge.finished_spans/" TRACEBRIDGE_VERSION);
   return *delivery;
+}
+
+// The end of the queue: on the delivering thread. There may be several queues, which then take turns.
+class Deliverer final : public sdk::SpanExporter {
+ public:
+  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
+    return sdk::SpanRecord::Create();
+  }
+
+  ExportResult Export(
+      const nostd::span<std::unique_ptr<sdk::Recordable>>& spans) noexcept override {
+    ExportResult result = ToSink(spans);
+    const Registered* one = TheDelivery().exporters.load(std::memory_order_acquire);
+    for (; one != nullptr; one = one->older) {
+      if (one->exporter->Export(spans) != ExportResult::kSuccess) result = ExportResult::kFailure;
+    }
+    return result;  // the processor counts
+  }
+
+  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
+
+ private:
+  static ExportResult ToSink(const nostd::span<std::unique_ptr<sdk::Recordable>>& spans) noexcept {
+    FinishedSpanSink* const sink = TheDelivery().sink.load(std::memory_order_acquire);
+    if (sink == nullptr) return ExportResult::kSuccess;
+    try {
+      std::vector<FinishedSpan> finished;
+      finished.reserve(spans.size());
+      for (const auto& span : spans) {
+        finished.push_back(ToFinishedSpan(*sdk::AsSpanRecord(span.get())));
+      }
+      sink->OnSpans(std::move(finished));
+      return ExportResult::kSuccess;
+    } catch (...) {
+      return ExportResult::kFailure;
+    }
+  }
+};
+
+std::unique_ptr<sdk::BatchSpanProcessor> MakeQueue(const sdk::BatchSpanProcessorOptions& schedule) {
+  return std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<Deliverer>(), schedule);
 }
 
 void Observe(const sdk::SpanRecord& record) noexcept {
@@ -190,6 +205,19 @@ void Observe(const sdk::SpanRecord& record) noexcept {
   std::unique_ptr<sdk::Recordable> copy = record.Copy();
   if (copy == nullptr) return Count(Diagnostic::kOutOfMemory);
   queue->OnEnd(std::move(copy));
+}
+
+void StartDelivery() {
+  Delivery& delivery = TheDelivery();
+  sdk::BatchSpanProcessorOptions schedule;
+  {
+    const Lock lock(delivery.mutex);
+    if (delivery.is_started) return;
+    delivery.is_started = true;
+    schedule = delivery.schedule;
+  }
+  delivery.Use(MakeQueue(schedule));
+  if (!sdk::SetFinishedSpanObserver(Observe)) throw std::bad_alloc();
 }
 
 }  // namespace
@@ -222,21 +250,22 @@ FinishedSpan ToFinishedSpan(const sdk::SpanRecord& record) {
 }
 
 void DeliverFinishedSpans(FinishedSpanSink* sink) {
-  Delivery& delivery = TheDelivery();
-  sdk::BatchSpanProcessorOptions schedule;
-  {
-    const Lock lock(delivery.mutex);
-    if (delivery.sink == sink) return;
-    delivery.sink = sink;
-    schedule = delivery.schedule;
+  TheDelivery().sink.store(sink, std::memory_order_release);
+  StartDelivery();
+}
+
+void ExportFinishedSpans(std::unique_ptr<sdk::SpanExporter> exporter) {
+  std::atomic<Registered*>& newest = TheDelivery().exporters;
+  auto* const one = new Registered{std::move(exporter), newest.load(std::memory_order_relaxed)};
+  while (!newest.compare_exchange_weak(one->older, one, std::memory_order_release,
+                                       std::memory_order_relaxed)) {
   }
-  delivery.Use(MakeQueue(sink, schedule));
-  if (!sdk::SetFinishedSpanObserver(Observe)) throw std::bad_alloc();
+  StartDelivery();
 }
 
 void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds interval) {
   Delivery& delivery = TheDelivery();
-  FinishedSpanSink* sink = nullptr;
+  bool is_started = false;
   sdk::BatchSpanProcessorOptions schedule;
   {
     const Lock lock(delivery.mutex);
@@ -247,9 +276,9 @@ void ScheduleFinishedSpans(std::size_t batch_size, std::chrono::milliseconds int
     schedule.max_export_batch_size = size;
     schedule.schedule_delay_millis = interval;
     delivery.schedule = schedule;
-    sink = delivery.sink;
+    is_started = delivery.is_started;
   }
-  if (sink != nullptr) delivery.Use(MakeQueue(sink, schedule));
+  if (is_started) delivery.Use(MakeQueue(schedule));
 }
 
 bool FlushFinishedSpans(std::chrono::microseconds timeout) {

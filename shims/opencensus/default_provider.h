@@ -56,6 +56,10 @@ class DefaultProvider {
 
   // Returns when all spans that finished before the call have been delivered.
   virtual void Flush() noexcept = 0;
+
+  // From now on the spans of Provider() leave over OTLP, as the settings say, unless these name exporters; of a service
+  // `service_name`, unless it is empty, the settings name one, or Provider() is in use already.
+  virtual void ExportOverOtlp(const char* service_name) noexcept = 0;
 };
 
 // Returns the process's DefaultProvider, never null. Whoever completes the program defines it:

@@ -59,6 +59,7 @@ class TestDefaultProvider final : public opencensus_shim::DefaultProvider {
     interval_ = interval;
   }
   void Flush() noexcept override;
+  void ExportOverOtlp(const char*) noexcept override {}
 
   // Returns what finished since the last Take or Flush.
   std::vector<RecordedSpan> Take() { return finished_->Take(); }

@@ -34,6 +34,14 @@ foreach(_target trace trace_context_util trace_with_span context tags_context_ut
   target_link_libraries(opencensus-cpp::${_target} INTERFACE ${_opencensus_libraries})
 endforeach()
 
+# Which opencensus-cpp had for Bazel only, by the names that its CMake files would have given them.
+if(TARGET tracebridge::opencensus_exporters)
+  foreach(_target exporters_trace_zipkin exporters_trace_ocagent exporters_trace_stackdriver)
+    add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
+    target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::opencensus_exporters)
+  endforeach()
+endif()
+
 if(NOT OpenCensus_FIND_QUIETLY)
   message(STATUS "OpenCensus here is tracebridge: tracing, contexts and tags, without opencensus-cpp::stats, "
                  "opencensus-cpp::stats_test_utils, opencensus-cpp::exporters_stats_stdout, "
