@@ -18,6 +18,8 @@ enum class Origin { kOpenTracing, kOpenCensus, kOpenTelemetry };
 // exporters to Jaeger.
 inline constexpr std::string_view kJaegerClientScope = "jaeger-client";
 inline constexpr std::string_view kOpenCensusJaegerScope = "opencensus-exporter-jaeger";
+// Zipkin's clients, which are of no API of the three, and whatever else sends Zipkin's JSON without `otel.scope.name`.
+inline constexpr std::string_view kZipkinClientScope = "zipkin-client";
 
 Origin OriginOf(std::string_view scope_name);
 

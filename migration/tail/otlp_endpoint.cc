@@ -8,25 +8,41 @@
 #include "migration/tail/json_decoder.h"
 #include "migration/tail/proto_decoder.h"
 #include "migration/tail/text.h"
+#include "migration/tail/zipkin_decoder.h"
 
 namespace tracebridge::tail {
 namespace {
+constexpr std::string_view kOtlpPath = "/v1/traces";
+constexpr std::string_view kJaegerPath = "/api/traces";
+constexpr std::string_view kZipkinPath = "/api/v2/spans";
+// The one format of a Jaeger collector; some clients name it.
+constexpr std::string_view kJaegerQuery = "format=jaeger.thrift";
+
 struct ContentType {
+  std::string_view path;
   std::string_view name;
   BodyType type;
 };
 
 constexpr ContentType kContentTypes[] = {
-    {"application/x-protobuf", BodyType::kProtobuf},
-    {"application/json", BodyType::kJson},
-    {"application/x-thrift", BodyType::kThrift},
-    {"application/vnd.apache.thrift.binary", BodyType::kThrift},
+    {kOtlpPath, "application/x-protobuf", BodyType::kProtobuf},
+    {kOtlpPath, "application/json", BodyType::kJson},
+    {kJaegerPath, "application/x-thrift", BodyType::kThrift},
+    {kJaegerPath, "application/vnd.apache.thrift.binary", BodyType::kThrift},
+    {kZipkinPath, "application/json", BodyType::kZipkin},
 };
 
-constexpr std::string_view kOtlpPath = "/v1/traces";
-constexpr std::string_view kJaegerPath = "/api/traces";
-// The one format of a Jaeger collector; some clients name it.
-constexpr std::string_view kJaegerQuery = "format=jaeger.thrift";
+struct Path {
+  std::string_view path;
+  BodyType answer;  // the form of answers where the sender's type says none
+  const char* types;
+};
+
+constexpr Path kPaths[] = {
+    {kOtlpPath, BodyType::kJson, "application/x-protobuf or application/json"},
+    {kJaegerPath, BodyType::kThrift, "application/x-thrift"},
+    {kZipkinPath, BodyType::kZipkin, "application/json"},
+};
 
 std::string_view PathOf(const RequestHead& head) {
   return std::string_view(head.target).substr(0, head.target.find('?'));
@@ -37,21 +53,30 @@ std::string_view QueryOf(const RequestHead& head) {
   return mark == std::string::npos ? "" : std::string_view(head.target).substr(mark + 1);
 }
 
-// Parameters (`; charset=utf-8`) say nothing that OTLP leaves open.
-std::optional<BodyType> BodyTypeOf(const RequestHead& head) {
+// Null for a path that is not served.
+const Path* KnownPath(const RequestHead& head) {
+  for (const Path& row : kPaths) {
+    if (row.path == PathOf(head)) return &row;
+  }
+  return nullptr;
+}
+
+// Of a body that was posted to `path`. Parameters (`; charset=utf-8`) say nothing that the formats leave open.
+std::optional<BodyType> BodyTypeOf(const RequestHead& head, std::string_view path) {
   if (head.content_type.size() != 1) return std::nullopt;
   const std::string& field = head.content_type.front();
   const std::string name = AsciiLower(Trim(field.substr(0, field.find(';'))));
   for (const ContentType& row : kContentTypes) {
-    if (row.name == name) return row.type;
+    if (row.path == path && row.name == name) return row.type;
   }
   return std::nullopt;
 }
 
 // The type that an answer should have.
 BodyType AnswerTypeTo(const RequestHead& head) {
-  if (PathOf(head) == kJaegerPath) return BodyType::kThrift;
-  return BodyTypeOf(head).value_or(BodyType::kJson);
+  const Path* const path = KnownPath(head);
+  return BodyTypeOf(head, path == nullptr ? kOtlpPath : path->path)
+      .value_or(path == nullptr ? BodyType::kJson : path->answer);
 }
 
 std::optional<ContentEncoding> EncodingOf(const RequestHead& head) {
@@ -92,6 +117,11 @@ bool OtlpEndpoint::IsOurOrigin(const std::string& origin) const {
   return parsed && parsed->port.value_or(80) == options_.port && IsOurHost(host);
 }
 
+bool OtlpEndpoint::IsServed(const RequestHead& head) const {
+  if (PathOf(head) == kJaegerPath) return options_.decode_jaeger != nullptr;
+  return KnownPath(head) != nullptr;
+}
+
 std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
   const BodyType type = AnswerTypeTo(head);
   if (head.host.size() != 1) return Refused(type, 400, "the request needs one Host");
@@ -108,23 +138,19 @@ std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
       return Refused(type, 403, "pages of other sites may not post here");
     }
   }
-  const bool is_jaeger = options_.decode_jaeger != nullptr && PathOf(head) == kJaegerPath;
-  if (!is_jaeger && PathOf(head) != kOtlpPath) {
-    return Refused(
-        type, 404,
-        options_.decode_jaeger == nullptr
-            ? "only /v1/traces is served here: traces, no metrics, no logs"
-            : "only /v1/traces and /api/traces are served here: traces, no metrics, no logs");
+  if (!IsServed(head)) {
+    return Refused(type, 404,
+                   std::string("only /v1/traces") +
+                       (options_.decode_jaeger == nullptr ? "" : ", /api/traces") +
+                       " and /api/v2/spans are served here: traces, no metrics, no logs");
   }
   if (head.method != "POST") {
     return With(Refused(type, 405, "only POST is answered here"), "Allow", "POST");
   }
-  if (is_jaeger != (BodyTypeOf(head) == BodyType::kThrift) || !BodyTypeOf(head)) {
-    return Refused(type, 415,
-                   is_jaeger ? "Content-Type must be application/x-thrift"
-                             : "Content-Type must be application/x-protobuf or application/json");
+  if (!BodyTypeOf(head, PathOf(head))) {
+    return Refused(type, 415, std::string("Content-Type must be ") + KnownPath(head)->types);
   }
-  if (is_jaeger && !QueryOf(head).empty() && QueryOf(head) != kJaegerQuery) {
+  if (PathOf(head) == kJaegerPath && !QueryOf(head).empty() && QueryOf(head) != kJaegerQuery) {
     return Refused(type, 400, "the format must be jaeger.thrift");
   }
   if (!EncodingOf(head)) {
@@ -154,6 +180,8 @@ DecodeResult OtlpEndpoint::Decode(BodyType type, std::string text) const {
       return DecodeProto(text, options_.decode);
     case BodyType::kJson:
       return DecodeJson(std::move(text), options_.decode);
+    case BodyType::kZipkin:
+      return DecodeZipkin(std::move(text), options_.decode);
     case BodyType::kThrift:
       break;
   }
@@ -161,7 +189,7 @@ DecodeResult OtlpEndpoint::Decode(BodyType type, std::string text) const {
 }
 
 Reply OtlpEndpoint::Receive(const RequestHead& head, std::string body) const {
-  const BodyType type = *BodyTypeOf(head);
+  const BodyType type = *BodyTypeOf(head, PathOf(head));
   auto inflated = Inflate(*EncodingOf(head), std::move(body), options_.max_body);
   if (const auto* error = std::get_if<DecodeError>(&inflated)) return ReplyTo(type, *error);
 

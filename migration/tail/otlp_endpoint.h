@@ -4,10 +4,10 @@
 //   403  a `Host` that is not ours (a name rebound to this address), an `Origin` or
 //   `Sec-Fetch-Site` of
 //        another site (a page in the developer's browser)
-//   404  any path but /v1/traces, and /api/traces for Jaeger's clients
+//   404  any path but /v1/traces, /api/v2/spans for Zipkin's clients, and /api/traces for Jaeger's
 //   405  any method but POST
 //   413  a body, or what it decompresses or decodes to, over the limits
-//   415  any type but application/x-protobuf and application/json, or application/x-thrift for
+//   415  any type but application/x-protobuf and application/json, application/json for /api/v2/spans, application/x-thrift for
 //        /api/traces; any encoding but gzip and deflate
 #pragma once
 
@@ -68,6 +68,7 @@ class OtlpEndpoint {
 
  private:
   DecodeResult Decode(BodyType type, std::string text) const;
+  bool IsServed(const RequestHead& head) const;
   bool IsOurHost(const std::string& host) const;
   bool IsOurOrigin(const std::string& origin) const;
 

@@ -18,6 +18,8 @@ Reply WithBody(BodyType type, int status, const google::protobuf::MessageLite& p
           {}};
 }
 
+bool IsOtlp(BodyType type) { return type == BodyType::kProtobuf || type == BodyType::kJson; }
+
 Reply Text(int status, std::string text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text), {}};
 }
@@ -25,13 +27,13 @@ Reply Text(int status, std::string text) {
 }  // namespace
 
 Reply Accepted(BodyType type) {
-  if (type == BodyType::kThrift) return Text(202, "");
+  if (!IsOtlp(type)) return Text(202, "");
   return WithBody(type, 200, otlp::v1::ExportTraceServiceResponse(), Json::object());
 }
 
 Reply AcceptedInPart(BodyType type, size_t rejected_spans, std::string_view reason) {
   const std::string message = TerminalText(reason);
-  if (type == BodyType::kThrift) {
+  if (!IsOtlp(type)) {
     return Text(202, std::to_string(rejected_spans) + " spans rejected: " + message + "\n");
   }
   otlp::v1::ExportTraceServiceResponse response;
@@ -47,8 +49,8 @@ Reply Refused(BodyType type, int status, std::string_view message) {
   const std::string safe = TerminalText(message);
   otlp::v1::RpcStatus proto;
   proto.set_message(safe);
-  Reply reply = type == BodyType::kThrift ? Text(status, safe + "\n")
-                                          : WithBody(type, status, proto, {{"message", safe}});
+  Reply reply =
+      IsOtlp(type) ? WithBody(type, status, proto, {{"message", safe}}) : Text(status, safe + "\n");
   reply.reason = safe;
   return reply;
 }

@@ -1,12 +1,13 @@
-// Answers to POST /v1/traces, and to POST /api/traces, which is a Jaeger collector's.
+// Answers to POST /v1/traces, and to POST /api/traces and /api/v2/spans, which are a Jaeger collector's and a Zipkin server's.
 //
+//               OTLP                                                                   Jaeger, Zipkin
 //   accepted    200  ExportTraceServiceResponse {}                                     202
 //   in part     200  ExportTraceServiceResponse {partial_success {rejected_spans,      202  the same as text
 //                    error_message}}
 //   refused     4xx  google.rpc.Status {message}                                       4xx  the message as text
 //
 // Source: OTLP 1.11, "OTLP/HTTP Response": in the sender's own content type; JSON where that is
-// unknown. For Jaeger what its collector 1.x answers.
+// unknown. For Jaeger what its collector 1.x answers; zipkin-api, zipkin2-api.yaml.
 #pragma once
 
 #include <string>
@@ -16,7 +17,7 @@
 
 namespace tracebridge::tail {
 
-enum class BodyType { kProtobuf, kJson, kThrift };
+enum class BodyType { kProtobuf, kJson, kThrift, kZipkin };
 
 struct Reply {
   int status = 200;

@@ -1,4 +1,4 @@
-// `tracebridge tail`: receives traces over OTLP/HTTP, and from Jaeger's clients, and shows each one once it is finished.
+// `tracebridge tail`: receives traces over OTLP/HTTP, and from Jaeger's and Zipkin's clients, and shows each one once it is finished.
 #pragma once
 
 #include <chrono>

@@ -134,6 +134,21 @@ TEST(TailTest, FailsWhenTheSpansAreNotOneTrace) {
   EXPECT_THAT(result.err, HasSubstr("traces: expected 1, found 2"));
 }
 
+// A client of Zipkin's below a span that came over OTLP.
+TEST(TailTest, ShowsWhatZipkinsClientsSendInTheSameTree) {
+  TailProcess tail({"--exit-after-spans", "2", "--expect-one-trace"});
+  EXPECT_EQ(Post(tail.url() + "/api/v2/spans",
+                 R"([{"traceId":"00000000000000a1","id":"2","parentId":"0000000000000001",)"
+                 R"("kind":"CLIENT","name":"get","timestamp":1700000000002000,"duration":500,)"
+                 R"("localEndpoint":{"serviceName":"cart"}}])")
+                .status,
+            202);
+  Post(tail.url() + "/v1/traces", Request("edge", "opentracing-shim", {{1, 0, "GET"}}));
+  const TailProcess::Result result = tail.Wait();
+  EXPECT_THAT(result.out, HasSubstr("└─ get    500 µs  OpenTelemetry  cart\n"));
+  EXPECT_EQ(result.status, 0) << result.err;
+}
+
 TEST(TailTest, PrintsJsonForScripts) {
   TailProcess tail({"--json", "--exit-after-spans", "4"});
   SendThreeApis(tail.url());

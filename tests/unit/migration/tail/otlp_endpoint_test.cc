@@ -178,6 +178,31 @@ TEST(OtlpEndpointTest, ReportsRejectedSpans) {
   EXPECT_THAT(received.reply.body, HasSubstr(R"("rejectedSpans":"1")"));
 }
 
+TEST(OtlpEndpointTest, TakesRequestsOfZipkinsClients) {
+  RequestHead head = Good();
+  head.target = "/api/v2/spans";
+  const Received received =
+      Send(head, R"([{"traceId":"0000000000000001","id":"0000000000000002","name":"get"}])");
+  EXPECT_EQ(received.reply.status, 202);
+  EXPECT_EQ(received.reply.body, "");
+  ASSERT_EQ(received.spans.size(), 1u);
+  EXPECT_EQ(received.spans[0].name, "get");
+}
+
+TEST(OtlpEndpointTest, AnswersZipkinsClientsInText) {
+  RequestHead head = Good();
+  head.target = "/api/v2/spans";
+  const Reply refused = Send(head, "{}").reply;
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.headers.at(0).second, "text/plain; charset=utf-8");
+  EXPECT_EQ(refused.body, "the body must be a JSON array of spans\n");
+  EXPECT_EQ(Send(head, R"([{"name":"get"}])").reply.status, 202);
+  head.content_type = {"application/x-protobuf"};
+  EXPECT_EQ(Endpoint().Refuse(head)->status, 415);
+  head.target = "/api/v1/spans";
+  EXPECT_EQ(Endpoint().Refuse(head)->status, 404);
+}
+
 // An endpoint that takes what Jaeger's clients send: "spans" is one span, and "bad" none.
 EndpointOptions WithJaeger() {
   EndpointOptions options;
