@@ -8,12 +8,17 @@
 #include "otel_core/configuration/src/environment_reader.h"
 #include "otel_core/configuration/src/json_reader.h"
 #include "otel_core/configuration/src/settings.h"
-#include "shims/opentracing_plugin/legacy/document.h"
-#include "shims/opentracing_plugin/legacy/format.h"
-#include "shims/opentracing_plugin/legacy/node_json.h"
+#include "shims/legacy_configuration/document.h"
+#include "shims/legacy_configuration/format.h"
+#include "shims/legacy_configuration/legacy_settings.h"
+#include "shims/legacy_configuration/node_json.h"
 
 namespace tracebridge::opentracing_plugin {
 namespace {
+
+using legacy_configuration::Format;
+using legacy_configuration::kLegacyFormats;
+using legacy_configuration::Node;
 
 // A setting of ours with this name, and not another format's map of them.
 bool IsOurs(const Node& member) {
@@ -32,7 +37,7 @@ const Format* FormatOf(const Node& file) {
   const Format* best = nullptr;
   for (const Format* const format : kLegacyFormats) {
     const auto known = std::count_if(members.begin(), members.end(), [format](const Node& member) {
-      return HasAtTop(*format, member);
+      return legacy_configuration::HasAtTop(*format, member);
     });
     if (known <= most) continue;
     most = known;
@@ -50,65 +55,15 @@ const Format* FormatOfVariables(const core::Environment& environment) {
   return nullptr;
 }
 
-// Whether spans go to an endpoint that OTEL_* name, or not to an endpoint at all.
-bool NamesABackend(const EnvironmentReading& read) {
-  if (read.WasSet("OTEL_EXPORTER_OTLP_ENDPOINT") ||
-      read.WasSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")) {
-    return true;
-  }
-  const auto& exporters = read.options.traces_exporters;
-  return std::find(exporters.begin(), exporters.end(), TracesExporter::kOtlp) == exporters.end();
-}
-
-// Attributes of the resource are those of both; of two with one name OTEL_*'s counts, `service.name` as well.
-void AddAttributes(const SdkOptions& legacy, EnvironmentReading* read) {
-  if (!read->WasSet("OTEL_RESOURCE_ATTRIBUTES")) return;
-  auto& own = read->options.resource_attributes;
-  const auto has = [&own](const std::string& name) {
-    return std::any_of(own.begin(), own.end(),
-                       [&](const auto& pair) { return pair.first == name; });
-  };
-  if (has("service.name") && !read->WasSet("OTEL_SERVICE_NAME")) read->options.service_name.clear();
-  for (const auto& pair : legacy.resource_attributes) {
-    if (!has(pair.first)) own.push_back(pair);
-  }
-}
-
-// What the legacy configuration says beside a setting that an OTEL_* variable has replaced.
-void LeaveOutWhatIsReplaced(EnvironmentReading* read) {
-  SdkOptions& options = read->options;
-  if (read->WasSet("OTEL_EXPORTER_JAEGER_ENDPOINT")) {
-    // The credentials are for the other collector.
-    if (!read->WasSet("OTEL_EXPORTER_JAEGER_USER")) options.jaeger_user.clear();
-    if (!read->WasSet("OTEL_EXPORTER_JAEGER_PASSWORD")) options.jaeger_password.clear();
-  } else if (read->WasSet("TRACEBRIDGE_JAEGER_AGENT") ||
-             read->WasSet("OTEL_EXPORTER_JAEGER_AGENT_HOST") ||
-             read->WasSet("OTEL_EXPORTER_JAEGER_AGENT_PORT")) {
-    options.jaeger_endpoint.clear();  // else it would win over the agent
-  }
-  if (read->WasSet("OTEL_PROPAGATORS")) {
-    if (!read->WasSet("TRACEBRIDGE_WIRE_READ")) options.wire_read.clear();
-    if (!read->WasSet("TRACEBRIDGE_WIRE_WRITE")) options.wire_write.clear();
-  }
-}
-
 Expected<Configuration> FromLegacy(const Format& format, const Node& file,
                                    const core::Environment& environment) {
-  auto values = Read(format, file, environment);
-  if (!values) return values.error();
-  Translation translation;
-  translation.exports_elsewhere = NamesABackend(core::ReadEnvironment(environment));
-  translation.warnings = std::move(values->warnings);
-  format.translate(values->values, &translation);
-  if (translation.error) return *translation.error;
-
-  EnvironmentReading read = core::ReadEnvironment(environment, translation.options);
-  AddAttributes(translation.options, &read);
-  LeaveOutWhatIsReplaced(&read);
-  Configuration configuration{std::move(read.options), std::move(read.warnings)};
+  auto settings = legacy_configuration::ReadLegacySettings(format, file, environment);
+  if (!settings) return settings.error();
+  Configuration configuration{std::move(settings->read.options),
+                              std::move(settings->read.warnings)};
   configuration.warnings.insert(configuration.warnings.end(),
-                                std::make_move_iterator(translation.warnings.begin()),
-                                std::make_move_iterator(translation.warnings.end()));
+                                std::make_move_iterator(settings->warnings.begin()),
+                                std::make_move_iterator(settings->warnings.end()));
   return configuration;
 }
 
@@ -130,12 +85,13 @@ Expected<Configuration> ReadConfiguration(const std::string& text,
   if (begin == text.npos) return FromNothing(environment);
   // What begins as JSON is told about as JSON: YAML could begin so too, and nobody writes it.
   const bool is_json = text[begin] == '{' || text[begin] == '[';
-  const auto file = is_json ? ParseJson(text) : ParseYaml(text);
+  const auto file =
+      is_json ? legacy_configuration::ParseJson(text) : legacy_configuration::ParseYaml(text);
   if (!file) return file.error();
   if (file->children.empty()) return FromNothing(environment);
   if (const Format* const format = FormatOf(*file)) return FromLegacy(*format, *file, environment);
   EnvironmentReading read = core::ReadEnvironment(environment);
-  auto options = core::ReadMembers(ToMembers(*file), std::move(read.options));
+  auto options = core::ReadMembers(legacy_configuration::ToMembers(*file), std::move(read.options));
   if (!options) return options.error();
   return Configuration{*std::move(options), std::move(read.warnings)};
 }

@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace plugin = tracebridge::opentracing_plugin;
   const std::string text = "{" + std::string(reinterpret_cast<const char*>(data), size);
-  const auto file = plugin::ParseJson(text);
+  const auto file = tracebridge::legacy_configuration::ParseJson(text);
   if (file) tracebridge::fuzz::ReadAsEachFormat(*file);
   const auto read =
       plugin::ReadConfiguration(text, [](const char*) { return std::optional<std::string>(); });

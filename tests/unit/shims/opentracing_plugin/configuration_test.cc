@@ -9,8 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "otel_core/configuration/src/settings.h"
-#include "otel_core/configuration/src/value_types.h"
+#include "tests/support/settings_text.h"
 
 namespace tracebridge::opentracing_plugin::configuration_test {
 namespace {
@@ -25,20 +24,6 @@ Expected<Configuration> ReadIn(const std::string& text, const Variables& variabl
   });
 }
 
-std::string Text(const SdkOptions& options) {
-  std::map<std::string, std::string> defaults;
-  const SdkOptions none;
-  core::ForEachSetting(none, [&](const core::Setting& setting, const auto& value) {
-    defaults[std::string(setting.name)] = core::ToText(value);
-  });
-  std::string text;
-  core::ForEachSetting(options, [&](const core::Setting& setting, const auto& value) {
-    const std::string name(setting.name);
-    if (core::ToText(value) != defaults[name]) text += name + ": " + core::ToText(value) + "\n";
-  });
-  return text;
-}
-
 std::string Warnings(const Configuration& configuration) {
   std::string text;
   for (const auto& warning : configuration.warnings) {
@@ -49,7 +34,7 @@ std::string Warnings(const Configuration& configuration) {
 
 std::string Settings(const std::string& text, const Variables& variables = {}) {
   const auto read = ReadIn(text, variables);
-  return read ? Text(read->options) : "error: " + read.error().message + "\n";
+  return read ? test::SettingsText(read->options) : "error: " + read.error().message + "\n";
 }
 
 std::string WarningsOf(const std::string& text, const Variables& variables = {}) {

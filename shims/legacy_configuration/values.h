@@ -9,15 +9,16 @@
 #include <vector>
 
 #include "otel_core/sdk/src/common/environment.h"
-#include "shims/opentracing_plugin/legacy/document.h"
+#include "shims/legacy_configuration/document.h"
 #include "tracebridge/sdk_options.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 struct Format;
 
 struct Value {
-  std::string where;  // `line 3, "sampler.type"`, or the name of a variable
+  std::string
+      where;  // `line 3, "sampler.type"`, without the line in code; or the name of a variable
   bool is_variable = false;
   std::string text;  // of a scalar
   bool truth = false;
@@ -54,4 +55,4 @@ Expected<ReadValues> Read(const Format& format, const Node& file,
 // Returns whether `format` has a setting `name`, a map of settings or not, at the top of its files.
 bool HasAtTop(const Format& format, const Node& member);
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -11,7 +11,7 @@
 
 #include "tracebridge/expected.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 struct Node {
   enum class Kind { kNull, kText, kNumber, kTruth, kList, kMap };
@@ -20,7 +20,7 @@ struct Node {
   std::string name;      // of a member of a map
   std::string text;      // of a scalar, as it is written
   bool is_typed = true;  // YAML's scalars are text that may be a number or a truth as well
-  std::size_t line = 1;  // of the name, where there is one
+  std::size_t line = 1;  // of the name, where there is one; 0 in no file, but in code
   std::vector<Node> children;
 };
 
@@ -35,4 +35,4 @@ Expected<Node> ParseJson(std::string_view text);
 // that is not there or cannot be loaded, and on what yaml_reader.h refuses. An empty document is an empty map.
 Expected<Node> ParseYaml(std::string_view text);
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -1,8 +1,8 @@
-#include "shims/opentracing_plugin/legacy/legacy_table.h"
+#include "shims/legacy_configuration/legacy_table.h"
 
 #include <string_view>
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 std::string Code(std::string_view text) {
@@ -22,4 +22,4 @@ std::string LegacyTable(const Format& format) {
   return table;
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -7,10 +7,10 @@
 
 #include "otel_core/configuration/src/json_members.h"
 #include "otel_core/configuration/src/line_counter.h"
-#include "shims/opentracing_plugin/legacy/document.h"
-#include "shims/opentracing_plugin/legacy/tree_builder.h"
+#include "shims/legacy_configuration/document.h"
+#include "shims/legacy_configuration/tree_builder.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 using nlohmann::json;
@@ -67,4 +67,4 @@ Expected<Node> ParseJson(std::string_view text) {
   return tree.Take();
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

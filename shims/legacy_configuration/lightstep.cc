@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr std::string_view kProto = "tracer_configuration.proto";
@@ -156,4 +156,4 @@ void Translate(const Values& values, Translation* to) {
 extern const Format kLightStep{
     "LightStep", "lightstep-tracer-cpp 0.14", kRows, std::size(kRows), '=', true, "", Translate};
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

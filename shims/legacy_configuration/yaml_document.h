@@ -3,12 +3,12 @@
 
 #include <string_view>
 
-#include "shims/opentracing_plugin/legacy/document.h"
-#include "shims/opentracing_plugin/yaml/yaml_reader.h"
+#include "shims/legacy_configuration/document.h"
+#include "shims/legacy_configuration/yaml/yaml_reader.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 // As ParseYaml(), with the function of a library that is loaded already.
 Expected<Node> ReadYaml(std::string_view text, TracebridgeYamlRead* read);
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

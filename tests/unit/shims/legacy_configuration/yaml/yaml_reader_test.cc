@@ -1,12 +1,12 @@
 // The library as the plugin finds it: what it tells of YAML that is well meant, and of YAML that is not.
-#include "shims/opentracing_plugin/yaml/yaml_reader.h"
+#include "shims/legacy_configuration/yaml/yaml_reader.h"
 
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace tracebridge::opentracing_plugin::yaml_reader_test {
+namespace tracebridge::legacy_configuration::yaml_reader_test {
 namespace {
 
 int Show(void* to, int kind, const char* text, std::size_t size, std::size_t line) {
@@ -77,4 +77,4 @@ INSTANTIATE_TEST_SUITE_P(Documents, YamlReaderTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace
-}  // namespace tracebridge::opentracing_plugin::yaml_reader_test
+}  // namespace tracebridge::legacy_configuration::yaml_reader_test

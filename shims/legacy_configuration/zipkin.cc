@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr std::string_view kSchema = "tracer_configuration.schema.json";
@@ -68,4 +68,4 @@ void Translate(const Values& values, Translation* to) {
 extern const Format kZipkin{
     "Zipkin", "zipkin-cpp-opentracing 0.5", kRows, std::size(kRows), '=', false, "", Translate};
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

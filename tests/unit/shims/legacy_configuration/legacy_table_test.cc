@@ -1,5 +1,5 @@
 // docs/legacy-configuration.md holds the tables that the readers use.
-#include "shims/opentracing_plugin/legacy/legacy_table.h"
+#include "shims/legacy_configuration/legacy_table.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include "otel_core/sdk/src/common/text.h"
 #include "tests/support/generated_block.h"
 
-namespace tracebridge::opentracing_plugin::legacy_table_test {
+namespace tracebridge::legacy_configuration::legacy_table_test {
 namespace {
 
 TEST(LegacyTableTest, IsWhatTheDocumentShows) {
@@ -33,4 +33,4 @@ TEST(LegacyTableTest, HasEachSettingOnceAndSaysWhatBecomesOfIt) {
 }
 
 }  // namespace
-}  // namespace tracebridge::opentracing_plugin::legacy_table_test
+}  // namespace tracebridge::legacy_configuration::legacy_table_test

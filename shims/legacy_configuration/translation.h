@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "shims/opentracing_plugin/legacy/values.h"
+#include "shims/legacy_configuration/values.h"
 #include "tracebridge/sdk_options.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 struct Translation {
   // OTEL_* name an endpoint, or exporters other than OTLP: the backend of the file does not count.
@@ -34,4 +34,4 @@ struct Translation {
   void SetDuration(const Value* value, double milliseconds_each, std::chrono::milliseconds* member);
 };
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "otel_core/configuration/src/json_members.h"
-#include "shims/opentracing_plugin/legacy/document.h"
+#include "shims/legacy_configuration/document.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 // Scalars of YAML are text, which that reader takes for numbers and truths too.
 std::vector<core::JsonMember> ToMembers(const Node& map);
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

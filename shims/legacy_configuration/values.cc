@@ -1,19 +1,20 @@
-#include "shims/opentracing_plugin/legacy/values.h"
+#include "shims/legacy_configuration/values.h"
 
 #include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "otel_core/configuration/src/value_types.h"
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 using core::Trim;
 
+// What a program says in code has no line.
 std::string Where(std::size_t line, std::string_view key) {
-  return "line " + std::to_string(line) + ", \"" + std::string(key) + "\"";
+  return (line == 0 ? "" : "line " + std::to_string(line) + ", ") + "\"" + std::string(key) + "\"";
 }
 
 // componentName -> component_name
@@ -288,4 +289,4 @@ bool HasAtTop(const Format& format, const Node& member) {
   return RowOf(format, name) != nullptr || IsMap(format, name);
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 // Returns one Markdown row a setting, under a heading row.
 std::string LegacyTable(const Format& format);
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

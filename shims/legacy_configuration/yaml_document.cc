@@ -1,4 +1,4 @@
-#include "shims/opentracing_plugin/legacy/yaml_document.h"
+#include "shims/legacy_configuration/yaml_document.h"
 
 #include <dlfcn.h>
 #include <limits.h>
@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "otel_core/sdk/src/common/utf8.h"
-#include "shims/opentracing_plugin/legacy/tree_builder.h"
+#include "shims/legacy_configuration/tree_builder.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr char kLibrary[] = "libtracebridge_yaml.so";
@@ -111,4 +111,4 @@ Expected<Node> ReadYaml(std::string_view text, TracebridgeYamlRead* read) {
   return whole;
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

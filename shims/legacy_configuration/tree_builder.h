@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "shims/opentracing_plugin/legacy/document.h"
+#include "shims/legacy_configuration/document.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 // Each call returns false once there is an error: nothing else need come.
 class TreeBuilder {
@@ -34,4 +34,4 @@ class TreeBuilder {
   std::optional<Error> error_;
 };
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

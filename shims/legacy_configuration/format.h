@@ -3,16 +3,16 @@
 //   {"reporter.queueSize", "", Type::kWhole, ..., "`batch_max_queue_size`", "", "reporters/Config.h"}
 //   {"reporter.logSpans", "", Type::kTruth, ..., "", "spans are not logged; ...", "reporters/Config.h"}
 //
-// The reader (values.h), the recognition of a file (recognise.h) and docs/legacy-configuration.md come from the tables.
+// The reader (values.h), the recognition of a file and docs/legacy-configuration.md come from the tables.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 
-#include "shims/opentracing_plugin/legacy/translation.h"
-#include "shims/opentracing_plugin/legacy/values.h"
+#include "shims/legacy_configuration/translation.h"
+#include "shims/legacy_configuration/values.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 
 enum class Type { kText, kTruth, kNumber, kWhole, kTexts, kPairs, kEndpoints, kAny };
 
@@ -51,4 +51,4 @@ extern const Format kLightStep;
 // In the order in which they are preferred when a file may be any of several.
 inline const Format* const kLegacyFormats[] = {&kJaeger, &kDatadog, &kZipkin, &kLightStep};
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr std::string_view kNoRules =
@@ -163,4 +163,4 @@ extern const Format kDatadog{
     "Datadog", "dd-opentracing-cpp 1.3", kRows, std::size(kRows), ':', false, "DD_SERVICE",
     Translate};
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

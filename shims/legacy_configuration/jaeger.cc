@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "otel_core/sdk/src/common/text.h"
-#include "shims/opentracing_plugin/legacy/format.h"
+#include "shims/legacy_configuration/format.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr double kProbability = 0.001;  // samplers/Config.h, kDefaultSamplingProbability
@@ -227,4 +227,4 @@ void Translate(const Values& values, Translation* to) {
 extern const Format kJaeger{"Jaeger", "jaeger-client-cpp 0.9", kRows,    std::size(kRows), '=',
                             false,    "JAEGER_SERVICE_NAME",   Translate};
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

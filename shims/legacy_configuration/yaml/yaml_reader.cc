@@ -1,4 +1,4 @@
-#include "shims/opentracing_plugin/yaml/yaml_reader.h"
+#include "shims/legacy_configuration/yaml/yaml_reader.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>

@@ -1,4 +1,4 @@
-#include "shims/opentracing_plugin/legacy/translation.h"
+#include "shims/legacy_configuration/translation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include "otel_core/configuration/src/check.h"
 #include "otel_core/configuration/src/settings.h"
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 // Returns what is wrong with the value of the setting that `member` of `options` is.
@@ -73,4 +73,4 @@ void Translation::SetDuration(const Value* value, double milliseconds_each,
   Set(*value, member, std::chrono::milliseconds(static_cast<std::int64_t>(rounded)));
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

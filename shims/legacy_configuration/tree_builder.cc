@@ -1,8 +1,8 @@
-#include "shims/opentracing_plugin/legacy/tree_builder.h"
+#include "shims/legacy_configuration/tree_builder.h"
 
 #include <utility>
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 constexpr std::size_t kMaxDepth = 16;
@@ -108,4 +108,4 @@ Expected<Node> TreeBuilder::Take() {
   return *std::move(whole_);
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration

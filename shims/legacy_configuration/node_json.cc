@@ -1,8 +1,8 @@
-#include "shims/opentracing_plugin/legacy/node_json.h"
+#include "shims/legacy_configuration/node_json.h"
 
 #include <nlohmann/json.hpp>
 
-namespace tracebridge::opentracing_plugin {
+namespace tracebridge::legacy_configuration {
 namespace {
 
 using nlohmann::json;
@@ -41,4 +41,4 @@ std::vector<core::JsonMember> ToMembers(const Node& map) {
   return members;
 }
 
-}  // namespace tracebridge::opentracing_plugin
+}  // namespace tracebridge::legacy_configuration
