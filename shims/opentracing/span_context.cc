@@ -12,6 +12,7 @@
 #include "shims/opentracing/foreign_ids.h"
 #include "shims/opentracing/unsampled.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/wrapped_span_context.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -133,6 +134,14 @@ void* SpanContextShim::operator new(size_t size) noexcept {
 }
 
 void SpanContextShim::operator delete(void* block) noexcept { GiveBlock(block); }
+
+const SpanContextShim* Wrapped(const opentracing::SpanContext& context) noexcept {
+  const auto* const wrapper = dynamic_cast<const WrappedSpanContext*>(&context);
+  const opentracing::SpanContext* const inner = wrapper == nullptr ? nullptr : wrapper->wrapped();
+  return inner != nullptr && typeid(*inner) == typeid(SpanContextShim)
+             ? static_cast<const SpanContextShim*>(inner)
+             : nullptr;
+}
 
 const trace::SpanContext* ToOtel(const opentracing::SpanContext& context,
                                  std::optional<trace::SpanContext>* made) noexcept {

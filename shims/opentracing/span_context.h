@@ -98,10 +98,15 @@ class SpanContextShim final : public opentracing::SpanContext {
 
 }  // namespace layout_1
 
+// Returns the one of ours that `context` is wrapped around (tracebridge/wrapped_span_context.h), or null.
+const SpanContextShim* Wrapped(const opentracing::SpanContext& context) noexcept;
+
 // Returns `context` as ours, or null if another tracer made it.
 inline const SpanContextShim* Ours(const opentracing::SpanContext& context) noexcept {
-  return typeid(context) == typeid(SpanContextShim) ? static_cast<const SpanContextShim*>(&context)
-                                                    : nullptr;
+  if (__builtin_expect(typeid(context) == typeid(SpanContextShim), 1)) {
+    return static_cast<const SpanContextShim*>(&context);
+  }
+  return Wrapped(context);
 }
 
 // Returns the OpenTelemetry span context of `context`: the one inside if it is ours, else `*made`.

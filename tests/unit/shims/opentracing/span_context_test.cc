@@ -13,6 +13,7 @@
 #include "tests/support/span_context_text.h"
 #include "tests/unit/shims/opentracing/foreign_context.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/wrapped_span_context.h"
 
 namespace tracebridge::opentracing_shim {
 namespace {
@@ -137,6 +138,31 @@ TEST(ForeignSpanContextTest, KeepsItsBaggageWhenItThrowsAfterwards) {
   const auto before = Counted(Diagnostic::kCallbackThrew);
   EXPECT_EQ(Item(BaggageOf(foreign), "a"), "1");
   EXPECT_EQ(Counted(Diagnostic::kCallbackThrew), before + 1);
+}
+
+struct VendorContext final : opentracing::SpanContext, WrappedSpanContext {
+  explicit VendorContext(const opentracing::SpanContext* context) : inner(context) {}
+  void ForeachBaggageItem(
+      std::function<bool(const std::string&, const std::string&)>) const override {}
+  std::unique_ptr<opentracing::SpanContext> Clone() const noexcept override { return nullptr; }
+  const opentracing::SpanContext* wrapped() const noexcept override { return inner; }
+
+  const opentracing::SpanContext* inner;
+};
+
+TEST(WrappedSpanContextTest, IsTakenForTheOneInside) {
+  SpanContextShim inside{Span(Otel(/*flags=*/0)), {}};
+  inside.SetBaggageItem("a", "1");
+  const VendorContext wrapper(&inside);
+  EXPECT_EQ(Ours(wrapper), &inside);
+  EXPECT_EQ(OtelText(wrapper), Text(Otel(/*flags=*/0)));  // unlike a foreign one, with flags
+  EXPECT_EQ(Item(BaggageOf(wrapper), "a"), "1");
+}
+
+TEST(WrappedSpanContextTest, AroundNothingOfOursIsAForeignOne) {
+  const ForeignContext foreign{kTraceId, kSpanId};
+  EXPECT_EQ(Ours(VendorContext(&foreign)), nullptr);
+  EXPECT_EQ(Ours(VendorContext(nullptr)), nullptr);
 }
 
 }  // namespace
