@@ -23,6 +23,7 @@
 #include "shims/bridge/opencensus_limits.h"
 #include "shims/bridge/opencensus_sampling.h"
 #include "shims/bridge/recording_processor.h"
+#include "shims/bridge/set_up.h"
 #include "shims/bridge/wire_settings.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
@@ -161,7 +162,7 @@ Registration& Registered() {
     Registration* const offered = own.get();
     Registration* const found = state::OfferProcessObject("tracebridge.bridge.v1", offered);
     if (found == nullptr) throw std::bad_alloc();
-    if (found == offered) own.release();
+    if (found == offered) static_cast<void>(own.release());
     return found;
   }();
   return *one;
@@ -174,12 +175,15 @@ Bridge::Bridge(Bridge&& other) noexcept = default;
 Bridge& Bridge::operator=(Bridge&& other) noexcept = default;
 Bridge::~Bridge() = default;
 
-std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
+namespace bridge {
+
+std::shared_ptr<Bridge::Core> SetUp::FindOrMake() {
   Registration& registered = Registered();
   std::shared_ptr<void> up;  // let go, should it be the last, after the lock
   const std::lock_guard<std::mutex> lock(registered.mutex);
   up = registered.core.lock();
   if (up != nullptr) {
+    found_ = true;
     // Its classes may look otherwise. Who set it up flushes it and ends it.
     if (std::strcmp(registered.release, TRACEBRIDGE_VERSION) != 0) {
       OTEL_INTERNAL_LOG_WARN("a bridge of another release of tracebridge is up already ("
@@ -187,25 +191,27 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
                              << "): this one does nothing");
       return nullptr;
     }
-    auto core = std::static_pointer_cast<Core>(up);
-    if (!options.settings.empty()) {
-      OTEL_INTERNAL_LOG_WARN("a bridge is up already: the settings of the second one are ignored");
-    }
-    return core;
+    return std::static_pointer_cast<Bridge::Core>(up);
   }
+  auto core = Make();
+  registered.core = core;
+  registered.release = TRACEBRIDGE_VERSION;
+  return core;
+}
 
-  EnvironmentReading read = ReadEnvironment(options.settings);
-  bridge::RaiseUnsetLimits(&read);
+std::shared_ptr<Bridge::Core> SetUp::Make() const {
+  EnvironmentReading read = read_();
+  RaiseUnsetLimits(&read);
   const FinalizedOptions finalized = FinalizeOrDisable(read.options);
   SetLogLevel(finalized);
   Log(read.warnings);
-  auto core = std::make_shared<Core>();
-  core->shutdown_timeout = options.shutdown_timeout;
+  auto core = std::make_shared<Bridge::Core>();
+  core->shutdown_timeout = shutdown_timeout_;
   core->provider = MakeProvider(finalized, read);
 
   activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
   opentracing_shim::SetStopRecording(StopRecording);
-  core->wire_propagator = bridge::MakeWirePropagator(finalized.options());
+  core->wire_propagator = MakeWirePropagator(finalized.options());
   if (core->wire_propagator != nullptr) {
     GlobalTextMapPropagator::SetGlobalPropagator(core->wire_propagator);
   } else {
@@ -216,29 +222,35 @@ std::shared_ptr<Bridge::Core> Bridge::Up(const BridgeOptions& options) {
                                        ? ProviderPointer(core->provider)
                                        : ProviderPointer(new api::NoopTracerProvider));
 
-  OpenTracingOptions opentracing;
-  opentracing.activation = ToOpenTracing(read.options.opentracing_activation);
-  opentracing.inject_all_keys = read.options.inject_all_keys;
+  OpenTracingOptions shim;
+  shim.activation = ToOpenTracing(read.options.opentracing_activation);
+  shim.inject_all_keys = read.options.inject_all_keys;
   // Close() is OpenTracing's flush. The spans of the other two APIs go on, so it ends nothing.
-  const std::weak_ptr<Core> weak = core;
-  opentracing.on_close = [weak] {
+  const std::weak_ptr<Bridge::Core> weak = core;
+  shim.on_close = [weak] {
     if (const auto held = weak.lock()) held->Flush(held->shutdown_timeout);
   };
   OpenTelemetryObjects objects;
   objects.other_binary = {MissingOfOpenTracingBinary, FromOpenTracingBinary};
-  core->tracer = MakeOpenTracingTracer(objects, opentracing);
-  opentracing::Tracer::InitGlobal(core->tracer);
+  core->tracer = MakeOpenTracingTracer(objects, shim);
+  if (registers_tracer_) opentracing::Tracer::InitGlobal(core->tracer);
 
-  registered.core = core;
-  registered.release = TRACEBRIDGE_VERSION;
   return core;
 }
+
+}  // namespace bridge
 
 Bridge Bridge::FromEnvironment() noexcept { return FromOptions({}); }
 
 Bridge Bridge::FromOptions(const BridgeOptions& options) noexcept {
   try {
-    return Bridge(Up(options));
+    bridge::SetUp set_up([&options] { return ReadEnvironment(options.settings); },
+                         options.shutdown_timeout);
+    Bridge up = set_up.Up();
+    if (set_up.found() && up.core_ != nullptr && !options.settings.empty()) {
+      OTEL_INTERNAL_LOG_WARN("a bridge is up already: the settings of the second one are ignored");
+    }
+    return up;
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
     return Bridge(std::shared_ptr<Core>());

@@ -15,6 +15,10 @@
 
 namespace tracebridge {
 
+namespace bridge {
+class SetUp;
+}
+
 // What a program fixes in code.
 struct BridgeOptions {
   // By the names of the environment variables (docs/settings.md), which these win over:
@@ -65,8 +69,8 @@ class Bridge {
 
  private:
   struct Core;
+  friend class bridge::SetUp;
   explicit Bridge(std::shared_ptr<Core> core) noexcept;
-  static std::shared_ptr<Core> Up(const BridgeOptions& options);
 
   std::shared_ptr<Core> core_;
 };
