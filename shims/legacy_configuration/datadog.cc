@@ -46,6 +46,8 @@ constexpr Row kRows[] = {
      "`propagators` and `wire_write`, in the same way", "", "doc/configuration.md"},
     {"dd.trace.report-hostname", "DD_TRACE_REPORT_HOSTNAME", Type::kTruth, 0, 0,
      "`host.name` is always an attribute of the resource", "", "doc/configuration.md"},
+    {"write_period_ms", "", Type::kWhole, 0, 4294967, "`batch_schedule_delay`; said in code only",
+     "", "include/datadog/opentracing.h"},
     {"type", "", Type::kText, 0, 0, "", "is not sent; Datadog works it out of the kind of a span",
      "doc/configuration.md"},
     {"operation_name_override", "", Type::kText, 0, 0, "",
@@ -153,6 +155,7 @@ void Translate(const Values& values, Translation* to) {
     options.sampler = TracesSampler::kParentBasedTraceIdRatio;
     options.sampler_ratio = rate->number;
   }
+  to->SetDuration(values.Find("write_period_ms"), 1, &options.batch_schedule_delay);
   ToPropagators(values, to);
   ToExporter(values, to);
 }

@@ -151,9 +151,14 @@ RunningTracer StartTracer(const FinalizedOptions& options,
       if (const auto held = flushed.lock()) held->Flush();
     };
   }
+  const std::weak_ptr<Delivery> kept = delivery;
   auto held =
       std::make_shared<HeldTracer>(std::move(delivery), MakeOpenTracingTracer(objects, shim));
   RunningTracer running;
+  running.flush = [flushed = kept] {
+    const auto still = flushed.lock();
+    return still == nullptr || still->Flush();
+  };
   running.end = [held = std::weak_ptr<HeldTracer>(held)] {
     if (const auto still = held.lock()) still->End();
   };

@@ -17,6 +17,9 @@ struct RunningTracer {
   // Ends the export as letting go of the tracer does, while others may still hold it. Does nothing the second time, or once
   // the tracer is gone.
   std::function<void()> end;
+
+  // Exports what has finished, as Close() does, and goes on. Returns whether all of it was taken; true once the tracer is gone.
+  std::function<bool()> flush;
 };
 
 // Returns a tracer that exports as `options` say, and logs `warnings`. Starts no thread and opens no connection: its first

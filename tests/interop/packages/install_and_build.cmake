@@ -7,7 +7,7 @@ file(RENAME ${SCRATCH}/first ${SCRATCH}/installed)
 set(prefix ${SCRATCH}/installed)
 
 # Nothing under another project's name lies where programs look by default.
-foreach(name opentracing opencensus opentelemetry)
+foreach(name opentracing opencensus opentelemetry jaegertracing datadog lightstep)
   if(EXISTS ${prefix}/include/${name})
     message(FATAL_ERROR "include/${name} is outside of the compatibility prefix")
   endif()
@@ -45,6 +45,8 @@ configure_and_build(opentelemetry_consumer ${prefix}/${COMPAT})
 expect_said("without logs and metrics (no opentelemetry-cpp::logs, no opentelemetry-cpp::metrics)")
 list(JOIN COMPONENTS " " components)
 configure_and_build(tracebridge_consumer ${prefix} "-DEVERY_COMPONENT=${components}")
+
+configure_and_build(jaegertracing_consumer ${prefix}/${COMPAT})
 
 # The request path and the OTLP encoder write wire bytes themselves (docs/RATIONALE.md): no program needs Protobuf for them.
 file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${SCRATCH}/tracebridge_consumer/consumer
