@@ -3,7 +3,7 @@
 #include "otel_core/exporters/common/attribute_record.h"
 #include "otel_core/exporters/otlp/src/json_object.h"
 #include "otel_core/exporters/otlp/src/json_text.h"
-#include "otel_core/exporters/otlp/src/span_fields.h"
+#include "otel_core/sdk/src/trace/span_fields.h"
 
 namespace tracebridge::otlp {
 namespace {

@@ -32,6 +32,13 @@ sdk::common::ExportResult OtlpHttpExporter::Export(
   return sender_->Export(spans);
 }
 
+bool OtlpHttpExporter::TakesWire() const noexcept { return sender_->TakesWire(); }
+
+sdk::common::ExportResult OtlpHttpExporter::ExportWire(
+    const sdk::trace::WireBatch& batch) noexcept {
+  return sender_->Export(batch);
+}
+
 bool OtlpHttpExporter::ForceFlush(std::chrono::microseconds timeout) noexcept {
   return sender_->ForceFlush(timeout);
 }

@@ -1,7 +1,7 @@
 // A batch as the bytes of an ExportTraceServiceRequest, without the Protobuf library.
 //
-// Records already hold whatever varies in length in wire form (span_record.h): a span is its fields of
-// fixed size, and one copy.
+// Records already hold whatever varies in length in wire form, and a span is little more (span_wire.h); the batch processor
+// brings them as bytes (wire_exporter.h).
 //
 // Source: opentelemetry-proto 1.10, trace/v1/trace.proto and collector/trace/v1/trace_service.proto.
 #pragma once
@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "otel_core/exporters/otlp/src/span_groups.h"
 
@@ -20,8 +21,12 @@ class RequestEncoder {
  public:
   // Returns the request; valid until the next call. Throws std::bad_alloc.
   std::string_view Encode(const SpanGroups& groups);
+  std::string_view Encode(const WireBatch& batch);
 
  private:
+  struct Measured;
+
+  std::string_view Write(const std::vector<Measured>& resources);
   std::uint8_t* Reserve(std::size_t size);
 
   std::unique_ptr<std::uint8_t[]> buffer_;

@@ -13,6 +13,7 @@
 #include "opentelemetry/sdk/resource/resource.h"
 #include "opentelemetry/sdk/trace/recordable.h"
 #include "opentelemetry/sdk/trace/span_record.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 
 namespace tracebridge::otlp {
 
@@ -20,6 +21,8 @@ using opentelemetry::sdk::instrumentationscope::InstrumentationScope;
 using opentelemetry::sdk::resource::Resource;
 using opentelemetry::sdk::trace::Recordable;
 using opentelemetry::sdk::trace::SpanRecord;
+using opentelemetry::sdk::trace::WireBatch;
+using opentelemetry::sdk::trace::WireGroup;
 using Batch = opentelemetry::nostd::span<std::unique_ptr<Recordable>>;
 
 // Groups in the order of their first spans; spans in the order of the batch. The pointers are those of

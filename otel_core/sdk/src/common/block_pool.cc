@@ -45,6 +45,7 @@ struct alignas(kCacheLine) Home {
   };
   // Touched by the owning thread only.
   FreeList lists[kKinds];
+  unsigned number = 0;
   Home* next = nullptr;
   alignas(kCacheLine) std::atomic<bool> is_owned{true};
   alignas(kCacheLine) std::atomic<Header*> returned[kKinds] = {};
@@ -52,6 +53,7 @@ struct alignas(kCacheLine) Home {
 
 // All homes of the process. Only grows.
 std::atomic<Home*> homes{nullptr};
+std::atomic<unsigned> homes_made{0};
 
 // One pointer: small enough for the static TLS reserve of a dlopen'ed library, and read without a
 // call.
@@ -82,6 +84,7 @@ Home* AdoptHome() noexcept {
 Home* MakeHome() noexcept {
   Home* home = new (std::nothrow) Home;
   if (home == nullptr) return nullptr;
+  home->number = homes_made.fetch_add(1, std::memory_order_relaxed);
   home->next = homes.load(std::memory_order_relaxed);
   while (!homes.compare_exchange_weak(home->next, home, std::memory_order_acq_rel)) {
   }
@@ -187,6 +190,11 @@ void FreeBlock(BlockKind kind_, void* block) noexcept {
 
 Attachment& AttachmentOf(void* block) noexcept {
   return (static_cast<Header*>(block) - 1)->attachment;
+}
+
+unsigned HomeNumber() noexcept {
+  const Home* home = ThisHome();
+  return home == nullptr ? kNoHome : home->number;
 }
 
 void ThrowBadAlloc() { throw std::bad_alloc(); }

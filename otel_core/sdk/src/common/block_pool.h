@@ -22,6 +22,11 @@ void* AllocateBlock(BlockKind kind) noexcept;
 
 void FreeBlock(BlockKind kind, void* block) noexcept;
 
+// Returns a number that no other living thread has, below the largest number of threads that asked at any one time. kNoHome
+// without memory.
+constexpr unsigned kNoHome = ~0u;
+unsigned HomeNumber() noexcept;
+
 // Memory from malloc that a block keeps when it is freed, so that its next user need not ask for it
 // again.
 struct Attachment {

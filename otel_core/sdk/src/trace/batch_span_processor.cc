@@ -13,6 +13,7 @@
 #include "opentelemetry/nostd/span.h"
 #include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "otel_core/sdk/src/common/block_signals.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
@@ -60,6 +61,10 @@ class BatchSpanProcessor::Impl final {
         queue_(QueueSize(options), Step(options)),
         wake_size_(std::min(batch_size_ + queue_.slack(), QueueSize(options))) {
     batch_.reserve(batch_size_);
+    auto* const wire = dynamic_cast<WireExporter*>(exporter_.get());
+    if (wire == nullptr || !wire->TakesWire()) return;
+    queue_.UseWire();
+    if (queue_.uses_wire()) wire_ = wire;
   }
 
   ~Impl() {
@@ -230,16 +235,40 @@ class BatchSpanProcessor::Impl final {
   // Makes the next batch, of `max` at most, and returns its size.
   std::size_t Pop(std::size_t max) noexcept {
     const std::lock_guard<std::mutex> lock(collect_mutex_);
+    if (wire_ != nullptr) return queue_.PopWire(std::min(max, batch_size_), &wire_batch_);
     queue_.Pop(std::min(max, batch_size_), &batch_);
     return batch_.size();
   }
 
   bool ExportBatch() noexcept {
-    const bool succeeded = exporter_->Export(nostd::span<std::unique_ptr<Recordable>>(
-                               batch_.data(), batch_.size())) == common::ExportResult::kSuccess;
-    if (!succeeded) Count(Diagnostic::kSpanDroppedExportFailed, batch_.size());
-    batch_.clear();
+    const bool succeeded = Export() == common::ExportResult::kSuccess;
+    if (!succeeded) Count(Diagnostic::kSpanDroppedExportFailed, BatchCount());
+    ClearBatch();
     return succeeded;
+  }
+
+  common::ExportResult Export() noexcept {
+    if (wire_ == nullptr) {
+      return exporter_->Export(
+          nostd::span<std::unique_ptr<Recordable>>(batch_.data(), batch_.size()));
+    }
+    return wire_batch_.count == 0 ? common::ExportResult::kSuccess : wire_->ExportWire(wire_batch_);
+  }
+
+  std::size_t BatchCount() const noexcept {
+    return wire_ == nullptr ? batch_.size() : wire_batch_.count;
+  }
+
+  // Groups keep their memory, unless there are many: scopes come and go with tracers.
+  void ClearBatch() noexcept {
+    constexpr std::size_t kMostKept = 16;
+    batch_.clear();
+    wire_batch_.count = 0;
+    if (wire_batch_.groups.size() > kMostKept) wire_batch_.groups.clear();
+    for (WireGroup& group : wire_batch_.groups) {
+      group.spans.clear();
+      group.count = 0;
+    }
   }
 
   // Closes the queue, exports what is left as far as `deadline` allows, and shuts the exporter down.
@@ -251,8 +280,8 @@ class BatchSpanProcessor::Impl final {
     bool succeeded = true;
     while (Pop(batch_size_) != 0) {
       if (must_give_up_.load(std::memory_order_relaxed) || deadline.HasPassed()) {
-        Count(Diagnostic::kSpanDroppedShutdownTimeout, batch_.size());
-        batch_.clear();
+        Count(Diagnostic::kSpanDroppedShutdownTimeout, BatchCount());
+        ClearBatch();
         succeeded = false;
       } else {
         succeeded = ExportBatch() && succeeded;
@@ -290,6 +319,7 @@ class BatchSpanProcessor::Impl final {
     new (&work_) std::condition_variable;
     new (&done_) std::condition_variable;
     new (&batch_) std::vector<std::unique_ptr<Recordable>>;
+    new (&wire_batch_) WireBatch;
     try {
       batch_.reserve(batch_size_);
     } catch (...) {
@@ -312,6 +342,8 @@ class BatchSpanProcessor::Impl final {
   const std::size_t wake_size_;  // queue_.size() at which an export need not wait
   std::mutex collect_mutex_;
   std::vector<std::unique_ptr<Recordable>> batch_;  // empty between exports; the memory is kept
+  WireExporter* wire_ = nullptr;                    // the exporter, when it takes bytes
+  WireBatch wire_batch_;                            // then this in the place of batch_
 
   std::mutex mutex_;
   std::condition_variable work_;

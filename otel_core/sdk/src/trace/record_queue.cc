@@ -1,14 +1,45 @@
 #include "otel_core/sdk/src/trace/record_queue.h"
 
 #include <algorithm>
+#include <new>
+#include <string_view>
 
+#include "otel_core/sdk/src/common/block_pool.h"
 #include "otel_core/sdk/src/trace/recordable_access.h"
+#include "otel_core/sdk/src/trace/span_wire.h"
+#include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
 namespace {
 
+using tracebridge::Count;
+using tracebridge::Diagnostic;
+using tracebridge::otlp::MemberSize;
+using tracebridge::otlp::PutMember;
+using tracebridge::otlp::SpanSize;
+using tracebridge::sdk::WireLane;
+
 Recordable*& Next(Recordable* record) noexcept { return RecordableAccess::next(*record); }
+
+// Adds a span of `size` bytes, which `put` appends to the text that it is given. Looks at the last group first: spans of one
+// scope come in runs, and there are few groups.
+template <class Put>
+void Add(WireBatch* batch, const resource::Resource* resource, const InstrumentationScope* scope,
+         Put put) noexcept try {
+  auto& groups = batch->groups;
+  const auto found = std::find_if(groups.rbegin(), groups.rend(), [&](const WireGroup& group) {
+    return group.scope == scope && group.resource == resource;
+  });
+  WireGroup& group =
+      found != groups.rend() ? *found : groups.emplace_back(WireGroup{resource, scope, {}, 0});
+  put(&group.spans);
+  ++group.count;
+  ++batch->count;
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+  Count(Diagnostic::kSpanDroppedExportFailed);
+}
 
 }  // namespace
 
@@ -27,7 +58,45 @@ RecordQueue::~RecordQueue() {
 
 alignas(Recordable) char RecordQueue::closed_;
 
+void RecordQueue::UseWire() noexcept {
+  lanes_.reset(new (std::nothrow) WireLane[kStripes]);
+  if (lanes_ == nullptr) Count(Diagnostic::kOutOfMemory);
+}
+
+std::optional<RecordQueue::Result> RecordQueue::PushWire(const SpanRecord& span) noexcept {
+  const unsigned home = tracebridge::sdk::HomeNumber();
+  const std::size_t span_size = SpanSize(span);
+  const std::size_t size = MemberSize(span_size);
+  if (home >= kStripes || size > WireLane::kLargest) return std::nullopt;
+  WireLane& lane = lanes_[home];
+  std::uint8_t* const bytes = lane.Reserve(size);
+  if (bytes == nullptr) return std::nullopt;
+  const WireLane::Ticket ticket = lane.TakeTicket([this] { return TakeRoom(); },
+                                                  [this](std::size_t places) { MakeRoom(places); });
+  switch (ticket) {
+    case WireLane::Ticket::kClosed:
+      return Result::kClosed;
+    case WireLane::Ticket::kRefused:
+      return Result::kFull;
+    case WireLane::Ticket::kTaken:
+    case WireLane::Ticket::kTakenWithRoom:
+      break;
+  }
+  PutMember(bytes, span, span_size);
+  lane.Publish({span.resource(), span.scope(), size});
+  return ticket == WireLane::Ticket::kTaken ? Result::kQueued : Result::kQueuedAndCounted;
+}
+
 RecordQueue::Result RecordQueue::Push(std::unique_ptr<Recordable>& record) noexcept {
+  if (lanes_ != nullptr) {
+    if (const SpanRecord* span = AsSpanRecord(record.get())) {
+      if (const std::optional<Result> result = PushWire(*span)) {
+        const bool is_queued = *result == Result::kQueued || *result == Result::kQueuedAndCounted;
+        if (is_queued) delete static_cast<SpanRecord*>(record.release());
+        return *result;
+      }
+    }
+  }
   unsigned lane = RecordableAccess::lane(*record);
   if (__builtin_expect(lane == RecordableAccess::kNoLane, 0)) {
     lane = tracebridge_state_v1_thread_number();
@@ -88,9 +157,8 @@ void RecordQueue::ReclaimCredit() noexcept {
       }
     }
   }
-  if (reclaimed != 0) {
-    room_.fetch_add(static_cast<std::int64_t>(reclaimed), std::memory_order_relaxed);
-  }
+  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) reclaimed += lanes_[i].Reclaim();
+  if (reclaimed != 0) MakeRoom(reclaimed);
 }
 
 // A list is newest first; what is pending is oldest first.
@@ -121,6 +189,7 @@ void RecordQueue::Collect() noexcept {
       Append(stripe.head.exchange(0, std::memory_order_acquire));
     }
   }
+  CollectLanes();
   may_reclaim_.store(true, std::memory_order_relaxed);
 }
 
@@ -128,6 +197,17 @@ void RecordQueue::Close() noexcept {
   for (Stripe& stripe : stripes_) {
     Append(stripe.head.exchange(Closed(), std::memory_order_acquire));
   }
+  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) lanes_[i].Close();
+  CollectLanes();
+}
+
+void RecordQueue::CollectLanes() noexcept {
+  std::size_t unused = 0;
+  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) {
+    pending_ += lanes_[i].Collect();
+    unused += lanes_[i].Reclaim();
+  }
+  if (unused != 0) MakeRoom(unused);
 }
 
 void RecordQueue::Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>* batch) noexcept {
@@ -137,7 +217,36 @@ void RecordQueue::Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>*
     oldest_ = Next(oldest_);
   }
   pending_ -= popped;
-  room_.fetch_add(static_cast<std::int64_t>(popped), std::memory_order_relaxed);
+  MakeRoom(popped);
+}
+
+std::size_t RecordQueue::PopWire(std::size_t max, WireBatch* batch) noexcept {
+  std::size_t popped = 0;
+  for (unsigned i = 0; i < kStripes; ++i) {
+    for (; popped < max; ++popped) {
+      const WireLane::Span* const span = lanes_[i].Next();
+      if (span == nullptr) break;
+      Add(batch, span->resource, span->scope,
+          [span](std::string* spans) { spans->append(span->bytes(), span->size); });
+    }
+  }
+  for (; oldest_ != nullptr && popped < max; ++popped) {
+    const std::unique_ptr<Recordable> record(oldest_);
+    oldest_ = Next(oldest_);
+    const SpanRecord* const span = AsSpanRecord(record.get());
+    if (span == nullptr) {
+      Count(Diagnostic::kSpanDroppedExportFailed);  // the exporter's records are ours
+      continue;
+    }
+    Add(batch, span->resource(), span->scope(), [span](std::string* spans) {
+      const std::size_t span_size = SpanSize(*span), before = spans->size();
+      spans->resize(before + MemberSize(span_size));
+      PutMember(reinterpret_cast<std::uint8_t*>(spans->data()) + before, *span, span_size);
+    });
+  }
+  pending_ -= popped;
+  MakeRoom(popped);
+  return popped;
 }
 
 void RecordQueue::Abandon() noexcept {
@@ -146,6 +255,7 @@ void RecordQueue::Abandon() noexcept {
       stripe.head.store(0, std::memory_order_relaxed);
     }
   }
+  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) lanes_[i].Abandon();
   oldest_ = newest_ = nullptr;
   pending_ = 0;
   room_.store(max_size_, std::memory_order_relaxed);

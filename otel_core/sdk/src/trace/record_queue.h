@@ -4,16 +4,24 @@
 // records, so nothing is allocated. The exporter thread takes a list whole. The bound on all lists together is one shared
 // number, which a list takes from in steps: threads touch it once in up to 8 spans. What is left of a step is kept in the
 // low bits of the list's head, so that a push is one atomic operation.
+//
+// For an exporter that sends OTLP's bytes (wire_exporter.h) a span becomes these bytes when it is pushed, in a lane of its
+// thread's (wire_lane.h), and the record is free at once. Threads beyond the first 64 and spans of more than 4 KiB push records
+// there, too, and those become bytes when they are popped.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "opentelemetry/sdk/trace/recordable.h"
+#include "opentelemetry/sdk/trace/span_record.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "opentelemetry/version.h"
+#include "otel_core/sdk/src/trace/wire_lane.h"
 #include "tracebridge/state.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -36,6 +44,10 @@ class RecordQueue {
   RecordQueue(const RecordQueue&) = delete;
   RecordQueue& operator=(const RecordQueue&) = delete;
 
+  // From now on spans are queued as bytes. Before the first Push; without memory for it nothing changes, and is counted.
+  void UseWire() noexcept;
+  bool uses_wire() const noexcept { return lanes_ != nullptr; }
+
   // Takes `record` over if the result is kQueued...; from any thread.
   Result Push(std::unique_ptr<Recordable>& record) noexcept;
 
@@ -53,6 +65,8 @@ class RecordQueue {
   void Close() noexcept;
   // Moves up to `max` of the oldest pending records into `*batch`, whose memory is reserved, and makes room for others.
   void Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>* batch) noexcept;
+  // The same as bytes, when uses_wire(). What there is no memory for is left out and counted. Returns how many were taken.
+  std::size_t PopWire(std::size_t max, WireBatch* batch) noexcept;
   std::size_t pending() const noexcept { return pending_; }
 
   // In a forked child, while no other thread exists: forgets all records, undeleted, as their classes may hold anything.
@@ -68,14 +82,22 @@ class RecordQueue {
     std::atomic<Head> head{0};
   };
 
+  // Nothing when the span must go as a record.
+  std::optional<Result> PushWire(const SpanRecord& span) noexcept;
+  void MakeRoom(std::size_t places) noexcept {
+    room_.fetch_add(static_cast<std::int64_t>(places), std::memory_order_relaxed);
+  }
   static Head Closed() noexcept { return reinterpret_cast<Head>(&closed_); }
   Head TakeRoom() noexcept;
   void ReclaimCredit() noexcept;
   void Append(Head head) noexcept;
+  void CollectLanes() noexcept;
 
   alignas(Recordable) static char closed_;  // its address is one that no record has
 
   Stripe stripes_[kStripes];
+  std::unique_ptr<tracebridge::sdk::WireLane[]>
+      lanes_;  // one for each of the first threads; null: records are queued
   alignas(64) std::atomic<std::int64_t> room_;
   std::atomic<bool> may_reclaim_{true};
   const std::int64_t max_size_;

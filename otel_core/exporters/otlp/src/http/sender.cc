@@ -78,7 +78,8 @@ class Sender::Session {
     gate_.WaitUntilEmpty(std::chrono::microseconds::max());
   }
 
-  ExportResult Export(const Batch& spans) {
+  template <class Spans>
+  ExportResult Export(const Spans& spans, std::size_t count) {
     if (!gate_.Enter()) return ExportResult::kFailure;
     Attempt last{Verdict::kRefused, {}, 0, "no memory"};  // short enough not to need any
     try {
@@ -86,7 +87,7 @@ class Sender::Session {
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
     }
-    Report(last, spans.size());
+    Report(last, count);
     gate_.Leave();
     return last.verdict == Verdict::kDelivered ? ExportResult::kSuccess : ExportResult::kFailure;
   }
@@ -101,10 +102,10 @@ class Sender::Session {
   }
 
  private:
-  Attempt Send(const Batch& spans) {
+  template <class Spans>
+  Attempt Send(const Spans& spans) {
     const TimePoint deadline = DeadlineOf(options_);
-    const SpanGroups groups = GroupSpans(spans);
-    const std::string_view body = Encode(groups);
+    const std::string_view body = Encode(spans);
     if (body.size() > kMaxRequestBytes) {
       return {Verdict::kRefused, {}, 0, "the batch is larger than 64 MiB"};
     }
@@ -121,7 +122,10 @@ class Sender::Session {
     });
   }
 
-  std::string_view Encode(const SpanGroups& groups) {
+  std::string_view Encode(const WireBatch& batch) { return encoder_.Encode(batch); }
+
+  std::string_view Encode(const Batch& spans) {
+    const SpanGroups groups = GroupSpans(spans);
     if (!IsJson(options_)) return encoder_.Encode(groups);
     EncodeJson(groups, &json_);
     return json_;
@@ -169,11 +173,20 @@ Sender::Sender(const OtlpHttpExporterOptions& options)
 
 Sender::~Sender() = default;
 
-ExportResult Sender::Export(const Batch& spans) noexcept {
-  if (spans.empty()) return ExportResult::kSuccess;
+ExportResult Sender::Export(const Batch& spans) noexcept { return ExportAny(spans, spans.size()); }
+
+ExportResult Sender::Export(const WireBatch& spans) noexcept {
+  return ExportAny(spans, spans.count);
+}
+
+bool Sender::TakesWire() const noexcept { return !IsJson(options_); }
+
+template <class Spans>
+ExportResult Sender::ExportAny(const Spans& spans, std::size_t count) noexcept {
+  if (count == 0) return ExportResult::kSuccess;
   if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
   Session* const session = session_->Get(options_);
-  return session == nullptr ? ExportResult::kFailure : session->Export(spans);
+  return session == nullptr ? ExportResult::kFailure : session->Export(spans, count);
 }
 
 bool Sender::ForceFlush(std::chrono::microseconds timeout) noexcept {

@@ -22,11 +22,17 @@ class Sender {
 
   // As the functions of SpanExporter of the same names.
   opentelemetry::sdk::common::ExportResult Export(const Batch& spans) noexcept;
+  opentelemetry::sdk::common::ExportResult Export(const WireBatch& spans) noexcept;
+  bool TakesWire() const noexcept;
   bool ForceFlush(std::chrono::microseconds timeout) noexcept;
   bool Shutdown(std::chrono::microseconds timeout) noexcept;
 
  private:
   class Session;
+
+  template <class Spans>
+  opentelemetry::sdk::common::ExportResult ExportAny(const Spans& spans,
+                                                     std::size_t count) noexcept;
 
   const opentelemetry::exporter::otlp::OtlpHttpExporterOptions options_;
   std::unique_ptr<exporters::PerProcess<Session>> session_;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "otel_core/proto/otlp/trace_service.pb.h"
+#include "otel_core/sdk/src/trace/record_queue.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
 
 namespace tracebridge::otlp {
@@ -273,6 +274,38 @@ TEST_F(RequestEncoderTest, WritesEveryTypeOfResourceAttribute) {
   EXPECT_EQ(attributes[2].value().array_value().values(0).double_value(), 2.5);
   EXPECT_EQ(attributes[3].value().int_value(), 7);
   EXPECT_EQ(attributes[4].value().array_value().values(0).string_value(), "a");
+}
+
+// The batch processor's queue makes bytes of spans; the request is the same.
+TEST_F(RequestEncoderTest, EncodesQueuedBytesAsItEncodesRecords) {
+  const Resource shop({{"service.name", "shop"}}), till({{"service.name", "till"}});
+  const auto lib = InstrumentationScope::Create("lib");
+  const auto other = InstrumentationScope::Create("other");
+  const std::pair<const Resource*, const InstrumentationScope*> origins[] = {
+      {&shop, lib.get()}, {&shop, other.get()}, {&till, lib.get()}, {&shop, lib.get()}};
+  opentelemetry::sdk::trace::RecordQueue queue(100, 8);
+  queue.UseWire();
+  for (int i = 0; i < 40; ++i) {
+    auto record = MakeSpan(std::to_string(i));
+    record->SetIdentity(SampleContext(), i % 2 == 0 ? opentelemetry::trace::SpanId()
+                                                    : opentelemetry::trace::SpanId(kParentIdBytes));
+    record->SetResource(*origins[i % 4].first);
+    record->SetInstrumentationScope(*origins[i % 4].second);
+    record->SetAttribute("size", std::string(static_cast<std::size_t>(i * 20), 'x'));
+    std::unique_ptr<Recordable> queued = record->Copy();
+    static_cast<SpanRecord*>(queued.get())->SetResource(*record->resource());
+    static_cast<SpanRecord*>(queued.get())->SetInstrumentationScope(*record->scope());
+    queue.Push(queued);
+    ASSERT_EQ(queued, nullptr);
+    Add(std::move(record));
+  }
+  const std::string expected(encoder_.Encode(GroupSpans(Batch(batch_.data(), batch_.size()))));
+
+  queue.Collect();
+  WireBatch wire;
+  EXPECT_EQ(queue.PopWire(100, &wire), 40u);
+  EXPECT_EQ(wire.count, 40u);
+  EXPECT_EQ(std::string(encoder_.Encode(wire)), expected);
 }
 
 TEST_F(RequestEncoderTest, UsesItsBufferAgain) {

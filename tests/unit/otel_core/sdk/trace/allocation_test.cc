@@ -19,6 +19,7 @@
 #include "opentelemetry/sdk/trace/span_data.h"
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "opentelemetry/trace/scope.h"
 #include "tracebridge/diagnostics.h"
 
@@ -75,7 +76,7 @@ using namespace opentelemetry::sdk::trace;  // NOLINT(google-build-using-namespa
 using opentelemetry::sdk::resource::Resource;
 
 template <class Record>
-class DiscardingExporter final : public SpanExporter {
+class DiscardingExporter : public SpanExporter {
  public:
   std::unique_ptr<Recordable> MakeRecordable() noexcept override {
     if constexpr (std::is_same_v<Record, SpanRecord>) {
@@ -92,6 +93,14 @@ class DiscardingExporter final : public SpanExporter {
   bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
 };
 
+class DiscardingWireExporter final : public DiscardingExporter<SpanRecord>, public WireExporter {
+ public:
+  bool TakesWire() const noexcept override { return true; }
+  opentelemetry::sdk::common::ExportResult ExportWire(const WireBatch&) noexcept override {
+    return opentelemetry::sdk::common::ExportResult::kSuccess;
+  }
+};
+
 // Exports when told to and not before, so that the number of records under way is that of the test.
 BatchSpanProcessorOptions OnlyWhenFlushed() {
   BatchSpanProcessorOptions options;
@@ -100,11 +109,10 @@ BatchSpanProcessorOptions OnlyWhenFlushed() {
   return options;
 }
 
-template <class Record>
+template <class Record, class Exporter = DiscardingExporter<Record>>
 std::unique_ptr<TracerProvider> Provider(std::unique_ptr<Sampler> sampler = nullptr) {
   return std::make_unique<TracerProvider>(
-      BatchSpanProcessorFactory::Create(std::make_unique<DiscardingExporter<Record>>(),
-                                        OnlyWhenFlushed()),
+      BatchSpanProcessorFactory::Create(std::make_unique<Exporter>(), OnlyWhenFlushed()),
       Resource::GetEmpty(), std::move(sampler));
 }
 
@@ -146,6 +154,12 @@ TEST(AllocationTest, AKeptChildOfTheCurrentSpanWithAnEventAllocatesNothing) {
                             span->SetStatus(api::StatusCode::kError, "EIO");
                           }),
             0u);
+}
+
+TEST(AllocationTest, AKeptSpanThatIsExportedAsBytesAllocatesNothing) {
+  const auto provider = Provider<SpanRecord, DiscardingWireExporter>();
+  const auto tracer = provider->GetTracer("t");
+  EXPECT_EQ(AllocationsOf(*provider, [&] { Span(*tracer); }), 0u);
 }
 
 TEST(AllocationTest, ALargeSpanAllocatesNothing) {
@@ -190,9 +204,9 @@ void Request(TracerProvider& provider, const std::string& scope, const std::stri
   parent->End();
 }
 
-template <class Record>
+template <class Record, class Exporter = DiscardingExporter<Record>>
 void FailEveryAllocation(bool keeps) {
-  const auto provider = Provider<Record>();
+  const auto provider = Provider<Record, Exporter>();
   const std::string text(2000, 'x');
   std::vector<nostd::shared_ptr<api::Span>> kept;
   kept.reserve(100000);
@@ -222,6 +236,11 @@ TEST(OutOfMemoryTest, ARequestSurvivesAnyFailedAllocation) {
 
 TEST(OutOfMemoryTest, ARequestSurvivesWhenNoneSucceedsAnyMore) {
   FailEveryAllocation<SpanRecord>(/*keeps=*/true);
+}
+
+TEST(OutOfMemoryTest, ARequestWhoseSpansAreExportedAsBytesSurvivesThem) {
+  FailEveryAllocation<SpanRecord, DiscardingWireExporter>(/*keeps=*/false);
+  FailEveryAllocation<SpanRecord, DiscardingWireExporter>(/*keeps=*/true);
 }
 
 TEST(OutOfMemoryTest, ARequestSurvivesAnyFailedAllocationOfAUsersExporter) {

@@ -36,6 +36,7 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Le;
+using ::testing::UnorderedElementsAre;
 using tracebridge::test::Exported;
 using tracebridge::test::RecordingExporter;
 
@@ -56,12 +57,14 @@ std::uint64_t Dropped() {
          Counted(Diagnostic::kSpanDroppedExportFailed);
 }
 
-class BatchSpanProcessorTest : public ::testing::Test {
+// Whether the exporter takes OTLP's bytes (wire_exporter.h) or records: nobody else sees a difference.
+class BatchSpanProcessorTest : public ::testing::TestWithParam<bool> {
  protected:
   void Configure(const BatchSpanProcessorOptions& options) {
     exported_ = std::make_shared<Exported>();
     provider_ = std::make_unique<TracerProvider>(
-        BatchSpanProcessorFactory::Create(std::make_unique<RecordingExporter>(exported_), options),
+        BatchSpanProcessorFactory::Create(
+            std::make_unique<RecordingExporter>(exported_, GetParam()), options),
         Resource::GetEmpty());
     tracer_ = provider_->GetTracer("t");
   }
@@ -77,7 +80,7 @@ class BatchSpanProcessorTest : public ::testing::Test {
   opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> tracer_;
 };
 
-TEST_F(BatchSpanProcessorTest, WaitsForAFullBatch) {
+TEST_P(BatchSpanProcessorTest, WaitsForAFullBatch) {
   Configure(Unhurried(64, 8));
   EndSpans(7);
   EXPECT_THAT(exported_->spans(), IsEmpty());
@@ -86,7 +89,7 @@ TEST_F(BatchSpanProcessorTest, WaitsForAFullBatch) {
   EXPECT_THAT(exported_->batches(), ElementsAre(8u));
 }
 
-TEST_F(BatchSpanProcessorTest, ExportsAfterTheDelay) {
+TEST_P(BatchSpanProcessorTest, ExportsAfterTheDelay) {
   BatchSpanProcessorOptions options = Unhurried();
   options.schedule_delay_millis = milliseconds(1);
   Configure(options);
@@ -94,7 +97,7 @@ TEST_F(BatchSpanProcessorTest, ExportsAfterTheDelay) {
   exported_->WaitForCount(1);
 }
 
-TEST_F(BatchSpanProcessorTest, FlushesAllThatEndedBefore) {
+TEST_P(BatchSpanProcessorTest, FlushesAllThatEndedBefore) {
   EndSpans(700);
   EXPECT_TRUE(provider_->ForceFlush());
   EXPECT_EQ(exported_->count(), 700u);
@@ -120,7 +123,7 @@ class TracingExporter final : public SpanExporter {
 };
 
 // "... SHOULD be completed as soon as possible": not once nobody traces any more.
-TEST_F(BatchSpanProcessorTest, FlushesWhileOthersGoOnTracing) {
+TEST_P(BatchSpanProcessorTest, FlushesWhileOthersGoOnTracing) {
   provider_ = std::make_unique<TracerProvider>(
       BatchSpanProcessorFactory::Create(std::make_unique<TracingExporter>([this] { EndSpans(1); }),
                                         Unhurried()),
@@ -130,7 +133,7 @@ TEST_F(BatchSpanProcessorTest, FlushesWhileOthersGoOnTracing) {
   EXPECT_TRUE(provider_->ForceFlush(std::chrono::seconds(30)));
 }
 
-TEST_F(BatchSpanProcessorTest, FlushesWhileTheQueueIsAlwaysFull) {
+TEST_P(BatchSpanProcessorTest, FlushesWhileTheQueueIsAlwaysFull) {
   provider_ = std::make_unique<TracerProvider>(
       BatchSpanProcessorFactory::Create(std::make_unique<TracingExporter>([this] { EndSpans(8); }),
                                         Unhurried(64, 8)),
@@ -141,7 +144,7 @@ TEST_F(BatchSpanProcessorTest, FlushesWhileTheQueueIsAlwaysFull) {
 }
 
 // An exporter, or an OpenCensus handler behind one, cannot wait for itself.
-TEST_F(BatchSpanProcessorTest, LetsItsExporterAskForAFlushAndAnEnd) {
+TEST_P(BatchSpanProcessorTest, LetsItsExporterAskForAFlushAndAnEnd) {
   bool flushed = true;
   bool ended = true;
   int exports = 0;
@@ -165,26 +168,26 @@ TEST_F(BatchSpanProcessorTest, LetsItsExporterAskForAFlushAndAnEnd) {
   EXPECT_EQ(exports, 2) << "what ended before the end is exported";
 }
 
-TEST_F(BatchSpanProcessorTest, KeepsTheOrderOfAThread) {
+TEST_P(BatchSpanProcessorTest, KeepsTheOrderOfAThread) {
   for (const char* name : {"a", "b", "c"}) EndSpans(1, name);
   provider_->ForceFlush();
   EXPECT_THAT(exported_->spans(), ElementsAre("a {}", "b {}", "c {}"));
 }
 
-TEST_F(BatchSpanProcessorTest, FlushesWithoutSpans) {
+TEST_P(BatchSpanProcessorTest, FlushesWithoutSpans) {
   EXPECT_TRUE(provider_->ForceFlush());
   EXPECT_EQ(exported_->flushes(), 1);
   EXPECT_THAT(exported_->batches(), IsEmpty());
 }
 
-TEST_F(BatchSpanProcessorTest, TellsThatAFlushFailed) {
+TEST_P(BatchSpanProcessorTest, TellsThatAFlushFailed) {
   exported_->FailFromNowOn();
   EndSpans(3);
   EXPECT_FALSE(provider_->ForceFlush());
   EXPECT_EQ(Dropped() - dropped_before_, 3u);
 }
 
-TEST_F(BatchSpanProcessorTest, GivesUpAFlushAtItsDeadline) {
+TEST_P(BatchSpanProcessorTest, GivesUpAFlushAtItsDeadline) {
   exported_->Hold();
   EndSpans(1);
   EXPECT_FALSE(provider_->ForceFlush(milliseconds(1)));
@@ -192,7 +195,7 @@ TEST_F(BatchSpanProcessorTest, GivesUpAFlushAtItsDeadline) {
   EXPECT_TRUE(provider_->ForceFlush());
 }
 
-TEST_F(BatchSpanProcessorTest, DropsAndCountsWhatTheQueueCannotHold) {
+TEST_P(BatchSpanProcessorTest, DropsAndCountsWhatTheQueueCannotHold) {
   Configure(Unhurried(10, 2));
   exported_->Hold();
   EndSpans(2);
@@ -204,7 +207,7 @@ TEST_F(BatchSpanProcessorTest, DropsAndCountsWhatTheQueueCannotHold) {
   EXPECT_EQ(exported_->count(), 12u);
 }
 
-TEST_F(BatchSpanProcessorTest, ExportsWhatIsLeftOnShutdown) {
+TEST_P(BatchSpanProcessorTest, ExportsWhatIsLeftOnShutdown) {
   EndSpans(20);
   EXPECT_TRUE(provider_->Shutdown());
   EXPECT_EQ(exported_->count(), 20u);
@@ -214,12 +217,12 @@ TEST_F(BatchSpanProcessorTest, ExportsWhatIsLeftOnShutdown) {
   EXPECT_EQ(exported_->shutdowns(), 1);
 }
 
-TEST_F(BatchSpanProcessorTest, ShutsDownWithoutSpans) {
+TEST_P(BatchSpanProcessorTest, ShutsDownWithoutSpans) {
   EXPECT_TRUE(provider_->Shutdown());
   EXPECT_EQ(exported_->shutdowns(), 1);
 }
 
-TEST_F(BatchSpanProcessorTest, DropsAndCountsAfterShutdown) {
+TEST_P(BatchSpanProcessorTest, DropsAndCountsAfterShutdown) {
   auto span = tracer_->StartSpan("late");
   provider_->Shutdown();
   span->End();
@@ -227,7 +230,7 @@ TEST_F(BatchSpanProcessorTest, DropsAndCountsAfterShutdown) {
   EXPECT_EQ(Dropped() - dropped_before_, 1u);
 }
 
-TEST_F(BatchSpanProcessorTest, GivesUpAShutdownAtItsDeadline) {
+TEST_P(BatchSpanProcessorTest, GivesUpAShutdownAtItsDeadline) {
   Configure(Unhurried(2048, 4));
   exported_->Hold();
   EndSpans(4);
@@ -242,7 +245,7 @@ TEST_F(BatchSpanProcessorTest, GivesUpAShutdownAtItsDeadline) {
   EXPECT_EQ(Dropped() - dropped_before_, 14u);
 }
 
-TEST_F(BatchSpanProcessorTest, ExportsWhenItsProviderIsDestroyed) {
+TEST_P(BatchSpanProcessorTest, ExportsWhenItsProviderIsDestroyed) {
   EndSpans(5);
   tracer_ = nullptr;
   provider_.reset();
@@ -250,7 +253,7 @@ TEST_F(BatchSpanProcessorTest, ExportsWhenItsProviderIsDestroyed) {
   EXPECT_EQ(exported_->shutdowns(), 1);
 }
 
-TEST_F(BatchSpanProcessorTest, OutlivesItsProviderForSpansThatAreOpen) {
+TEST_P(BatchSpanProcessorTest, OutlivesItsProviderForSpansThatAreOpen) {
   auto span = tracer_->StartSpan("open");
   tracer_ = nullptr;
   provider_.reset();
@@ -260,9 +263,9 @@ TEST_F(BatchSpanProcessorTest, OutlivesItsProviderForSpansThatAreOpen) {
   EXPECT_EQ(Dropped() - dropped_before_, 1u);
 }
 
-TEST_F(BatchSpanProcessorTest, IgnoresSpansThatAreNotSampled) {
-  auto processor = BatchSpanProcessorFactory::Create(std::make_unique<RecordingExporter>(exported_),
-                                                     Unhurried());
+TEST_P(BatchSpanProcessorTest, IgnoresSpansThatAreNotSampled) {
+  auto processor = BatchSpanProcessorFactory::Create(
+      std::make_unique<RecordingExporter>(exported_, GetParam()), Unhurried());
   class RecordOnly final : public Sampler {
     SamplingResult ShouldSample(
         const opentelemetry::trace::SpanContext&, opentelemetry::trace::TraceId,
@@ -281,7 +284,7 @@ TEST_F(BatchSpanProcessorTest, IgnoresSpansThatAreNotSampled) {
 }
 
 // Every span that ended was exported or counted, whatever the threads did meanwhile.
-TEST_F(BatchSpanProcessorTest, LosesNothingUncounted) {
+TEST_P(BatchSpanProcessorTest, LosesNothingUncounted) {
   constexpr int kThreads = 4, kSpans = 3000;
   for (const bool shut_down_early : {false, true}) {
     dropped_before_ = Dropped();
@@ -313,7 +316,7 @@ TEST_F(BatchSpanProcessorTest, LosesNothingUncounted) {
   }
 }
 
-TEST_F(BatchSpanProcessorTest, FlushesForSeveralThreadsAtOnce) {
+TEST_P(BatchSpanProcessorTest, FlushesForSeveralThreadsAtOnce) {
   std::vector<std::thread> threads;
   std::atomic<int> succeeded{0};
   for (int i = 0; i < 4; ++i) {
@@ -328,6 +331,50 @@ TEST_F(BatchSpanProcessorTest, FlushesForSeveralThreadsAtOnce) {
   EXPECT_EQ(succeeded, 200);
   EXPECT_EQ(exported_->count(), 200u);
 }
+
+// What does not fit a lane goes another way, and arrives all the same.
+TEST_P(BatchSpanProcessorTest, ExportsSpansOfAnySize) {
+  const std::string large(10000, 'x');
+  tracer_->StartSpan("small");
+  tracer_->StartSpan("large", {{"text", large}});
+  tracer_->StartSpan("again");
+  EXPECT_TRUE(provider_->ForceFlush());
+  EXPECT_THAT(exported_->spans(),
+              UnorderedElementsAre("small {}", "large {text: \"" + large + "\"}", "again {}"));
+}
+
+TEST_P(BatchSpanProcessorTest, ExportsWhatMoreThreadsThanItHasLanesEnd) {
+  constexpr std::size_t kThreads = 100;
+  std::atomic<std::size_t> ended{0};
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      EndSpans(3);
+      ended.fetch_add(1);
+      while (ended.load() != kThreads) std::this_thread::yield();  // all live at once
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_TRUE(provider_->ForceFlush());
+  EXPECT_EQ(exported_->count(), 3 * kThreads);
+}
+
+TEST_P(BatchSpanProcessorTest, PassesOnNoMoreThanABatchAtOnce) {
+  Configure(Unhurried(2048, 10));
+  exported_->Hold();
+  EndSpans(10);
+  exported_->WaitForCount(10);
+  EndSpans(500);
+  exported_->Release();
+  EXPECT_TRUE(provider_->ForceFlush());
+  EXPECT_EQ(exported_->count(), 510u);
+  EXPECT_THAT(exported_->batches(), Each(Le(10u)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Exporters, BatchSpanProcessorTest, ::testing::Bool(),
+                         [](const auto& info) {
+                           return info.param ? "TakesBytes" : "TakesRecords";
+                         });
 
 TEST(BatchSpanProcessorOptionsTest, TakesDefaultsFromTheEnvironment) {
   setenv("OTEL_BSP_MAX_QUEUE_SIZE", "100", 1);

@@ -16,6 +16,7 @@
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "tests/support/sanitizers.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
 #include "tracebridge/diagnostics.h"
@@ -39,13 +40,19 @@ bool InChild(const std::function<bool()>& body) {
 }
 
 // Counts, without a lock that a fork could copy in its taken state.
-class CountingExporter final : public SpanExporter {
+class CountingExporter final : public SpanExporter, public WireExporter {
  public:
-  explicit CountingExporter(std::atomic<int>* count) : count_(count) {}
+  CountingExporter(std::atomic<int>* count, bool takes_wire)
+      : count_(count), takes_wire_(takes_wire) {}
   std::unique_ptr<Recordable> MakeRecordable() noexcept override { return SpanRecord::Create(); }
   opentelemetry::sdk::common::ExportResult Export(
       const opentelemetry::nostd::span<std::unique_ptr<Recordable>>& spans) noexcept override {
     count_->fetch_add(static_cast<int>(spans.size()));
+    return opentelemetry::sdk::common::ExportResult::kSuccess;
+  }
+  bool TakesWire() const noexcept override { return takes_wire_; }
+  opentelemetry::sdk::common::ExportResult ExportWire(const WireBatch& batch) noexcept override {
+    count_->fetch_add(static_cast<int>(batch.count));
     return opentelemetry::sdk::common::ExportResult::kSuccess;
   }
   bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
@@ -53,19 +60,28 @@ class CountingExporter final : public SpanExporter {
 
  private:
   std::atomic<int>* count_;
+  const bool takes_wire_;
 };
 
-std::unique_ptr<TracerProvider> Batching(std::atomic<int>* count) {
+std::unique_ptr<TracerProvider> Batching(std::atomic<int>* count, bool takes_wire) {
   BatchSpanProcessorOptions options;
   options.schedule_delay_millis = std::chrono::hours(1);
   return std::make_unique<TracerProvider>(
-      BatchSpanProcessorFactory::Create(std::make_unique<CountingExporter>(count), options),
+      BatchSpanProcessorFactory::Create(std::make_unique<CountingExporter>(count, takes_wire),
+                                        options),
       Resource::GetEmpty());
 }
 
-TEST(ForkTest, LeavesFinishedSpansToTheParent) {
+// Whether the exporter takes OTLP's bytes (wire_exporter.h) or records.
+class BatchForkTest : public ::testing::TestWithParam<bool> {};
+
+INSTANTIATE_TEST_SUITE_P(Exporters, BatchForkTest, ::testing::Bool(), [](const auto& info) {
+  return info.param ? "TakesBytes" : "TakesRecords";
+});
+
+TEST_P(BatchForkTest, LeavesFinishedSpansToTheParent) {
   std::atomic<int> exported{0};
-  const auto provider = Batching(&exported);
+  const auto provider = Batching(&exported, GetParam());
   const auto tracer = provider->GetTracer("t");
   for (int i = 0; i < 10; ++i) tracer->StartSpan("before");
   EXPECT_TRUE(InChild([&] {
@@ -76,9 +92,9 @@ TEST(ForkTest, LeavesFinishedSpansToTheParent) {
   EXPECT_EQ(exported, 10);
 }
 
-TEST(ForkTest, LeavesOpenSpansToTheParent) {
+TEST_P(BatchForkTest, LeavesOpenSpansToTheParent) {
   std::atomic<int> exported{0};
-  const auto provider = Batching(&exported);
+  const auto provider = Batching(&exported, GetParam());
   auto span = provider->GetTracer("t")->StartSpan("open");
   EXPECT_TRUE(InChild([&] {
     span->SetAttribute("in", "the child");
@@ -91,9 +107,9 @@ TEST(ForkTest, LeavesOpenSpansToTheParent) {
   EXPECT_EQ(exported, 1);
 }
 
-TEST(ForkTest, LetsTheChildHaveChildrenOfAnOpenSpan) {
+TEST_P(BatchForkTest, LetsTheChildHaveChildrenOfAnOpenSpan) {
   std::atomic<int> exported{0};
-  const auto provider = Batching(&exported);
+  const auto provider = Batching(&exported, GetParam());
   auto span = provider->GetTracer("t")->StartSpan("open");
   EXPECT_TRUE(InChild([&] {
     opentelemetry::trace::StartSpanOptions options;
@@ -105,9 +121,9 @@ TEST(ForkTest, LetsTheChildHaveChildrenOfAnOpenSpan) {
   }));
 }
 
-TEST(ForkTest, GivesTheChildOtherIds) {
+TEST_P(BatchForkTest, GivesTheChildOtherIds) {
   std::atomic<int> exported{0};
-  const auto provider = Batching(&exported);
+  const auto provider = Batching(&exported, GetParam());
   const auto tracer = provider->GetTracer("t");
   tracer->StartSpan("seed the generator");
   int ids[2];
@@ -124,9 +140,9 @@ TEST(ForkTest, GivesTheChildOtherIds) {
   close(ids[1]);
 }
 
-TEST(ForkTest, ShutsTheChildDownWithoutItsParentsThread) {
+TEST_P(BatchForkTest, ShutsTheChildDownWithoutItsParentsThread) {
   std::atomic<int> exported{0};
-  auto provider = Batching(&exported);
+  auto provider = Batching(&exported, GetParam());
   provider->GetTracer("t")->StartSpan("starts the thread");
   EXPECT_TRUE(InChild([&] {
     provider.reset();
@@ -136,9 +152,9 @@ TEST(ForkTest, ShutsTheChildDownWithoutItsParentsThread) {
   EXPECT_EQ(exported, 1);
 }
 
-TEST(ForkTest, DoesNotDeadlockWhileOtherThreadsTrace) {
+TEST_P(BatchForkTest, DoesNotDeadlockWhileOtherThreadsTrace) {
   std::atomic<int> exported{0}, ended{0}, warm{0};
-  auto provider = Batching(&exported);
+  auto provider = Batching(&exported, GetParam());
   std::atomic<bool> stop{false};
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {

@@ -1,8 +1,9 @@
 // Exports finished spans in batches, on a thread of its own.
 //
-// Ending a span pushes its record, without a lock, a copy or an allocation, on one of several lists; the thread takes
-// the lists whole when a batch is full, when schedule_delay_millis has passed, or when asked to flush. Every sampled
-// span that ends is exported or counted as dropped (tracebridge/diagnostics.h).
+// Ending a span pushes its record, without a lock, a copy or an allocation, on one of several lists, or its bytes into one of
+// several lanes where the exporter takes bytes (wire_exporter.h); the thread takes what is there when a batch is full, when
+// schedule_delay_millis has passed, or when asked to flush. Every sampled span that ends is exported or counted as dropped
+// (tracebridge/diagnostics.h).
 //
 // Source: OpenTelemetry specification 1.60.0, trace/sdk.md "Batching processor".
 #pragma once

@@ -13,6 +13,7 @@
 #include "opentelemetry/sdk/common/exporter_utils.h"
 #include "opentelemetry/sdk/trace/exporter.h"
 #include "opentelemetry/sdk/trace/recordable.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "opentelemetry/version.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -21,7 +22,8 @@ namespace otlp {
 
 // Connects when it first exports, in the process that does: a forked child opens a connection of its
 // own.
-class OtlpHttpExporter final : public opentelemetry::sdk::trace::SpanExporter {
+class OtlpHttpExporter final : public opentelemetry::sdk::trace::SpanExporter,
+                               public opentelemetry::sdk::trace::WireExporter {
  public:
   // Options from the environment.
   OtlpHttpExporter();
@@ -40,6 +42,11 @@ class OtlpHttpExporter final : public opentelemetry::sdk::trace::SpanExporter {
   opentelemetry::sdk::common::ExportResult Export(
       const nostd::span<std::unique_ptr<opentelemetry::sdk::trace::Recordable>>& spans) noexcept
       override;
+
+  // The same for a batch that is in OTLP's form already; unless the options ask for JSON.
+  bool TakesWire() const noexcept override;
+  opentelemetry::sdk::common::ExportResult ExportWire(
+      const opentelemetry::sdk::trace::WireBatch& batch) noexcept override;
 
   // Waits for an export under way; false if it was not over in time.
   bool ForceFlush(

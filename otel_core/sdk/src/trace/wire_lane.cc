@@ -1,0 +1,121 @@
+#include "otel_core/sdk/src/trace/wire_lane.h"
+
+#include <new>
+#include <thread>
+#include <utility>
+
+namespace tracebridge::sdk {
+namespace {
+
+constexpr int kSpins = 64;
+
+// The reader's core had these lines last: they travel until the next span is written there.
+void PrefetchForWriting(const std::uint8_t* p) noexcept {
+  constexpr std::size_t kCacheLine = 64, kLinesOfASpan = 6;
+  for (std::size_t i = 0; i < kLinesOfASpan; ++i) __builtin_prefetch(p + i * kCacheLine, /*rw=*/1);
+}
+
+}  // namespace
+
+WireLane::~WireLane() {
+  const auto free_all = [](Chunk* chunk) {
+    while (chunk != nullptr) delete std::exchange(chunk, chunk->next);
+  };
+  if (chunk_ != nullptr) chunk_->next = nullptr;  // what it was when it was free
+  free_all(read_chunk_ != nullptr ? read_chunk_ : first_);
+  free_all(free_);
+  free_all(returned_.load(std::memory_order_acquire));
+}
+
+WireLane::Chunk* WireLane::TakeChunk() noexcept {
+  if (free_ == nullptr) {
+    free_ = returned_.exchange(nullptr, std::memory_order_acquire);
+    while (made_ > kMostKept && free_ != nullptr) {
+      delete std::exchange(free_, free_->next);
+      --made_;
+    }
+  }
+  if (free_ != nullptr) return std::exchange(free_, free_->next);
+  auto* const made = new (std::nothrow) Chunk;
+  if (made != nullptr) ++made_;
+  return made;
+}
+
+bool WireLane::AppendChunk() noexcept {
+  Chunk* const fresh = TakeChunk();
+  if (fresh == nullptr) return false;
+  if (chunk_ == nullptr) {
+    first_ = fresh;
+  } else {
+    chunk_->next = fresh;
+    new (chunk_->bytes + used_) Span{nullptr, nullptr, kNextChunk};
+  }
+  chunk_ = fresh;
+  used_ = 0;
+  return true;
+}
+
+std::uint8_t* WireLane::Reserve(std::size_t size) noexcept {
+  // What marks the way to the next chunk has room, too.
+  if (chunk_ == nullptr || used_ + Taken(size) + sizeof(Span) > sizeof chunk_->bytes) {
+    if (!AppendChunk()) return nullptr;
+  }
+  return chunk_->bytes + used_ + sizeof(Span);
+}
+
+void WireLane::Publish(const Span& span) noexcept {
+  new (chunk_->bytes + used_) Span(span);
+  used_ += Taken(span.size);
+  PrefetchForWriting(chunk_->bytes + used_);
+  published_.store(published_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
+std::size_t WireLane::Collect() noexcept {
+  const std::uint64_t before = collected_;
+  collected_ = published_.load(std::memory_order_acquire);
+  return static_cast<std::size_t>(collected_ - before);
+}
+
+const WireLane::Span* WireLane::Next() noexcept {
+  if (taken_ == collected_) return nullptr;
+  if (read_chunk_ == nullptr) read_chunk_ = first_;
+  auto* span = std::launder(reinterpret_cast<const Span*>(read_chunk_->bytes + read_));
+  if (span->size == kNextChunk) {
+    Chunk* const done = std::exchange(read_chunk_, read_chunk_->next);
+    read_ = 0;
+    done->next = returned_.load(std::memory_order_relaxed);
+    while (!returned_.compare_exchange_weak(done->next, done, std::memory_order_release,
+                                            std::memory_order_relaxed)) {
+    }
+    span = std::launder(reinterpret_cast<const Span*>(read_chunk_->bytes));
+  }
+  read_ += Taken(span->size);
+  ++taken_;
+  return span;
+}
+
+std::size_t WireLane::Reclaim() noexcept {
+  State state = state_.load(std::memory_order_relaxed);
+  while ((state & kCredit) != 0 &&
+         !state_.compare_exchange_weak(state, state & ~kCredit, std::memory_order_relaxed)) {
+  }
+  return static_cast<std::size_t>(state & kCredit);
+}
+
+void WireLane::Close() noexcept {
+  const State state = state_.fetch_or(kClosed, std::memory_order_relaxed);
+  for (int spins = 0; published_.load(std::memory_order_acquire) != state / kTicket; ++spins) {
+    if (spins >= kSpins) std::this_thread::yield();
+  }
+}
+
+void WireLane::Abandon() noexcept {
+  state_.store(state_.load(std::memory_order_relaxed) & kClosed, std::memory_order_relaxed);
+  published_.store(0, std::memory_order_relaxed);
+  chunk_ = free_ = first_ = read_chunk_ = nullptr;
+  used_ = made_ = read_ = 0;
+  collected_ = taken_ = 0;
+  returned_.store(nullptr, std::memory_order_relaxed);
+}
+
+}  // namespace tracebridge::sdk
