@@ -23,14 +23,15 @@ struct FreeBlock {
   FreeBlock* next;
 };
 
-// Without destructor, so that it can be used while the thread's other objects are destroyed.
+// Without destructor, so that it can be used while the thread's other objects are destroyed. Small enough for the static TLS
+// reserve of a library that is opened by name, and so read without a call.
 struct FreeList {
   FreeBlock* first;
   std::size_t length;
   bool watched;  // AtThreadEnd will run
   bool closed;
 };
-thread_local FreeList list{nullptr, 0, false, false};
+__attribute__((tls_model("initial-exec"))) thread_local FreeList list{nullptr, 0, false, false};
 
 pthread_key_t end_key;
 pthread_once_t end_key_once = PTHREAD_ONCE_INIT;

@@ -1,6 +1,8 @@
 #include "shims/opentracing/baggage.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -13,7 +15,8 @@ namespace {
 namespace nostd = opentelemetry::nostd;
 using opentelemetry::baggage::Baggage;
 using opentelemetry::context::Context;
-using Entries = std::vector<std::pair<nostd::string_view, nostd::string_view>>;
+using Entry = std::pair<nostd::string_view, nostd::string_view>;
+using Entries = std::vector<Entry>;
 
 nostd::string_view ToOtel(std::string_view text) noexcept { return {text.data(), text.size()}; }
 
@@ -28,6 +31,11 @@ void Append(const BaggagePointer& baggage, Entries* entries) {
     entries->emplace_back(key, value);
     return true;
   });
+}
+
+template <class List>
+BaggagePointer Make(const List& entries) {
+  return BaggagePointer(std::make_shared<Baggage>(entries));
 }
 
 }  // namespace
@@ -49,18 +57,17 @@ std::string Item(const BaggagePointer& baggage, std::string_view key) {
 // refuses text outside of ASCII.
 BaggagePointer WithItem(const BaggagePointer& baggage, std::string_view key,
                         std::string_view value) {
+  if (IsEmpty(baggage)) return Make(std::array<Entry, 1>{{{ToOtel(key), ToOtel(value)}}});
   Entries entries;
   Append(baggage, &entries);
-  const auto same_key = [&](const Entries::value_type& entry) {
-    return entry.first == ToOtel(key);
-  };
+  const auto same_key = [&](const Entry& entry) { return entry.first == ToOtel(key); };
   const auto old = std::find_if(entries.begin(), entries.end(), same_key);
   if (old != entries.end()) {
     old->second = ToOtel(value);
   } else {
     entries.emplace_back(ToOtel(key), ToOtel(value));
   }
-  return BaggagePointer(new Baggage(entries));
+  return Make(entries);
 }
 
 BaggagePointer Union(const BaggagePointer& first, const BaggagePointer& second) {
@@ -69,7 +76,7 @@ BaggagePointer Union(const BaggagePointer& first, const BaggagePointer& second) 
   Entries entries;
   Append(first, &entries);
   Append(second, &entries);
-  return BaggagePointer(new Baggage(entries));
+  return Make(entries);
 }
 
 BaggagePointer BaggageOf(const Context& context) noexcept {

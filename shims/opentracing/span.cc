@@ -1,6 +1,7 @@
 #include "shims/opentracing/span.h"
 
 #include <algorithm>
+#include <new>
 
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/trace/span.h"
@@ -125,7 +126,7 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
     }
     const std::lock_guard<std::mutex> guard{published.mutex};
     SpanContextShim::BaggageChange change = context_.SetBaggageItem(ToStd(key), ToStd(value));
-    if (!published.Knows(change.before)) published.earlier.push_back(std::move(change.before));
+    if (!published.Knows(change.before)) published.Remember(std::move(change.before));
     PublishBaggage(change.after, &published);
     change.before = {};
     published.ForgetUnseen();
@@ -137,22 +138,30 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
 SpanShim::Published& SpanShim::GetPublished() {
   Published* published = published_.load(std::memory_order_acquire);
   if (published == nullptr) {
-    auto fresh = std::make_unique<Published>();
+    std::unique_ptr<Published> fresh(new Published);
+    if (fresh == nullptr) throw std::bad_alloc();
     if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
   }
   return *published;
 }
 
+void SpanShim::Published::Remember(BaggagePointer&& baggage) {
+  if (baggage.get() == nullptr) {
+    began_without = true;
+  } else {
+    earlier.push_back(std::move(baggage));
+  }
+}
+
 void SpanShim::Published::ForgetUnseen() noexcept {
-  const auto is_unseen = [](const BaggagePointer& set) {
-    return set.get() != nullptr && !IsShared(set).value_or(true);
-  };
+  const auto is_unseen = [](const BaggagePointer& set) { return !IsShared(set).value_or(true); };
   earlier.erase(std::remove_if(earlier.begin(), earlier.end(), is_unseen), earlier.end());
   const bool is_told = earlier.empty() || IsShared(earlier.back()).has_value();
   if (!is_told && earlier.size() > kMostUntold) earlier.erase(earlier.begin());
 }
 
 bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
+  if (baggage.get() == nullptr) return began_without;
   return std::any_of(earlier.begin(), earlier.end(),
                      [&](const BaggagePointer& set) { return set.get() == baggage.get(); });
 }
@@ -206,7 +215,7 @@ void SpanShim::ActivateUntilFinish() noexcept {
 }
 
 void* SpanShim::operator new(size_t size) noexcept {
-  static_assert(sizeof(SpanShim) <= kBlockSize);
+  static_assert(sizeof(SpanShim) <= kBlockSize && sizeof(Published) <= kBlockSize);
   return size <= kBlockSize ? TakeBlock() : nullptr;
 }
 

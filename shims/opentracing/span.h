@@ -94,10 +94,15 @@ class SpanShim final : public opentracing::Span {
 
     const std::uint32_t process = tracebridge_state_v1_process();
     bool Knows(const BaggagePointer& baggage) const noexcept;
+    void Remember(BaggagePointer&& baggage);
     void ForgetUnseen() noexcept;
 
+    static void* operator new(size_t size) noexcept { return SpanShim::operator new(size); }
+    static void operator delete(void* block) noexcept { SpanShim::operator delete(block); }
+
     std::mutex mutex;
-    // The sets that this span had, while a context still holds them; null among them if it began without.
+    bool began_without = false;
+    // The sets that this span had, while a context still holds them; none is null.
     std::vector<BaggagePointer> earlier;
     // What was put in the place of the current context, and what had been there.
     opentelemetry::context::Context base;
