@@ -1,5 +1,7 @@
 #include "shims/opentracing/runtime_context.h"
 
+#include <utility>
+
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/variant.h"
@@ -55,6 +57,10 @@ bool IsCurrent(const trace::Span& span) noexcept {
   return static_cast<const trace::Span*>(frame->span.get()) == &span;
 }
 
+Context ContextOf(SpanPointer span) noexcept {
+  return ContextAccess::WithSpan(Context(), std::move(span), /*activator=*/0);
+}
+
 BaggagePointer CurrentBaggage() noexcept {
   const state::Frame* frame = tracebridge_state_v1_current();
   if (frame == nullptr) return BaggagePointer();
@@ -77,6 +83,8 @@ trace::SpanContext CurrentSpanContext() noexcept {
 bool IsCurrent(const trace::Span& span) noexcept {
   return IsCurrentIn(RuntimeContext::GetCurrent(), span);
 }
+
+Context ContextOf(SpanPointer span) noexcept { return Context{trace::kSpanKey, std::move(span)}; }
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "opentelemetry/context/context.h"
+#include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_context.h"
 #include "shims/opentracing/baggage.h"
@@ -20,6 +21,10 @@ opentelemetry::trace::SpanContext CurrentSpanContext() noexcept;
 bool IsCurrentIn(const opentelemetry::context::Context& context,
                  const opentelemetry::trace::Span& span) noexcept;
 bool IsCurrent(const opentelemetry::trace::Span& span) noexcept;
+
+// Returns a context that holds `span` and nothing else.
+opentelemetry::context::Context ContextOf(
+    opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> span) noexcept;
 
 // Returns the current baggage; null when there is none or it is empty.
 BaggagePointer CurrentBaggage() noexcept;

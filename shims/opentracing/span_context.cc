@@ -10,6 +10,7 @@
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/opentracing/block_pool.h"
 #include "shims/opentracing/foreign_ids.h"
+#include "shims/opentracing/runtime_context.h"
 #include "shims/opentracing/unsampled.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/wrapped_span_context.h"
@@ -96,9 +97,10 @@ Context SpanContextShim::carried() const {
   const Guard guard(*this);
   if (!carried_made_) {
     const bool cleared = sampled_cleared_.load(std::memory_order_relaxed);
-    Context context{trace::kSpanKey,
-                    cleared ? SpanPointer(new trace::DefaultSpan(Unsampled())) : span_};
-    carried_ = WithBaggage(context, baggage_[in_use_.load(std::memory_order_relaxed)]);
+    const Context context =
+        ContextOf(cleared ? SpanPointer(new trace::DefaultSpan(Unsampled())) : span_);
+    const BaggagePointer& baggage = baggage_[in_use_.load(std::memory_order_relaxed)];
+    carried_ = baggage.get() == nullptr ? context : WithBaggage(context, baggage);
     carried_made_ = true;
   }
   return carried_;

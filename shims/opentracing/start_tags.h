@@ -8,6 +8,7 @@
 #include <opentracing/tracer.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,9 +42,14 @@ class StartTags final : public opentelemetry::common::KeyValueIterable {
 
  private:
   void Read() noexcept;
+  // Whether the kind or the status of the span says it, and so no attribute does.
+  bool IsSaidElsewhere(size_t index) const noexcept;
+
+  static constexpr size_t kNoted = 64;
 
   const Tags& tags_;
   size_t size_;
+  uint64_t said_elsewhere_ = 0;  // a bit for each of the first kNoted tags
   opentelemetry::trace::SpanKind kind_ = opentelemetry::trace::SpanKind::kInternal;
   std::optional<opentelemetry::trace::StatusCode> status_;
   std::optional<bool> wants_sampling_;

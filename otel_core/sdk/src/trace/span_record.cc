@@ -62,8 +62,8 @@ constexpr std::uint32_t kIsRemote = 0x200;
 
 constexpr std::size_t kMaxBufferBytes = std::size_t{1} << 30;
 constexpr std::size_t kMaxKeptSpill = 16 * 1024;
-// Room for the length of a message that is not known until it is written; closed up when it is.
-constexpr std::size_t kLengthRoom = 5;
+// Room for the length of a message that is not known until it is written: most are short.
+constexpr std::size_t kLengthRoom = 1;
 
 const std::uint8_t* Data(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
@@ -694,12 +694,18 @@ class SpanRecord::MessageWriter {
     record_->size_ = static_cast<std::uint32_t>(end - record_->data_);
   }
 
-  void Close() noexcept {
+  // Returns false without memory.
+  bool Close() noexcept {
     const std::size_t payload = begin_ + 1 + kLengthRoom;
     const std::size_t length = record_->size_ - payload;
+    if (const std::size_t more = wire::VarintSize(length) - kLengthRoom; more != 0) {
+      if (!record_->Reserve(more)) return false;
+      std::memmove(record_->data_ + payload + more, record_->data_ + payload, length);
+      record_->size_ += static_cast<std::uint32_t>(more);
+    }
     wire::PutVarint(record_->data_ + begin_ + 1, length);
-    record_->Erase(begin_ + 1 + wire::VarintSize(length), payload);
     is_open_ = false;
+    return true;
   }
 
  private:
@@ -746,8 +752,7 @@ void SpanRecord::AddEvent(nostd::string_view name, opentelemetry::common::System
     *p++ = kEventDropped;
     event.set_end(wire::PutVarint(p, list.dropped));
   }
-  event.Close();
-  ++event_count_;
+  ++(event.Close() ? event_count_ : dropped_events_count_);
 }
 
 void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
@@ -792,8 +797,7 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
     *p++ = kLinkDropped;
     link.set_end(wire::PutVarint(p, list.dropped));
   }
-  link.Close();
-  ++link_count_;
+  ++(link.Close() ? link_count_ : dropped_links_count_);
 }
 
 // ---- the rest
@@ -881,7 +885,8 @@ void SpanRecord::SetStatus(opentelemetry::trace::StatusCode code,
   status_ = code;
   ReplaceText(kSpanStatus, {});
   if (code == opentelemetry::trace::StatusCode::kUnset) return;
-  MessageWriter status(this, kSpanStatus, 1 + wire::DelimitedSize(text.size()) + 2);
+  constexpr std::size_t kLongerLength = 4;
+  MessageWriter status(this, kSpanStatus, 1 + wire::DelimitedSize(text.size()) + 2 + kLongerLength);
   if (!status.is_open()) return;
   std::uint8_t* p = status.end();
   if (!text.empty()) {
@@ -890,7 +895,7 @@ void SpanRecord::SetStatus(opentelemetry::trace::StatusCode code,
   }
   *p++ = kStatusCode;
   status.set_end(wire::PutVarint(p, static_cast<std::uint64_t>(code)));
-  status.Close();
+  status.Close();  // there is room
 }
 
 std::string_view SpanRecord::trace_state() const { return Field(kSpanTraceState); }

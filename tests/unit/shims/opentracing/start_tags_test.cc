@@ -51,6 +51,21 @@ TEST(StartTagsTest, TheLastSpecialTagOfANameCounts) {
   EXPECT_EQ(tags.wants_sampling(), false);
 }
 
+TEST(StartTagsTest, SpecialTagsAreLeftOutHoweverManyThereAre) {
+  StartTags::Tags list;
+  std::string expected;
+  for (int i = 0; i < 70; ++i) {
+    const std::string key = "k" + std::to_string(i);
+    list.push_back({key, i});
+    expected += (i == 0 ? "" : ", ") + key + ": " + std::to_string(i);
+    list.push_back({"span.kind", "server"});
+  }
+  const StartTags tags{list};
+  EXPECT_EQ(tracebridge::test::Text(tags), "{" + expected + "}");
+  EXPECT_EQ(tags.size(), 70u);
+  EXPECT_EQ(tags.kind(), SpanKind::kServer);
+}
+
 TEST(StartTagsTest, WithoutSpecialTagsNothingIsSaid) {
   const StartTags::Tags list = {{"k", "v"}};
   const StartTags tags{list};

@@ -167,6 +167,21 @@ TEST_F(SpanRecordTest, KeepsEventsWithTheirTimes) {
   EXPECT_EQ((*record_->events().begin()).time().time_since_epoch().count(), 5);
 }
 
+// The length of an event is written before its end is known: one byte, two or three.
+TEST_F(SpanRecordTest, KeepsEventsAndStatusOfAnyLength) {
+  std::string expected;
+  for (const std::size_t size :
+       {0, 100, 112, 113, 114, 115, 116, 117, 118, 200, 16370, 16380, 20000}) {
+    const std::string text(size, 'x');
+    AddEvent("e", {{"k", text}});
+    expected += " event e {k: \"" + text + "\"}";
+  }
+  const std::string text(130, 'y');
+  record_->SetStatus(api::StatusCode::kError, text);
+  record_->SetAttribute("after", 1);
+  EXPECT_EQ(Text(), " {after: 1}" + expected + " status error \"" + text + "\"");
+}
+
 TEST_F(SpanRecordTest, KeepsLinksWithContextAndFlags) {
   const std::uint8_t trace_id[16] = {1, 2, 3};
   const std::uint8_t span_id[8] = {4, 5};
