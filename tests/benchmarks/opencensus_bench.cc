@@ -22,6 +22,7 @@
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/trace/provider.h"
+#include "tests/benchmarks/discarding_exporter.h"
 #include "tests/benchmarks/row.h"
 #include "tests/benchmarks/workloads.h"
 
@@ -51,19 +52,6 @@ using opencensus::trace::exporter::SpanExporterTestPeer;
 
 opencensus::trace::AlwaysSampler always;
 opencensus::trace::NeverSampler never;
-
-class DiscardingExporter final : public sdk::SpanExporter {
- public:
-  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
-    return sdk::SpanRecord::Create();
-  }
-  opentelemetry::sdk::common::ExportResult Export(
-      const opentelemetry::nostd::span<std::unique_ptr<sdk::Recordable>>&) noexcept override {
-    return opentelemetry::sdk::common::ExportResult::kSuccess;
-  }
-  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
-  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
-};
 
 // Sets the provider of the process while it lives.
 class Configured {

@@ -15,6 +15,7 @@
 #include "opentelemetry/sdk/trace/samplers/always_on.h"
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "tests/benchmarks/discarding_exporter.h"
 #include "tests/benchmarks/row.h"
 #include "tests/benchmarks/workloads.h"
 #include "tests/support/w3c_propagator.h"
@@ -27,19 +28,6 @@ namespace {
 namespace sdk = opentelemetry::sdk::trace;
 using opentracing::SpanContext;
 using opentracing::Tracer;
-
-class DiscardingExporter final : public sdk::SpanExporter {
- public:
-  std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
-    return sdk::SpanRecord::Create();
-  }
-  opentelemetry::sdk::common::ExportResult Export(
-      const opentelemetry::nostd::span<std::unique_ptr<sdk::Recordable>>&) noexcept override {
-    return opentelemetry::sdk::common::ExportResult::kSuccess;
-  }
-  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
-  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
-};
 
 // A tracer and what it stands on. Without a sampler: the no-op tracer, what the OpenTracing headers themselves cost.
 struct Rig {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "opentelemetry/context/runtime_context.h"
@@ -18,6 +19,7 @@
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/scope.h"
+#include "tests/benchmarks/discarding_exporter.h"
 #include "tests/benchmarks/row.h"
 #include "tests/benchmarks/workloads.h"
 
@@ -31,20 +33,12 @@ using TracerPtr = nostd::shared_ptr<api::Tracer>;
 
 std::atomic<std::uint64_t> exported{0};
 
+// A user's: takes records, of a class of the user's choice.
 template <class Record>
-std::unique_ptr<sdk::Recordable> MakeRecord() {
-  if constexpr (std::is_same_v<Record, sdk::SpanRecord>) {
-    return sdk::SpanRecord::Create();
-  } else {
-    return std::make_unique<Record>();
-  }
-}
-
-template <class Record>
-class DiscardingExporter final : public sdk::SpanExporter {
+class UsersExporter final : public sdk::SpanExporter {
  public:
   std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
-    return MakeRecord<Record>();
+    return std::make_unique<Record>();
   }
   opentelemetry::sdk::common::ExportResult Export(
       const nostd::span<std::unique_ptr<sdk::Recordable>>& spans) noexcept override {
@@ -55,10 +49,19 @@ class DiscardingExporter final : public sdk::SpanExporter {
   bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
 };
 
+template <class Record>
+std::unique_ptr<sdk::SpanExporter> MakeExporter() {
+  if constexpr (std::is_same_v<Record, sdk::SpanRecord>) {
+    return std::make_unique<DiscardingExporter>(&exported);
+  } else {
+    return std::make_unique<UsersExporter<Record>>();
+  }
+}
+
 template <class Record = sdk::SpanRecord>
 std::unique_ptr<sdk::TracerProvider> MakeProvider(std::unique_ptr<sdk::Sampler> sampler) {
   return std::make_unique<sdk::TracerProvider>(
-      std::make_unique<sdk::BatchSpanProcessor>(std::make_unique<DiscardingExporter<Record>>(),
+      std::make_unique<sdk::BatchSpanProcessor>(MakeExporter<Record>(),
                                                 sdk::BatchSpanProcessorOptions()),
       opentelemetry::sdk::resource::Resource::Create({{"service.name", "bench"}}),
       std::move(sampler));

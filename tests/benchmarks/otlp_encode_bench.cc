@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "opentelemetry/sdk/trace/batch_span_processor.h"
@@ -14,6 +16,7 @@
 #include "opentelemetry/sdk/trace/simple_processor.h"
 #include "opentelemetry/sdk/trace/span_record.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/sdk/trace/wire_exporter.h"
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 #include "otel_core/exporters/otlp/src/request_encoder.h"
 #include "tests/benchmarks/row.h"
@@ -29,16 +32,23 @@ using Spans = std::vector<std::unique_ptr<sdk::Recordable>>;
 
 constexpr int kBatch = 512;
 
-// Hands each batch to a function.
+// Hands each batch to a function, of records or, if it takes these, of OTLP's bytes.
 template <class Take>
-class TakingExporter final : public sdk::SpanExporter {
+class TakingExporter final : public sdk::SpanExporter, public sdk::WireExporter {
+  static constexpr bool kTakesWire = std::is_invocable_v<Take, const sdk::WireBatch&>;
+
  public:
   explicit TakingExporter(Take take) : take_(std::move(take)) {}
   std::unique_ptr<sdk::Recordable> MakeRecordable() noexcept override {
     return sdk::SpanRecord::Create();
   }
   ExportResult Export(const otlp::Batch& spans) noexcept override {
-    take_(spans);
+    if constexpr (!kTakesWire) take_(spans);
+    return ExportResult::kSuccess;
+  }
+  bool TakesWire() const noexcept override { return kTakesWire; }
+  ExportResult ExportWire(const sdk::WireBatch& batch) noexcept override {
+    if constexpr (kTakesWire) take_(batch);
     return ExportResult::kSuccess;
   }
   bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
@@ -125,8 +135,8 @@ BENCHMARK(CopyBytes)->Name("loop: copy the bytes of a span");
 void WholeProcess(benchmark::State& state) {
   otlp::RequestEncoder encoder;
   std::atomic<std::uint64_t> bytes{0};
-  const auto encode = [&](const otlp::Batch& batch) {
-    bytes.fetch_add(encoder.Encode(otlp::GroupSpans(batch)).size(), std::memory_order_relaxed);
+  const auto encode = [&](const sdk::WireBatch& batch) {
+    bytes.fetch_add(encoder.Encode(batch).size(), std::memory_order_relaxed);
   };
   sdk::TracerProvider provider(std::make_unique<sdk::BatchSpanProcessor>(
                                    std::make_unique<TakingExporter<decltype(encode)>>(encode),

@@ -75,7 +75,10 @@ class BatchSpanProcessor::Impl final {
     Join();
   }
 
-  SpanExporter* exporter() const noexcept { return exporter_.get(); }
+  std::unique_ptr<Recordable> MakeRecordable() noexcept {
+    if (wire_ != nullptr) return SpanRecord::Create();  // what such an exporter makes
+    return exporter_->MakeRecordable();
+  }
 
   void Push(std::unique_ptr<Recordable>& span) noexcept {
     switch (queue_.Push(span)) {
@@ -379,7 +382,7 @@ BatchSpanProcessor::BatchSpanProcessor(std::unique_ptr<SpanExporter>&& exporter,
 BatchSpanProcessor::~BatchSpanProcessor() = default;
 
 std::unique_ptr<Recordable> BatchSpanProcessor::MakeRecordable() noexcept {
-  return impl_ == nullptr ? nullptr : impl_->exporter()->MakeRecordable();
+  return impl_ == nullptr ? nullptr : impl_->MakeRecordable();
 }
 
 void BatchSpanProcessor::OnStart(Recordable&, const opentelemetry::trace::SpanContext&) noexcept {}

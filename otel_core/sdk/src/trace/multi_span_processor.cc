@@ -10,11 +10,6 @@
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
 
-struct MultiSpanProcessor::Node {
-  std::unique_ptr<SpanProcessor> processor;
-  std::atomic<Node*> next{nullptr};
-};
-
 MultiSpanProcessor::MultiSpanProcessor(std::vector<std::unique_ptr<SpanProcessor>> processors) {
   for (auto& processor : processors) AddProcessor(std::move(processor));
 }
@@ -36,12 +31,6 @@ void MultiSpanProcessor::AddProcessor(std::unique_ptr<SpanProcessor>&& processor
     last = nullptr;
   }
   node.release();
-}
-
-SpanProcessor* MultiSpanProcessor::only_processor() const noexcept {
-  Node* first = first_.load(std::memory_order_acquire);
-  if (first == nullptr || first->next.load(std::memory_order_relaxed) != nullptr) return nullptr;
-  return first->processor.get();
 }
 
 bool MultiSpanProcessor::is_empty() const noexcept {

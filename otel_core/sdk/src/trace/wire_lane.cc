@@ -1,6 +1,6 @@
 #include "otel_core/sdk/src/trace/wire_lane.h"
 
-#include <new>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -8,12 +8,8 @@ namespace tracebridge::sdk {
 namespace {
 
 constexpr int kSpins = 64;
-
-// The reader's core had these lines last: they travel until the next span is written there.
-void PrefetchForWriting(const std::uint8_t* p) noexcept {
-  constexpr std::size_t kCacheLine = 64, kLinesOfASpan = 6;
-  for (std::size_t i = 0; i < kLinesOfASpan; ++i) __builtin_prefetch(p + i * kCacheLine, /*rw=*/1);
-}
+constexpr int kYields = 1000;
+constexpr std::chrono::microseconds kPause(50);  // a thread of lower priority must get to run, too
 
 }  // namespace
 
@@ -55,21 +51,6 @@ bool WireLane::AppendChunk() noexcept {
   return true;
 }
 
-std::uint8_t* WireLane::Reserve(std::size_t size) noexcept {
-  // What marks the way to the next chunk has room, too.
-  if (chunk_ == nullptr || used_ + Taken(size) + sizeof(Span) > sizeof chunk_->bytes) {
-    if (!AppendChunk()) return nullptr;
-  }
-  return chunk_->bytes + used_ + sizeof(Span);
-}
-
-void WireLane::Publish(const Span& span) noexcept {
-  new (chunk_->bytes + used_) Span(span);
-  used_ += Taken(span.size);
-  PrefetchForWriting(chunk_->bytes + used_);
-  published_.store(published_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-}
-
 std::size_t WireLane::Collect() noexcept {
   const std::uint64_t before = collected_;
   collected_ = published_.load(std::memory_order_acquire);
@@ -105,7 +86,11 @@ std::size_t WireLane::Reclaim() noexcept {
 void WireLane::Close() noexcept {
   const State state = state_.fetch_or(kClosed, std::memory_order_relaxed);
   for (int spins = 0; published_.load(std::memory_order_acquire) != state / kTicket; ++spins) {
-    if (spins >= kSpins) std::this_thread::yield();
+    if (spins >= kYields) {
+      std::this_thread::sleep_for(kPause);
+    } else if (spins >= kSpins) {
+      std::this_thread::yield();
+    }
   }
 }
 

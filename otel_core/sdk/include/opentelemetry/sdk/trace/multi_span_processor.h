@@ -25,7 +25,12 @@ class MultiSpanProcessor : public SpanProcessor {
   void AddProcessor(std::unique_ptr<SpanProcessor>&& processor);
 
   // Returns the processor if there is exactly one, else null: then its recordables can be used directly.
-  SpanProcessor* only_processor() const noexcept;
+  SpanProcessor* only_processor() const noexcept {
+    const Node* first = first_.load(std::memory_order_acquire);
+    return first != nullptr && first->next.load(std::memory_order_relaxed) == nullptr
+               ? first->processor.get()
+               : nullptr;
+  }
   bool is_empty() const noexcept;
 
   std::unique_ptr<Recordable> MakeRecordable() noexcept override;
@@ -40,7 +45,10 @@ class MultiSpanProcessor : public SpanProcessor {
       std::chrono::microseconds timeout = (std::chrono::microseconds::max)()) noexcept override;
 
  private:
-  struct Node;
+  struct Node {
+    std::unique_ptr<SpanProcessor> processor;
+    std::atomic<Node*> next{nullptr};
+  };
 
   std::atomic<Node*> first_{nullptr};  // the list only grows
 };

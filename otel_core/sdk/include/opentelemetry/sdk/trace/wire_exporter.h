@@ -29,7 +29,7 @@ struct WireBatch {
   std::size_t count = 0;          // of spans, in all groups
 };
 
-// What a SpanExporter inherits beside SpanExporter.
+// What a SpanExporter inherits beside SpanExporter. Its records are SpanRecords.
 class WireExporter {
  public:
   WireExporter() = default;
