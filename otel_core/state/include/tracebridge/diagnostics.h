@@ -33,6 +33,9 @@ enum class Diagnostic : unsigned {
   kHeaderFieldDropped = 19,
   kSamplingStrategyRefused = 20,
   kSpanTooLarge = 21,
+  kMetricOverflow = 22,
+  kMetricValueIgnored = 23,
+  kMetricDroppedExportFailed = 24,
 };
 
 struct DiagnosticRow {
@@ -86,6 +89,12 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "questions to a sampling server of Jaeger's without an answer that made sense"},
     {Diagnostic::kSpanTooLarge, "tracebridge.span.dropped.too_large",
      "spans that alone are larger than a packet to a Jaeger agent may be"},
+    {Diagnostic::kMetricOverflow, "tracebridge.metric.overflow",
+     "measurements counted in a metric's overflow point, as it had no place for their attributes"},
+    {Diagnostic::kMetricValueIgnored, "tracebridge.metric.value_ignored",
+     "measurements ignored because the instrument takes no negative values, or no NaN or infinity"},
+    {Diagnostic::kMetricDroppedExportFailed, "tracebridge.metric.dropped.export_failed",
+     "collections of metrics that the exporter could not deliver"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

@@ -1,0 +1,122 @@
+#include "opentelemetry/sdk/metrics/metric_reader.h"
+
+#include <atomic>
+#include <iterator>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "opentelemetry/sdk/common/global_log_handler.h"
+#include "otel_core/sdk/src/common/fork_aware.h"
+#include "tracebridge/diagnostics.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::metrics {
+
+using tracebridge::Count;
+using tracebridge::Diagnostic;
+using tracebridge::sdk::ForkSafeMutex;
+
+struct MetricReader::State {
+  std::atomic<MetricProducer*> own{nullptr};  // the provider's
+  std::atomic<bool> is_shut_down{false};
+  std::atomic<bool> is_closed{false};  // behind the last collection
+  ForkSafeMutex mutex;                 // guards the rest
+  std::vector<std::shared_ptr<MetricProducer>> others;
+  CardinalityLimits limits;
+};
+
+MetricReader::MetricReader() : state_(std::make_unique<State>()) {}
+MetricReader::~MetricReader() = default;
+
+void MetricReader::SetMetricProducer(MetricProducer* metric_producer) {
+  state_->own.store(metric_producer, std::memory_order_release);
+  OnInitialized();
+}
+
+void MetricReader::AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept {
+  if (producer == nullptr) return;
+  try {
+    const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+    state_->others.push_back(std::move(producer));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+  }
+}
+
+bool MetricReader::Collect(
+    nostd::function_ref<bool(ResourceMetrics& metric_data)> callback) noexcept {
+  if (state_->is_closed.load(std::memory_order_acquire)) return false;
+  MetricProducer* const own = state_->own.load(std::memory_order_acquire);
+  if (own == nullptr) {
+    OTEL_INTERNAL_LOG_WARN("a metric reader that belongs to no MeterProvider was asked to collect");
+    return false;
+  }
+  try {
+    std::vector<std::shared_ptr<MetricProducer>> others;
+    {
+      const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+      others = state_->others;
+    }
+    MetricProducer::Result result = own->Produce();
+    bool succeeded = result.status_ == MetricProducer::Status::kSuccess;
+    for (const auto& producer : others) {
+      MetricProducer::Result more = producer->Produce();
+      succeeded = succeeded && more.status_ == MetricProducer::Status::kSuccess;
+      auto& scopes = more.points_.scope_metric_data_;
+      result.points_.scope_metric_data_.insert(result.points_.scope_metric_data_.end(),
+                                               std::make_move_iterator(scopes.begin()),
+                                               std::make_move_iterator(scopes.end()));
+    }
+    return callback(result.points_) && succeeded;
+  } catch (const std::bad_alloc&) {
+    Count(Diagnostic::kOutOfMemory);
+  } catch (...) {
+    Count(Diagnostic::kCallbackThrew);
+  }
+  return false;
+}
+
+std::size_t MetricReader::GetCardinalityLimit(InstrumentType instrument_type) const noexcept {
+  const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+  switch (instrument_type) {
+    case InstrumentType::kCounter:
+      return state_->limits.counter;
+    case InstrumentType::kHistogram:
+      return state_->limits.histogram;
+    case InstrumentType::kUpDownCounter:
+      return state_->limits.up_down_counter;
+    case InstrumentType::kObservableCounter:
+      return state_->limits.observable_counter;
+    case InstrumentType::kObservableGauge:
+      return state_->limits.observable_gauge;
+    case InstrumentType::kObservableUpDownCounter:
+      return state_->limits.observable_up_down_counter;
+    case InstrumentType::kGauge:
+      return state_->limits.gauge;
+  }
+  return state_->limits.default_limit;
+}
+
+void MetricReader::SetCardinalityLimits(const CardinalityLimits& limits) noexcept {
+  const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+  state_->limits = limits;
+}
+
+bool MetricReader::Shutdown(std::chrono::microseconds timeout) noexcept {
+  if (state_->is_shut_down.exchange(true)) return true;
+  const bool succeeded = OnShutDown(timeout);
+  state_->is_closed.store(true, std::memory_order_release);
+  return succeeded;
+}
+
+bool MetricReader::ForceFlush(std::chrono::microseconds timeout) noexcept {
+  return !IsShutdown() && OnForceFlush(timeout);
+}
+
+bool MetricReader::IsShutdown() const noexcept {
+  return state_->is_shut_down.load(std::memory_order_acquire);
+}
+
+}  // namespace sdk::metrics
+OPENTELEMETRY_END_NAMESPACE
