@@ -6,12 +6,14 @@
 
 #include "opentelemetry/context/propagation/global_propagator.h"
 #include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/metrics/provider.h"
 #include "opentelemetry/trace/context.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/span.h"
 
 struct Seen {
   const void* provider;
+  const void* meter_provider;
   const void* propagator;
   std::uint64_t current_span_id;
   const void* frame_at_start;  // the current frame, as a span that starts sees it
@@ -23,6 +25,7 @@ inline Seen Look() {
   namespace otel = opentelemetry;
   Seen seen{};
   seen.provider = otel::trace::Provider::GetTracerProvider().get();
+  seen.meter_provider = otel::metrics::Provider::GetMeterProvider().get();
   seen.propagator =
       otel::context::propagation::GlobalTextMapPropagator::GetGlobalPropagator().get();
   const auto span = otel::trace::GetSpan(otel::context::RuntimeContext::GetCurrent());

@@ -6,6 +6,7 @@
 
 #include "module.h"
 #include "opentelemetry/context/propagation/noop_propagator.h"
+#include "opentelemetry/metrics/noop.h"
 #include "opentelemetry/trace/default_span.h"
 #include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/scope.h"
@@ -27,6 +28,7 @@ void Expect(bool holds, const char* what) {
 void ExpectSame(const Seen& here, const Seen& there, const char* where) {
   std::printf("comparing with %s\n", where);
   Expect(here.provider == there.provider, "the same tracer provider");
+  Expect(here.meter_provider == there.meter_provider, "the same meter provider");
   Expect(here.propagator == there.propagator, "the same propagator");
   Expect(here.current_span_id == there.current_span_id, "the same current span");
   Expect(here.frame_at_start == there.frame_at_start, "the same current frame when a span starts");
@@ -57,6 +59,8 @@ int main(int argc, char** argv) {
 
   otel::trace::Provider::SetTracerProvider(
       std::shared_ptr<otel::trace::TracerProvider>(new otel::trace::NoopTracerProvider));
+  otel::metrics::Provider::SetMeterProvider(
+      std::shared_ptr<otel::metrics::MeterProvider>(new otel::metrics::NoopMeterProvider));
   otel::context::propagation::GlobalTextMapPropagator::SetGlobalPropagator(
       std::shared_ptr<otel::context::propagation::TextMapPropagator>(
           new otel::context::propagation::NoOpPropagator));

@@ -6,6 +6,8 @@
 #include "opentelemetry/semconv/client_attributes.h"
 #include "opentelemetry/semconv/db_attributes.h"
 #include "opentelemetry/semconv/http_attributes.h"
+#include "opentelemetry/semconv/http_metrics.h"
+#include "opentelemetry/semconv/incubating/system_metrics.h"
 #include "opentelemetry/semconv/k8s_attributes.h"
 #include "opentelemetry/semconv/otel_attributes.h"
 #include "opentelemetry/semconv/schema_url.h"
@@ -27,6 +29,9 @@ constexpr Row kRows[] = {
     {client::kClientAddress, "client.address"},
     {db::DbSystemNameValues::kMicrosoftSqlServer, "microsoft.sql_server"},
     {http::kHttpRequestMethod, "http.request.method"},
+    {http::kMetricHttpServerRequestDuration, "http.server.request.duration"},
+    {http::unitMetricHttpServerRequestDuration, "s"},
+    {system::kMetricSystemMemoryLinuxHugepagesPageSize, "system.memory.linux.hugepages.page_size"},
     {http::kHttpRequestMethodOriginal, "http.request.method_original"},
     {http::HttpRequestMethodValues::kGet, "GET"},
     {http::HttpRequestMethodValues::kOther, "_OTHER"},
