@@ -131,7 +131,12 @@ std::unique_ptr<Aggregation> Base2ExponentialHistogramAggregation::Diff(
   });
 }
 
-PointType Base2ExponentialHistogramAggregation::ToPoint() const noexcept { return data_; }
+PointType Base2ExponentialHistogramAggregation::ToPoint() const noexcept try {
+  return data_;
+} catch (const std::bad_alloc&) {
+  tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  return DropPointData();
+}
 
 void Base2ExponentialHistogramAggregation::AddTo(Aggregation* total) const {
   if (data_.count_ == 0) return;

@@ -87,7 +87,7 @@ std::unique_ptr<Aggregation> HistogramAggregation<T>::Diff(const Aggregation& ne
 }
 
 template <class T>
-PointType HistogramAggregation<T>::ToPoint() const noexcept {
+PointType HistogramAggregation<T>::ToPoint() const noexcept try {
   HistogramPointData point(boundaries_);
   point.counts_ = counts_;
   point.count_ = count_;
@@ -96,6 +96,9 @@ PointType HistogramAggregation<T>::ToPoint() const noexcept {
   point.max_ = max_;
   point.record_min_max_ = record_min_max_;
   return point;
+} catch (const std::bad_alloc&) {
+  tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+  return DropPointData();
 }
 
 template <class T>

@@ -43,8 +43,8 @@ class AttributesProcessorTest : public testing::TestWithParam<Case> {};
 TEST_P(AttributesProcessorTest, KeepsSome) {
   const std::map<std::string, int> attributes{{"a", 1}, {"ab", 2}, {"b", 3}};
   const AttributesProcessor& processor = *GetParam().processor;
-  const auto kept =
-      processor.process(opentelemetry::common::KeyValueIterableView<decltype(attributes)>(attributes));
+  const auto kept = processor.process(
+      opentelemetry::common::KeyValueIterableView<decltype(attributes)>(attributes));
   EXPECT_EQ(Text(kept), GetParam().kept);
   EXPECT_EQ(kept.GetHash(), sdk::common::GetHashForAttributeMap(kept));
   for (const auto& [key, value] : attributes) {

@@ -32,6 +32,7 @@ class Aggregation {
   // Returns what lies between this and `next`, a later state of the same class. Null without memory.
   virtual std::unique_ptr<Aggregation> Diff(const Aggregation& next) const noexcept = 0;
 
+  // Returns a DropPointData without memory, counted.
   virtual PointType ToPoint() const noexcept = 0;
 
   // Ours, for the collection of many: adds what this counted to `*total`, which is of the same class. Throws

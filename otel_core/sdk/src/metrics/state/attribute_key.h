@@ -1,0 +1,67 @@
+// Attributes of a measurement as bytes: how a series is found again without an allocation.
+//
+//   {"route": "/", "code": 200}   ->   5 route s 1 /   4 code i 200     in the order in which they came
+//
+// Integers of all types are one, as they are in OTLP; and so are the two kinds of text.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "opentelemetry/common/attribute_value.h"
+#include "opentelemetry/common/key_value_iterable.h"
+#include "opentelemetry/nostd/string_view.h"
+#include "opentelemetry/sdk/metrics/data/metric_data.h"
+#include "opentelemetry/version.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::metrics {
+
+class AttributeKey {
+ public:
+  AttributeKey() = default;
+  AttributeKey(const AttributeKey&) = delete;
+  AttributeKey& operator=(const AttributeKey&) = delete;
+
+  // Throws std::bad_alloc, for more than 500 bytes only.
+  void Append(nostd::string_view key, const opentelemetry::common::AttributeValue& value);
+
+  // All of them, in the order of their names.
+  void AppendAll(const PointAttributes& attributes);
+
+  std::string_view bytes() const noexcept { return {data_, size_}; }
+  std::uint64_t Hash(std::uint64_t seed) const noexcept;
+
+ private:
+  void PutText(nostd::string_view text);
+  void PutNumber(char tag, const void* eight_bytes);
+  void PutScalar(std::int64_t value) { PutNumber('i', &value); }
+  void PutScalar(std::uint64_t value);
+  void PutScalar(double value) { PutNumber('d', &value); }
+  void PutScalar(bool value) { PutScalarBool(value); }
+  void PutScalar(nostd::string_view value);
+  void PutScalarBool(bool value);
+  template <class Span>
+  void PutList(const Span& values);
+  void Put(const void* bytes, std::size_t size);
+  void Grow(std::size_t size);
+
+  char inline_[512];
+  char* data_ = inline_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = sizeof inline_;
+  std::unique_ptr<char[]> heap_;
+};
+
+// Returns the key of `attributes` in the order of their names, the same for the same set: what tells series apart.
+// Throws std::bad_alloc.
+std::string CanonicalKey(const PointAttributes& attributes);
+
+// Returns the attributes that `bytes` was made of; of several with one name, the last. Throws std::bad_alloc.
+PointAttributes AttributesOf(std::string_view bytes);
+
+}  // namespace sdk::metrics
+OPENTELEMETRY_END_NAMESPACE

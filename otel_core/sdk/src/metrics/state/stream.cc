@@ -1,0 +1,91 @@
+#include "otel_core/sdk/src/metrics/state/stream.h"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "opentelemetry/sdk/metrics/aggregation/default_aggregation.h"
+#include "opentelemetry/sdk/metrics/cardinality_limits.h"
+#include "otel_core/sdk/src/common/utf8.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::metrics {
+namespace {
+
+using opentelemetry::common::SystemTimestamp;
+
+void Mend(std::string* text) {
+  if (!tracebridge::IsValidUtf8(*text)) *text = tracebridge::ReplaceInvalidUtf8(*text);
+}
+
+void MendValue(opentelemetry::sdk::common::OwnedAttributeValue* value) {
+  if (auto* text = nostd::get_if<std::string>(value)) Mend(text);
+  if (auto* list = nostd::get_if<std::vector<std::string>>(value)) {
+    for (std::string& text : *list) Mend(&text);
+  }
+}
+
+}  // namespace
+
+Stream::Stream(StreamDescription description)
+    : description_(std::move(description)), created_(std::chrono::system_clock::now()) {}
+
+void Stream::Collect(const Collection& collection, MetricData* metric) {
+  const std::unique_lock<std::mutex> lock = Lock();
+  if (last_collected_.size() < collection.reader_count) {
+    last_collected_.resize(collection.reader_count);
+  }
+  SystemTimestamp& last = last_collected_[collection.reader];
+  metric->instrument_descriptor = description_.descriptor;
+  metric->aggregation_temporality = collection.temporality;
+  AppendPoints(collection, &metric->point_data_attr_);
+  const bool is_since_last =
+      collection.temporality == AggregationTemporality::kDelta && last != SystemTimestamp();
+  metric->start_ts = is_since_last ? last : created_;
+  metric->end_ts = collection.now;
+  last = collection.now;
+}
+
+std::unique_ptr<Aggregation> Stream::MakeAggregation() const {
+  return DefaultAggregation::CreateAggregation(description_.aggregation, description_.descriptor,
+                                               description_.config.get());
+}
+
+PointAttributes Stream::Keep(const opentelemetry::common::KeyValueIterable* attributes) const {
+  PointAttributes kept;
+  if (attributes == nullptr) return kept;
+  if (description_.has_own_processor) {
+    kept = description_.processor->process(*attributes);
+  } else {
+    ForEach(*attributes, [&](nostd::string_view key, const auto& value) {
+      if (!is_kept(key)) return;
+      kept.insert_or_assign(std::string(key),
+                            nostd::visit(sdk::common::AttributeConverter(), value));
+    });
+  }
+  for (auto entry = kept.begin(); entry != kept.end();) {
+    MendValue(&entry->second);
+    if (tracebridge::IsValidUtf8(entry->first)) {
+      ++entry;
+    } else {
+      auto node = kept.extract(entry++);
+      node.key() = tracebridge::ReplaceInvalidUtf8(node.key());
+      kept.insert(std::move(node));
+    }
+  }
+  return kept;
+}
+
+PointAttributes Stream::OverflowAttributes() { return {{kAttributesLimitOverflowKey, true}}; }
+
+void Stream::StartAnew() noexcept {
+  created_ = SystemTimestamp(std::chrono::system_clock::now());
+  std::fill(last_collected_.begin(), last_collected_.end(), SystemTimestamp());
+}
+
+void Stream::AbandonTimes() noexcept { new (&last_collected_) std::vector<SystemTimestamp>; }
+
+}  // namespace sdk::metrics
+OPENTELEMETRY_END_NAMESPACE

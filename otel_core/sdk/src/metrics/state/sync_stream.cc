@@ -1,0 +1,405 @@
+#include "otel_core/sdk/src/metrics/state/sync_stream.h"
+
+#include <algorithm>
+#include <iterator>
+#include <new>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/span.h"
+#include "opentelemetry/trace/span_context.h"
+#include "otel_core/sdk/src/metrics/state/attribute_key.h"
+#include "tracebridge/diagnostics.h"
+#include "tracebridge/state.h"
+
+OPENTELEMETRY_BEGIN_NAMESPACE
+namespace sdk::metrics {
+namespace {
+
+using opentelemetry::common::SpinLockMutex;
+using opentelemetry::trace::SpanContext;
+using tracebridge::Count;
+using tracebridge::Diagnostic;
+
+// How many cells a collection looks at before it lets a recording thread in.
+constexpr std::size_t kCellsAtOnce = 16;
+
+const PointAttributes& NoAttributes() noexcept {
+  static const auto& none = *new PointAttributes;  // never destroyed
+  return none;
+}
+
+// They are examples: without memory some are missing.
+void AddExemplars(const Exemplars& exemplars, Exemplars* to) noexcept {
+  try {
+    exemplars.AddTo(to);
+  } catch (const std::bad_alloc&) {
+    Count(Diagnostic::kOutOfMemory);
+  }
+}
+
+// Twice the processors, so that threads that run at the same time seldom meet.
+unsigned StripeMask(std::size_t max) noexcept {
+  unsigned count = 4;
+  while (count < 2 * std::thread::hardware_concurrency() && count < max) count *= 2;
+  return count - 1;
+}
+
+// The span that the measurement was made under, of whatever API, if there is one.
+void FindSpan(const context::Context* context, std::optional<SpanContext>* found) noexcept {
+  if (context != nullptr) {
+    found->emplace(opentelemetry::trace::GetSpanContext(*context));
+    return;
+  }
+  const tracebridge::state::Frame* const frame = tracebridge_state_v1_current();
+  if (frame == nullptr) return;
+  const auto* span = static_cast<const opentelemetry::trace::Span*>(frame->span.get());
+  found->emplace(span != nullptr ? span->GetContext()
+                                 : opentelemetry::trace::internal::CurrentSpanPtr()->GetContext());
+}
+
+}  // namespace
+
+struct SyncStream::Measurement {
+  ValueType value;
+  const opentelemetry::common::KeyValueIterable* attributes;
+  std::string_view key;
+  std::uint64_t hash;
+  bool may_be_exemplar;
+  const SpanContext* span;   // null: none
+  std::string_view dropped;  // attributes that the series has not
+};
+
+// What one reader has not collected yet, or, cumulatively, all.
+struct SyncStream::Reading {
+  std::unique_ptr<Aggregation> total;
+  Exemplars exemplars;
+  bool has_data = false;
+};
+
+struct SyncStream::Series {
+  PointAttributes attributes;
+  std::vector<Reading> readings;  // by reader
+  bool is_in_use = false;         // only while others are looked for
+};
+
+struct SyncStream::Cell {
+  const std::string key;
+  const std::uint64_t hash;
+  Series* const series;
+  const bool is_overflow;
+  const std::unique_ptr<Aggregation> aggregation;  // since the last collection
+  Exemplars exemplars = {};
+  bool is_touched = false;
+};
+
+struct alignas(64) SyncStream::Stripe {
+  SpinLockMutex lock;
+  std::vector<Cell*> table;  // open addressing, a power of two in size, at most half full
+  std::size_t in_table_count = 0;
+  std::vector<std::unique_ptr<Cell>> cells;
+
+  Cell* Find(std::string_view key, std::uint64_t hash) const noexcept {
+    if (table.empty()) return nullptr;
+    for (std::size_t i = hash & (table.size() - 1);; i = (i + 1) & (table.size() - 1)) {
+      Cell* const cell = table[i];
+      if (cell == nullptr || (cell->hash == hash && cell->key == key)) return cell;
+    }
+  }
+
+  // One that no key leads to, when there are too many keys.
+  Cell* FindSeries(const Series* series) const noexcept {
+    for (const auto& cell : cells) {
+      if (cell->series == series) return cell.get();
+    }
+    return nullptr;
+  }
+
+  void Place(Cell* cell) noexcept {
+    std::size_t i = cell->hash & (table.size() - 1);
+    while (table[i] != nullptr) i = (i + 1) & (table.size() - 1);
+    table[i] = cell;
+  }
+
+  // Throws std::bad_alloc, having done nothing.
+  Cell* Add(std::unique_ptr<Cell> cell, bool in_table) {
+    if (cells.size() == cells.capacity()) cells.reserve(std::max<std::size_t>(8, 2 * cells.size()));
+    if (in_table && 2 * (in_table_count + 1) > table.size()) {
+      std::vector<Cell*> larger(std::max<std::size_t>(8, 2 * table.size()));
+      larger.swap(table);
+      for (Cell* const old : larger) {
+        if (old != nullptr) Place(old);
+      }
+    }
+    if (in_table) {
+      Place(cell.get());
+      ++in_table_count;
+    }
+    cells.push_back(std::move(cell));
+    return cells.back().get();
+  }
+
+  // Forgets the cells that `is_idle` says.
+  template <class Predicate>
+  void Forget(const Predicate& is_idle) noexcept {
+    std::fill(table.begin(), table.end(), nullptr);
+    in_table_count = 0;
+    cells.erase(std::remove_if(cells.begin(), cells.end(),
+                               [&](const auto& cell) { return is_idle(*cell); }),
+                cells.end());
+    for (const auto& cell : cells) {
+      if (2 * (in_table_count + 1) > table.size()) return;
+      Place(cell.get());
+      ++in_table_count;
+    }
+  }
+};
+
+SyncStream::SyncStream(StreamDescription description,
+                       std::shared_ptr<const std::atomic<ExemplarFilterType>> exemplar_filter,
+                       std::shared_ptr<const Readers> readers)
+    : Stream(std::move(description)),
+      exemplar_layout_(this->description().aggregation, this->description().config.get()),
+      exemplar_filter_(std::move(exemplar_filter)),
+      readers_(std::move(readers)),
+      hash_seed_(tracebridge_state_v1_random()),
+      stripe_mask_(StripeMask(kMaxStripes)) {
+  NoAttributes();
+}
+
+SyncStream::~SyncStream() {
+  for (const auto& stripe : stripes_) delete stripe.load(std::memory_order_relaxed);
+}
+
+void SyncStream::Record(std::int64_t value,
+                        const opentelemetry::common::KeyValueIterable* attributes,
+                        const context::Context* context) noexcept {
+  RecordValue(value, attributes, context);
+}
+
+void SyncStream::Record(double value, const opentelemetry::common::KeyValueIterable* attributes,
+                        const context::Context* context) noexcept {
+  RecordValue(value, attributes, context);
+}
+
+template <class T>
+void SyncStream::RecordValue(T value, const opentelemetry::common::KeyValueIterable* attributes,
+                             const context::Context* context) noexcept try {
+  std::optional<SpanContext> found;
+  const ExemplarFilterType filter = exemplar_filter_->load(std::memory_order_relaxed);
+  if (filter != ExemplarFilterType::kAlwaysOff) FindSpan(context, &found);
+  const bool may_be_exemplar = filter == ExemplarFilterType::kAlwaysOn ||
+                               (found.has_value() && found->IsValid() && found->IsSampled());
+
+  // A program's own processor is asked for the whole set, which so becomes the key.
+  std::optional<MetricAttributes> processed;
+  AttributeKey key;
+  AttributeKey dropped;
+  if (attributes != nullptr && description().has_own_processor) {
+    processed.emplace(description().processor->process(*attributes));
+    key.AppendAll(*processed);
+  } else if (attributes != nullptr) {
+    ForEach(*attributes, [&](nostd::string_view name, const auto& v) {
+      if (is_kept(name)) {
+        key.Append(name, v);
+      } else if (may_be_exemplar) {
+        dropped.Append(name, v);
+      }
+    });
+  }
+  Find({value, attributes, key.bytes(), key.Hash(hash_seed_), may_be_exemplar,
+        found.has_value() && found->IsValid() ? &*found : nullptr, dropped.bytes()});
+} catch (const IncompleteAttributes&) {  // counted
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+}
+
+void SyncStream::Find(const Measurement& measurement) {
+  Stripe& stripe = ThisStripe();
+  Cell* cell;
+  bool is_first = false;
+  {
+    const std::lock_guard<SpinLockMutex> lock(stripe.lock);
+    cell = stripe.Find(measurement.key, measurement.hash);
+    if (__builtin_expect(cell != nullptr, 1)) is_first = Update(*cell, measurement);
+  }
+  if (__builtin_expect(cell == nullptr, 0)) is_first = AddCell(stripe, measurement);
+  if (__builtin_expect(is_first, 0) && must_wake_readers_.exchange(false)) readers_->WakeAll();
+}
+
+// Returns whether it is the first since a collection. Under the stripe's lock.
+bool SyncStream::Update(Cell& cell, const Measurement& measurement) {
+  if (const auto* integer = nostd::get_if<std::int64_t>(&measurement.value)) {
+    cell.aggregation->Aggregate(*integer, NoAttributes());
+  } else {
+    cell.aggregation->Aggregate(*nostd::get_if<double>(&measurement.value), NoAttributes());
+  }
+  if (__builtin_expect(cell.is_overflow, 0)) Count(Diagnostic::kMetricOverflow);
+  const bool is_first = !std::exchange(cell.is_touched, true);
+  if (measurement.may_be_exemplar) {
+    cell.exemplars.Offer(exemplar_layout_, measurement.value, measurement.span,
+                         measurement.dropped);
+  }
+  return is_first;
+}
+
+// The first measurement of a set of attributes in this stripe. Returns whether it is the first since a collection.
+bool SyncStream::AddCell(Stripe& stripe, const Measurement& measurement) {
+  PointAttributes attributes = Keep(measurement.attributes);  // the program's code: without a lock
+  std::string canonical = CanonicalKey(attributes);
+
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Series* const series = SeriesOf(std::move(canonical), std::move(attributes));
+  std::unique_ptr<Cell> made(new Cell{std::string(measurement.key), measurement.hash, series,
+                                      series == overflow_, MakeAggregation()});
+  const std::lock_guard<SpinLockMutex> stripe_lock(stripe.lock);
+  Cell* cell = stripe.Find(measurement.key, measurement.hash);
+  const bool is_full = stripe.in_table_count >= 2 * description().cardinality_limit;
+  if (cell == nullptr && is_full) cell = stripe.FindSeries(series);
+  if (cell == nullptr) cell = stripe.Add(std::move(made), /*in_table=*/!is_full);
+  return Update(*cell, measurement);
+}
+
+// Returns the series of that key, or the one for what has no place. Under the lock.
+SyncStream::Series* SyncStream::SeriesOf(std::string&& key, PointAttributes&& attributes) {
+  const auto found = series_by_key_.find(key);
+  if (found != series_by_key_.end()) return found->second;
+  // "A cardinality limit is the hard limit on the number of Metric Points": one of them is the overflow's.
+  const std::size_t others = series_.size() - (overflow_ != nullptr ? 1 : 0);
+  const bool is_full = others + 1 >= description().cardinality_limit;
+  if (is_full && overflow_ != nullptr) return overflow_;
+
+  auto series = std::make_unique<Series>();
+  series->attributes = is_full ? OverflowAttributes() : std::move(attributes);
+  if (series_.size() == series_.capacity()) {
+    series_.reserve(std::max<std::size_t>(8, 2 * series_.size()));
+  }
+  if (is_full) {
+    overflow_ = series.get();
+  } else {
+    series_by_key_.emplace(std::move(key), series.get());
+  }
+  series_.push_back(std::move(series));
+  return series_.back().get();
+}
+
+SyncStream::Stripe& SyncStream::ThisStripe() {
+  auto& place = stripes_[tracebridge_state_v1_thread_number() & stripe_mask_];
+  Stripe* stripe = place.load(std::memory_order_acquire);
+  if (__builtin_expect(stripe != nullptr, 1)) return *stripe;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  stripe = place.load(std::memory_order_relaxed);
+  if (stripe == nullptr) place.store(stripe = new Stripe, std::memory_order_release);
+  return *stripe;
+}
+
+// Under the lock.
+void SyncStream::AppendPoints(const Collection& collection,
+                              std::vector<PointDataAttributes>* points) {
+  for (const auto& series : series_) {
+    while (series->readings.size() < collection.reader_count) {
+      series->readings.push_back({MakeAggregation(), {}, false});
+    }
+  }
+  for (const auto& stripe : stripes_) {
+    if (Stripe* const made = stripe.load(std::memory_order_relaxed)) Drain(*made);
+  }
+
+  points->reserve(series_.size());
+  const bool is_delta = collection.temporality == AggregationTemporality::kDelta;
+  for (const auto& series : series_) {
+    Reading& reading = series->readings[collection.reader];
+    if (!reading.has_data) continue;
+    PointDataAttributes point{series->attributes, reading.total->ToPoint(),
+                              reading.exemplars.List()};
+    if (nostd::holds_alternative<DropPointData>(point.point_data)) continue;  // without memory
+    points->push_back(std::move(point));
+    reading.exemplars.Reset();
+    if (!is_delta) continue;
+    reading.total->Reset();
+    reading.has_data = false;
+  }
+  // Nobody needs to know what came before, so the next interval may have other attributes.
+  if (is_delta && overflow_ != nullptr && collection.reader_count == 1) ForgetIdle();
+}
+
+// Adds up what was measured since the last time. Series have readings for all readers. Under the lock.
+void SyncStream::Drain(Stripe& stripe) {
+  for (std::size_t i = 0;; i += kCellsAtOnce) {
+    const std::lock_guard<SpinLockMutex> lock(stripe.lock);
+    if (i >= stripe.cells.size()) return;
+    const std::size_t end = std::min(i + kCellsAtOnce, stripe.cells.size());
+    for (std::size_t c = i; c < end; ++c) {
+      Cell& cell = *stripe.cells[c];
+      if (!cell.is_touched) continue;
+      for (Reading& reading : cell.series->readings) {
+        cell.aggregation->AddTo(reading.total.get());
+        reading.has_data = true;
+        AddExemplars(cell.exemplars, &reading.exemplars);
+      }
+      cell.aggregation->Reset();
+      cell.exemplars.Reset();
+      cell.is_touched = false;
+    }
+  }
+}
+
+// Forgets all series that have nothing to tell, and with them their cells. Under the lock.
+void SyncStream::ForgetIdle() {
+  for (const auto& place : stripes_) {
+    Stripe* const stripe = place.load(std::memory_order_relaxed);
+    if (stripe == nullptr) continue;
+    const std::lock_guard<SpinLockMutex> lock(stripe->lock);
+    stripe->Forget([](const Cell& cell) { return !cell.is_touched; });
+    for (const auto& cell : stripe->cells) cell->series->is_in_use = true;
+  }
+  for (auto entry = series_by_key_.begin(); entry != series_by_key_.end();) {
+    entry = entry->second->is_in_use ? std::next(entry) : series_by_key_.erase(entry);
+  }
+  if (!overflow_->is_in_use) overflow_ = nullptr;
+  series_.erase(std::remove_if(series_.begin(), series_.end(),
+                               [](const auto& series) { return !series->is_in_use; }),
+                series_.end());
+  for (const auto& series : series_) series->is_in_use = false;
+}
+
+void SyncStream::BeforeFork() noexcept {
+  mutex_.lock();
+  for (const auto& stripe : stripes_) {
+    if (Stripe* const made = stripe.load(std::memory_order_relaxed)) made->lock.lock();
+  }
+}
+
+void SyncStream::InParent() noexcept {
+  for (const auto& stripe : stripes_) {
+    if (Stripe* const made = stripe.load(std::memory_order_relaxed)) made->lock.unlock();
+  }
+  mutex_.unlock();
+}
+
+void SyncStream::InChild() noexcept {
+  for (const auto& stripe : stripes_) {
+    Stripe* const made = stripe.load(std::memory_order_relaxed);
+    if (made == nullptr) continue;
+    for (const auto& cell : made->cells) {
+      cell->aggregation->Reset();
+      cell->exemplars.Reset();
+      cell->is_touched = false;
+    }
+  }
+  for (const auto& series : series_) {
+    for (Reading& reading : series->readings) {
+      reading.total->Reset();
+      reading.exemplars.Reset();
+      reading.has_data = false;
+    }
+  }
+  StartAnew();
+  must_wake_readers_.store(true);
+  InParent();
+}
+
+}  // namespace sdk::metrics
+OPENTELEMETRY_END_NAMESPACE
