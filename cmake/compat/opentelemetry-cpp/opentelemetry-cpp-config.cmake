@@ -1,16 +1,19 @@
 # find_package(opentelemetry-cpp), answered by tracebridge.
 #
-# Components, targets and variables have the names of opentelemetry-cpp 1.28, for what tracebridge has: tracing. Asking for
-# a component it does not have fails, and says so. There is no opentelemetry-cpp::logs and no ::metrics.
+# Components, targets and variables have the names of opentelemetry-cpp 1.28, for what tracebridge has: tracing and
+# metrics. Asking for a component it does not have fails, and says so. There is no opentelemetry-cpp::logs.
 include(CMakeFindDependencyMacro)
 get_filename_component(_tracebridge_lib ${CMAKE_CURRENT_LIST_DIR}/../../../../.. ABSOLUTE)
 find_dependency(tracebridge CONFIG PATHS ${_tracebridge_lib}/cmake/tracebridge NO_DEFAULT_PATH)
 
 # component | its targets, each "name in opentelemetry-cpp=name in tracebridge"
 set(_otel_api api=otel_propagators)
-set(_otel_sdk sdk=otel_sdk common=otel_sdk resources=otel_resource trace=otel_sdk version=otel_resource)
-set(_otel_exporters_in_memory in_memory_span_exporter=memory_exporter)
-set(_otel_exporters_ostream ostream_span_exporter=ostream_exporter)
+set(_otel_sdk sdk=otel_sdk common=otel_sdk resources=otel_resource trace=otel_sdk metrics=otel_metrics
+              version=otel_resource)
+set(_otel_exporters_in_memory in_memory_span_exporter=memory_exporter
+                              in_memory_metric_exporter=memory_metric_exporter)
+set(_otel_exporters_ostream ostream_span_exporter=ostream_exporter
+                            ostream_metrics_exporter=ostream_metric_exporter)
 set(_otel_exporters_otlp_http otlp_http_exporter=otlp_http_exporter)
 set(_otel_exporters_otlp_file otlp_file_exporter=otlp_file_exporter)
 set(_otel_exporters_zipkin zipkin_trace_exporter=zipkin_exporter)
@@ -40,6 +43,8 @@ foreach(_component IN LISTS _otel_components)
     if(NOT TARGET opentelemetry-cpp::${_theirs})
       add_library(opentelemetry-cpp::${_theirs} INTERFACE IMPORTED)
       target_link_libraries(opentelemetry-cpp::${_theirs} INTERFACE tracebridge::${_ours})
+      # As theirs: programs ask for it before they include anything.
+      target_compile_definitions(opentelemetry-cpp::${_theirs} INTERFACE OPENTELEMETRY_ABI_VERSION_NO=2)
       # Each of theirs brings the API, and with its headers the propagators.
       if(TARGET tracebridge::otel_propagators)
         target_link_libraries(opentelemetry-cpp::${_theirs} INTERFACE tracebridge::otel_propagators)
@@ -60,8 +65,8 @@ foreach(_component IN LISTS opentelemetry-cpp_FIND_COMPONENTS)
   endif()
 endforeach()
 if(NOT opentelemetry-cpp_FIND_QUIETLY)
-  message(STATUS "opentelemetry-cpp here is tracebridge: tracing, without logs and metrics "
-                 "(no opentelemetry-cpp::logs, no opentelemetry-cpp::metrics)")
+  message(STATUS "opentelemetry-cpp here is tracebridge: tracing and metrics, without logs "
+                 "(no opentelemetry-cpp::logs)")
 endif()
 set(OPENTELEMETRY_CPP_FOUND TRUE)
 set(opentelemetry-cpp_CONFIG ${CMAKE_CURRENT_LIST_FILE})

@@ -1,35 +1,17 @@
 #include "otel_core/exporters/ostream/src/span_text.h"
 
-#include <cstdio>
-
 #include "opentelemetry/sdk/resource/resource.h"
 #include "otel_core/exporters/common/attribute_record.h"
+#include "otel_core/exporters/ostream/src/attribute_text.h"
 
 namespace tracebridge::exporters {
 namespace {
 
-using opentelemetry::sdk::trace::AttributeRange;
 using opentelemetry::sdk::trace::EventView;
 using opentelemetry::sdk::trace::LinkView;
 using opentelemetry::sdk::trace::SpanRecord;
-using opentelemetry::sdk::trace::ValueView;
 using opentelemetry::trace::SpanKind;
 using opentelemetry::trace::StatusCode;
-
-// A value must not be able to end its line or to command the terminal.
-void AppendPrintable(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    if (c == '\n') {
-      out->append("\\n");
-    } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
-      char escape[5];
-      std::snprintf(escape, sizeof escape, "\\x%02x", static_cast<unsigned char>(c));
-      out->append(escape);
-    } else {
-      out->push_back(c);
-    }
-  }
-}
 
 template <typename Id, std::size_t kDigits>
 std::string Hex(const Id& id) {
@@ -71,62 +53,6 @@ const char* Name(StatusCode status) {
       return "Error";
   }
   return "";
-}
-
-void AppendValue(const ValueView& value, std::string* out) {
-  switch (value.type()) {
-    case ValueView::Type::kEmpty:
-      break;
-    case ValueView::Type::kText:
-      AppendPrintable(value.AsText(), out);
-      break;
-    case ValueView::Type::kBool:
-      out->push_back(value.AsBool() ? '1' : '0');
-      break;
-    case ValueView::Type::kInt:
-      out->append(std::to_string(value.AsInt()));
-      break;
-    case ValueView::Type::kDouble: {
-      char number[32];
-      std::snprintf(number, sizeof number, "%g", value.AsDouble());
-      out->append(number);
-      break;
-    }
-    case ValueView::Type::kArray: {
-      char before = '[';
-      for (const ValueView item : value.AsArray()) {
-        out->push_back(before);
-        AppendValue(item, out);
-        before = ',';
-      }
-      out->append(before == '[' ? "[]" : "]");
-      break;
-    }
-    case ValueView::Type::kBytes: {
-      char before = '[';
-      for (const char byte : value.AsBytes()) {
-        out->push_back(before);
-        out->append(std::to_string(static_cast<unsigned char>(byte)));
-        before = ',';
-      }
-      out->append(before == '[' ? "[]" : "]");
-      break;
-    }
-  }
-}
-
-void AppendAttributes(const AttributeRange& attributes, const char* indent, std::string* out) {
-  for (const auto attribute : attributes) {
-    out->append(indent);
-    AppendPrintable(attribute.key(), out);
-    out->append(": ");
-    AppendValue(attribute.value(), out);
-  }
-}
-
-void AppendLine(const char* label, std::string_view value, std::string* out) {
-  out->append(label);
-  AppendPrintable(value, out);
 }
 
 void AppendEvent(const EventView& event, std::string* out) {
