@@ -55,11 +55,14 @@ std::shared_ptr<const AggregationConfig> Copy(const AggregationConfig* config,
   return copy;
 }
 
+bool IsDefault(const AttributesProcessor& processor) {
+  return typeid(processor) == typeid(DefaultAttributesProcessor);
+}
+
 // Whether process() does no more than isPresent() says.
 bool IsBuiltIn(const AttributesProcessor& processor) {
   const std::type_info& type = typeid(processor);
-  return type == typeid(DefaultAttributesProcessor) ||
-         type == typeid(FilteringAttributesProcessor) ||
+  return IsDefault(processor) || type == typeid(FilteringAttributesProcessor) ||
          type == typeid(FilteringExcludeAttributesProcessor) ||
          type == typeid(IncludeExcludeAttributesProcessor);
 }
@@ -198,9 +201,18 @@ void MetricsCore::AddView(std::unique_ptr<InstrumentSelector> instruments,
   views_->AddView(std::move(instruments), std::move(meters), std::move(view));
 }
 
-// Under the lock.
-StreamDescription MetricsCore::Describe(const InstrumentDescriptor& instrument,
-                                        const View& view) const {
+// Without the lock: readers have one of their own, which a fork takes.
+std::size_t MetricsCore::LimitOf(InstrumentType type) const {
+  std::size_t limit = 0;
+  for (const auto& reader : readers_->All()) {
+    limit = std::max(limit, reader->GetCardinalityLimit(type));
+  }
+  return limit != 0 ? limit : kAggregationCardinalityLimit;
+}
+
+// Under the lock. `limit` is that of views that name none.
+StreamDescription MetricsCore::Describe(const InstrumentDescriptor& instrument, const View& view,
+                                        std::size_t limit) const {
   StreamDescription description;
   description.descriptor = instrument;
   if (const std::string name = view.GetName(); !name.empty()) description.descriptor.name_ = name;
@@ -217,16 +229,10 @@ StreamDescription MetricsCore::Describe(const InstrumentDescriptor& instrument,
   if (config != nullptr) {
     description.cardinality_limit = config->cardinality_limit_;
   } else {
-    std::size_t limit = 0;
-    for (const auto& collector : collectors_) {
-      if (const MetricReader* const reader = collector->reader()) {
-        limit = std::max(limit, reader->GetCardinalityLimit(instrument.type_));
-      }
-    }
-    if (limit != 0) description.cardinality_limit = limit;
+    description.cardinality_limit = limit;
   }
   const auto processor = view.GetAttributesProcessor();
-  if (processor != nullptr && typeid(*processor) != typeid(DefaultAttributesProcessor)) {
+  if (processor != nullptr && !IsDefault(*processor)) {
     description.processor = processor;
     description.has_own_processor = !IsBuiltIn(*processor);
   }
@@ -271,6 +277,7 @@ std::vector<MeterStream> MetricsCore::StreamsOf(MeterRecord& meter,
                                                 const InstrumentDescriptor& instrument) {
   std::vector<MeterStream> streams;
   std::vector<std::pair<std::size_t, StreamDescription>> missing;  // with the place in `streams`
+  const std::size_t limit = LimitOf(instrument.type_);
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     views_->FindViews(instrument, *meter.scope, [&](const View& view) {
@@ -278,7 +285,7 @@ std::vector<MeterStream> MetricsCore::StreamsOf(MeterRecord& meter,
         streams.push_back(*old);
         return true;
       }
-      StreamDescription description = Describe(instrument, view);
+      StreamDescription description = Describe(instrument, view, limit);
       if (description.aggregation == AggregationType::kDrop) return true;
       missing.emplace_back(streams.size(), std::move(description));
       streams.push_back({instrument, &view, nullptr, nullptr});

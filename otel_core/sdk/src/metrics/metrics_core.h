@@ -117,7 +117,9 @@ class MetricsCore final : public std::enable_shared_from_this<MetricsCore> {
  private:
   class Collector;
 
-  StreamDescription Describe(const InstrumentDescriptor& instrument, const View& view) const;
+  std::size_t LimitOf(InstrumentType type) const;
+  StreamDescription Describe(const InstrumentDescriptor& instrument, const View& view,
+                             std::size_t limit) const;
   MeterStream MakeStream(const InstrumentDescriptor& instrument, const View& view,
                          StreamDescription description) const;
   const MeterStream* FindStream(const MeterRecord& meter, const InstrumentDescriptor& instrument,

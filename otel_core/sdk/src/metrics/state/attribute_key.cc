@@ -43,7 +43,7 @@ class Reader {
       case 'd':
         return Number<double>();
       case 'b':
-        return Tag() != 0;
+        return Number<std::uint64_t>() != 0;
       case 's':
         return Text();
       case 'x': {
@@ -65,7 +65,10 @@ class Reader {
   // All elements have one type, the first one's.
   OwnedAttributeValue List() {
     std::vector<OwnedAttributeValue> values(Number<std::uint32_t>());
-    for (OwnedAttributeValue& value : values) value = Value();
+    for (OwnedAttributeValue& value : values) {
+      Text();  // the empty name
+      value = Value();
+    }
     if (values.empty()) return std::vector<std::string>();
     return nostd::visit([&](const auto& first) { return ListOf(first, values); }, values[0]);
   }
@@ -96,6 +99,45 @@ T AsApi(T value) {
   return value;
 }
 
+char TagOf(std::uint64_t value) noexcept {
+  return value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ? 'i' : 'u';
+}
+
+// The writers return the byte after the last one written.
+char* Tagged(char* p, char tag) noexcept {
+  *p = tag;
+  return p + 1;
+}
+
+// Most texts are short: two words that overlap.
+template <class Word>
+void CopyEnds(char* p, const char* text, std::size_t size) noexcept {
+  Word first;
+  Word last;
+  std::memcpy(&first, text, sizeof first);
+  std::memcpy(&last, text + size - sizeof last, sizeof last);
+  std::memcpy(p, &first, sizeof first);
+  std::memcpy(p + size - sizeof last, &last, sizeof last);
+}
+
+char* PutText(char* p, std::string_view text) noexcept {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  std::memcpy(p, &size, sizeof size);
+  p += sizeof size;
+  if (size > 32) {
+    std::memcpy(p, text.data(), size);
+  } else if (size > 16) {
+    CopyEnds<unsigned char[16]>(p, text.data(), size);
+  } else if (size >= 8) {
+    CopyEnds<std::uint64_t>(p, text.data(), size);
+  } else if (size >= 4) {
+    CopyEnds<std::uint32_t>(p, text.data(), size);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) p[i] = text[i];
+  }
+  return p + size;
+}
+
 // Appends an owned value as the borrowed one that it was made of.
 void AppendOwned(const std::string& key, const OwnedAttributeValue& owned, AttributeKey* out) {
   nostd::visit(
@@ -117,24 +159,70 @@ void AppendOwned(const std::string& key, const OwnedAttributeValue& owned, Attri
 
 }  // namespace
 
+// On request paths: one look at the room for an attribute that is not a list, and no call for short texts.
 void AttributeKey::Append(nostd::string_view key,
                           const opentelemetry::common::AttributeValue& value) {
-  PutText(key);
+  using namespace opentelemetry::common;  // NOLINT(google-build-using-namespace): the types
+  switch (static_cast<AttributeType>(value.index())) {
+    case kTypeBool:
+      return PutPair(key, 'b', static_cast<std::uint64_t>(*nostd::get_if<bool>(&value) ? 1 : 0));
+    case kTypeInt:
+      return PutPair(key, 'i', std::int64_t{*nostd::get_if<std::int32_t>(&value)});
+    case kTypeInt64:
+      return PutPair(key, 'i', *nostd::get_if<std::int64_t>(&value));
+    case kTypeUInt:
+      return PutPair(key, 'i', std::int64_t{*nostd::get_if<std::uint32_t>(&value)});
+    case kTypeUInt64:
+      return PutPair(key, TagOf(*nostd::get_if<std::uint64_t>(&value)),
+                     *nostd::get_if<std::uint64_t>(&value));
+    case kTypeDouble:
+      return PutPair(key, 'd', *nostd::get_if<double>(&value));
+    case kTypeCString: {
+      const char* const text = *nostd::get_if<const char*>(&value);
+      return PutPair(key, 's', text == nullptr ? nostd::string_view() : nostd::string_view(text));
+    }
+    case kTypeString:
+      return PutPair(key, 's', *nostd::get_if<nostd::string_view>(&value));
+    case kTypeSpanByte: {
+      const auto& bytes = *nostd::get_if<nostd::span<const std::uint8_t>>(&value);
+      return PutPair(key, 'x', {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+    case kTypeSpanBool:
+    case kTypeSpanInt:
+    case kTypeSpanInt64:
+    case kTypeSpanUInt:
+    case kTypeSpanDouble:
+    case kTypeSpanString:
+    case kTypeSpanUInt64:
+      return PutListPair(key, value);
+  }
+}
+
+void AttributeKey::PutPair(nostd::string_view key, char tag, nostd::string_view text) {
+  char* const p = Room(key.size() + text.size() + 9);
+  char* const end = PutText(Tagged(PutText(p, key), tag), text);
+  size_ += static_cast<std::size_t>(end - p);
+}
+
+template <class Number>
+void AttributeKey::PutPair(nostd::string_view key, char tag, Number number) {
+  static_assert(sizeof number == 8);
+  char* const p = Room(key.size() + 13);
+  char* const end = Tagged(PutText(p, key), tag);
+  std::memcpy(end, &number, 8);
+  size_ += static_cast<std::size_t>(end + 8 - p);
+}
+
+void AttributeKey::PutListPair(nostd::string_view key,
+                               const opentelemetry::common::AttributeValue& value) {
+  char* const p = Room(key.size() + 4);
+  size_ += static_cast<std::size_t>(PutText(p, key) - p);
   nostd::visit(
-      [this](const auto& v) {
-        using T = std::decay_t<decltype(v)>;
-        if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> ||
-                      std::is_same_v<T, nostd::string_view> || std::is_same_v<T, std::uint64_t>) {
-          PutScalar(v);
-        } else if constexpr (std::is_same_v<T, const char*>) {
-          PutScalar(v == nullptr ? nostd::string_view() : nostd::string_view(v));
-        } else if constexpr (std::is_arithmetic_v<T>) {
-          PutScalar(static_cast<std::int64_t>(v));
-        } else if constexpr (std::is_same_v<T, nostd::span<const std::uint8_t>>) {
-          Put("x", 1);
-          PutText({reinterpret_cast<const char*>(v.data()), v.size()});
-        } else {
-          PutList(v);
+      [this](const auto& list) {
+        using T = std::decay_t<decltype(list)>;
+        if constexpr (!std::is_arithmetic_v<T> && !std::is_same_v<T, const char*> &&
+                      !std::is_same_v<T, nostd::string_view>) {
+          PutList(list);
         }
       },
       value);
@@ -144,54 +232,19 @@ void AttributeKey::AppendAll(const PointAttributes& attributes) {
   for (const auto& [name, value] : attributes) AppendOwned(name, value, this);
 }
 
+// Each element as a pair without a name.
 template <class Span>
 void AttributeKey::PutList(const Span& values) {
   const auto size = static_cast<std::uint32_t>(values.size());
-  Put("l", 1);
-  Put(&size, sizeof size);
-  for (const auto& value : values) {
-    using T = std::decay_t<decltype(value)>;
-    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> ||
-                  std::is_same_v<T, nostd::string_view> || std::is_same_v<T, std::uint64_t>) {
-      PutScalar(value);
-    } else {
-      PutScalar(static_cast<std::int64_t>(value));
-    }
-  }
+  char* const p = Room(5);
+  std::memcpy(Tagged(p, 'l'), &size, sizeof size);
+  size_ += 5;
+  for (const auto& value : values) Append({}, value);
 }
 
-void AttributeKey::PutScalar(std::uint64_t value) {
-  const bool fits = value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  PutNumber(fits ? 'i' : 'u', &value);
-}
-
-void AttributeKey::PutScalar(nostd::string_view value) {
-  Put("s", 1);
-  PutText(value);
-}
-
-void AttributeKey::PutScalarBool(bool value) {
-  const char bytes[] = {'b', static_cast<char>(value ? 1 : 0)};
-  Put(bytes, sizeof bytes);
-}
-
-void AttributeKey::PutNumber(char tag, const void* eight_bytes) {
-  char bytes[9];
-  bytes[0] = tag;
-  std::memcpy(bytes + 1, eight_bytes, 8);
-  Put(bytes, sizeof bytes);
-}
-
-void AttributeKey::PutText(nostd::string_view text) {
-  const auto size = static_cast<std::uint32_t>(text.size());
-  Put(&size, sizeof size);
-  Put(text.data(), text.size());
-}
-
-void AttributeKey::Put(const void* bytes, std::size_t size) {
+char* AttributeKey::Room(std::size_t size) {
   if (__builtin_expect(size > capacity_ - size_, 0)) Grow(size);
-  if (size != 0) std::memcpy(data_ + size_, bytes, size);
-  size_ += size;
+  return data_ + size_;
 }
 
 void AttributeKey::Grow(std::size_t size) {

@@ -36,17 +36,13 @@ class AttributeKey {
   std::uint64_t Hash(std::uint64_t seed) const noexcept;
 
  private:
-  void PutText(nostd::string_view text);
-  void PutNumber(char tag, const void* eight_bytes);
-  void PutScalar(std::int64_t value) { PutNumber('i', &value); }
-  void PutScalar(std::uint64_t value);
-  void PutScalar(double value) { PutNumber('d', &value); }
-  void PutScalar(bool value) { PutScalarBool(value); }
-  void PutScalar(nostd::string_view value);
-  void PutScalarBool(bool value);
+  void PutPair(nostd::string_view key, char tag, nostd::string_view text);
+  template <class Number>
+  void PutPair(nostd::string_view key, char tag, Number number);
+  void PutListPair(nostd::string_view key, const opentelemetry::common::AttributeValue& value);
   template <class Span>
   void PutList(const Span& values);
-  void Put(const void* bytes, std::size_t size);
+  char* Room(std::size_t size);
   void Grow(std::size_t size);
 
   char inline_[512];
