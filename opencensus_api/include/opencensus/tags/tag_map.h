@@ -37,6 +37,7 @@ class TagMap final {
   std::string DebugString() const;
 
  private:
+  friend class TagMapAccess;
   struct Rep;
 
   // Null: no tags.

@@ -36,6 +36,8 @@ enum class Diagnostic : unsigned {
   kMetricOverflow = 22,
   kMetricValueIgnored = 23,
   kMetricDroppedExportFailed = 24,
+  kMeasurementLeftOut = 25,
+  kStatsRowLimit = 26,
 };
 
 struct DiagnosticRow {
@@ -95,6 +97,10 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "measurements ignored because the instrument takes no negative values, or no NaN or infinity"},
     {Diagnostic::kMetricDroppedExportFailed, "tracebridge.metric.dropped.export_failed",
      "collections of metrics that the exporter could not deliver"},
+    {Diagnostic::kMeasurementLeftOut, "tracebridge.opencensus.measurement.left_out",
+     "OpenCensus measurements left out: of an invalid measure, or not finite in a sum or distribution"},
+    {Diagnostic::kStatsRowLimit, "tracebridge.opencensus.row_limit",
+     "OpenCensus measurements recorded in the row for further tags, because a view had 2,000 rows"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {
