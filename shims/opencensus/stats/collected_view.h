@@ -1,0 +1,54 @@
+// The views that are registered for export, as plain values: what the bridge makes OpenTelemetry's
+// metrics of. The shim itself knows no metrics SDK.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tracebridge::opencensus_shim {
+
+enum class ViewAggregation { kCount, kSum, kLastValue, kDistribution };
+
+// Its sum of squared deviation stays behind: OpenTelemetry has no place for it.
+struct CollectedDistribution {
+  std::uint64_t count;
+  double mean;
+  double min;
+  double max;
+  std::vector<std::uint64_t> bucket_counts;
+};
+
+struct CollectedRow {
+  // Values of the columns, in their order.
+  std::vector<std::string> values;
+  // The row of what is beyond the limit of rows. Its values say nothing.
+  bool is_overflow;
+  // Since when there may be data.
+  std::chrono::system_clock::time_point start;
+  std::variant<std::int64_t, double, CollectedDistribution> value;
+};
+
+struct CollectedView {
+  std::string name;
+  std::string description;
+  std::string unit;  // a count's is "1"
+  ViewAggregation aggregation;
+  // A sum that has never been given a negative value.
+  bool only_grows;
+  std::vector<std::string> columns;
+  std::vector<double>
+      boundaries;  // a distribution's; bucket i is [boundaries[i - 1], boundaries[i])
+  std::chrono::system_clock::time_point start;
+  std::chrono::system_clock::time_point end;
+  std::vector<CollectedRow> rows;
+};
+
+// Returns them with all that was recorded before the call; without those that have no measure. Throws
+// std::bad_alloc.
+std::vector<CollectedView> CollectExportedViews();
+
+}  // namespace tracebridge::opencensus_shim
