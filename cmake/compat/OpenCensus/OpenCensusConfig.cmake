@@ -1,7 +1,7 @@
 # find_package(OpenCensus), answered by tracebridge. find_package(opencensus-cpp) finds the same.
 #
-# Defines the public targets of opencensus-cpp 0.5.0 for what tracebridge has: tracing, contexts and tags. Those of stats,
-# four, are not here; the message below names them.
+# Defines the public targets of opencensus-cpp 0.5.0 but one: exporters_stats_prometheus is not here, which the message
+# below says.
 if(TARGET opencensus-cpp::trace)
   return()
 endif()
@@ -29,7 +29,7 @@ foreach(_target trace_b3 trace_cloud_trace_context trace_grpc_trace_bin trace_sp
 endforeach()
 
 foreach(_target trace trace_context_util trace_with_span context tags_context_util tags_with_tag_map
-                exporters_trace_stdout)
+                exporters_trace_stdout exporters_stats_stdout stats stats_test_utils)
   add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
   target_link_libraries(opencensus-cpp::${_target} INTERFACE ${_opencensus_libraries})
 endforeach()
@@ -43,8 +43,7 @@ if(TARGET tracebridge::opencensus_exporters)
 endif()
 
 if(NOT OpenCensus_FIND_QUIETLY)
-  message(STATUS "OpenCensus here is tracebridge: tracing, contexts and tags, without opencensus-cpp::stats, "
-                 "opencensus-cpp::stats_test_utils, opencensus-cpp::exporters_stats_stdout, "
+  message(STATUS "OpenCensus here is tracebridge: tracing, contexts, tags and stats, without "
                  "opencensus-cpp::exporters_stats_prometheus")
 endif()
 unset(_opencensus_lib)
