@@ -12,7 +12,7 @@
 #include "opentelemetry/metrics/sync_instruments.h"
 
 namespace opentelemetry::metrics {
-namespace {
+namespace instruments_test {
 
 std::string Text(const common::KeyValueIterable& attributes) {
   std::string text;
@@ -139,5 +139,5 @@ TEST(InstrumentsTest, ACallbackForSeveralNamesTheTypeOfEach) {
   EXPECT_EQ(result.integers.Take(), "5");
 }
 
-}  // namespace
+}  // namespace instruments_test
 }  // namespace opentelemetry::metrics

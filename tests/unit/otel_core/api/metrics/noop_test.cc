@@ -12,7 +12,7 @@
 #include "opentelemetry/metrics/provider.h"
 
 namespace opentelemetry::metrics {
-namespace {
+namespace noop_test {
 
 void MeasureEverything(Meter& meter) {
   const std::map<std::string, std::string> attributes{{"k", "v"}};
@@ -64,5 +64,5 @@ TEST(NoopMeterTest, IsCopiedWithoutASharedCounter) {
   EXPECT_EQ(NoopMeterProvider().GetMeter("name").use_count(), 0);
 }
 
-}  // namespace
+}  // namespace noop_test
 }  // namespace opentelemetry::metrics

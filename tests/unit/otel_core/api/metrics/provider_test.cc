@@ -7,7 +7,7 @@
 #include "opentelemetry/trace/provider.h"
 
 namespace opentelemetry::metrics {
-namespace {
+namespace provider_test {
 
 TEST(MeterProviderTest, IsANoopUntilSetAndAgainAfterNull) {
   EXPECT_FALSE(Provider::HasMeterProvider());
@@ -29,5 +29,5 @@ TEST(MeterProviderTest, NoopIsCopiedWithoutASharedCounter) {
   EXPECT_EQ(Provider::GetMeterProvider().use_count(), 0);
 }
 
-}  // namespace
+}  // namespace provider_test
 }  // namespace opentelemetry::metrics

@@ -9,7 +9,7 @@
 #include "opentelemetry/sdk/metrics/meter_provider.h"
 
 namespace opentelemetry::exporter::memory {
-namespace {
+namespace in_memory_metric_exporter_test {
 
 using sdk::metrics::AggregationTemporality;
 using sdk::metrics::InstrumentType;
@@ -77,5 +77,5 @@ TEST(InMemoryMetricExporterTest, TakesNothingAfterShutdown) {
   EXPECT_TRUE(data->Get().empty());
 }
 
-}  // namespace
+}  // namespace in_memory_metric_exporter_test
 }  // namespace opentelemetry::exporter::memory

@@ -11,7 +11,7 @@
 #include "opentelemetry/sdk/resource/resource.h"
 
 namespace opentelemetry::exporter::metrics {
-namespace {
+namespace metric_exporter_test {
 
 using namespace sdk::metrics;  // NOLINT(google-build-using-namespace): what is exported
 using common::SystemTimestamp;
@@ -176,5 +176,5 @@ TEST(OStreamMetricExporterTest, FailsWhenTheStreamDoesAndAfterShutdown) {
   EXPECT_EQ(exporter.Export({}), ExportResult::kFailure);
 }
 
-}  // namespace
+}  // namespace metric_exporter_test
 }  // namespace opentelemetry::exporter::metrics

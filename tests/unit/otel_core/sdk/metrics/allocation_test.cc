@@ -21,11 +21,11 @@
 #include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace allocation_test {
 
-using tracebridge::testing::AllocateAgain;
-using tracebridge::testing::Fail;
-using tracebridge::testing::FailAllocation;
+using tracebridge::test::AllocateAgain;
+using tracebridge::test::Fail;
+using tracebridge::test::FailAllocation;
 
 // One of each, with and without attributes.
 class EveryInstrument {
@@ -121,7 +121,8 @@ TEST(MetricsAllocationTest, WithoutMemoryMeasurementsAreLostAndCountedAndLaterOn
     FailAllocation(failures + 1, Fail::kOnce);
     instruments.Measure();
     failed = AllocateAgain();
-    EXPECT_EQ(tracebridge::Counted(tracebridge::Diagnostic::kOutOfMemory) > before, failed) << failures;
+    EXPECT_EQ(tracebridge::Counted(tracebridge::Diagnostic::kOutOfMemory) > before, failed)
+        << failures;
     instruments.Measure();
     EXPECT_EQ(reader->Metrics().size(), 6u);
   }
@@ -168,5 +169,5 @@ TEST(MetricsAllocationTest, InstrumentsAreMadeWithoutMemory) {
   EXPECT_NE(provider.GetMeter("m2"), nullptr);
 }
 
-}  // namespace
+}  // namespace allocation_test
 }  // namespace opentelemetry::sdk::metrics

@@ -15,7 +15,7 @@
 #include "tests/unit/otel_core/sdk/metrics/collected.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace concurrency_test {
 
 constexpr int kThreads = 4;
 constexpr int kRounds = 3000;
@@ -120,5 +120,5 @@ TEST(MetricsConcurrencyTest, InstrumentsViewsAndReadersComeAndGo) {
   EXPECT_TRUE(provider.Shutdown());
 }
 
-}  // namespace
+}  // namespace concurrency_test
 }  // namespace opentelemetry::sdk::metrics

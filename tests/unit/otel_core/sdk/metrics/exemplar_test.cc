@@ -17,7 +17,7 @@
 #include "tests/unit/otel_core/sdk/metrics/collected.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace exemplar_test {
 
 nostd::shared_ptr<trace::Span> MakeSpan(uint8_t id, bool is_sampled = true) {
   const uint8_t trace_id[16] = {id};
@@ -146,5 +146,5 @@ TEST(ExemplarFilterTest, IsWhatTheEnvironmentSays) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace exemplar_test
 }  // namespace opentelemetry::sdk::metrics

@@ -17,7 +17,7 @@
 #include "tests/unit/otel_core/sdk/metrics/collected.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace fork_test {
 
 // Runs `body` in a forked child; returns whether it returned true there, in time.
 bool InChild(const std::function<bool()>& body) {
@@ -114,5 +114,5 @@ TEST(MetricsForkTest, TheChildNeverFindsALockTaken) {
   for (std::thread& thread : threads) thread.join();
 }
 
-}  // namespace
+}  // namespace fork_test
 }  // namespace opentelemetry::sdk::metrics

@@ -6,7 +6,7 @@
 #include <string>
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace instruments_test {
 
 const InstrumentDescriptor kRequests{"requests", "served", "{request}", InstrumentType::kCounter,
                                      InstrumentValueType::kLong};
@@ -68,5 +68,5 @@ TEST(InstrumentDescriptorTest, HasWordsForKindAndType) {
             "Long");
 }
 
-}  // namespace
+}  // namespace instruments_test
 }  // namespace opentelemetry::sdk::metrics

@@ -24,7 +24,7 @@
 #include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace meter_provider_test {
 
 using tracebridge::Counted;
 using tracebridge::Diagnostic;
@@ -400,5 +400,5 @@ TEST_F(DeltaCardinalityTest, GivesTheNextIntervalAllPlaces) {
   }
 }
 
-}  // namespace
+}  // namespace meter_provider_test
 }  // namespace opentelemetry::sdk::metrics

@@ -12,7 +12,7 @@
 #include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace metric_reader_test {
 
 class PullReader final : public MetricReader {
  public:
@@ -143,5 +143,5 @@ TEST(MetricReaderTest, HasALimitForEachKindOfInstrument) {
     EXPECT_EQ(reader.GetCardinalityLimit(type), ++expected);
 }
 
-}  // namespace
+}  // namespace metric_reader_test
 }  // namespace opentelemetry::sdk::metrics

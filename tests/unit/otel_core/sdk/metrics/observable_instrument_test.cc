@@ -17,7 +17,7 @@
 #include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace observable_instrument_test {
 
 namespace api = opentelemetry::metrics;
 using Values = std::map<std::string, std::int64_t>;  // by the attribute `k`
@@ -222,5 +222,5 @@ TEST_F(ObservableInstrumentTest, CountsWhatHasNoPlaceInOnePoint) {
   EXPECT_EQ(cumulative_->Text(), "n{k=a} 1\nn{k=b} 2\nn{otel.metric.overflow=true} 12\n");
 }
 
-}  // namespace
+}  // namespace observable_instrument_test
 }  // namespace opentelemetry::sdk::metrics

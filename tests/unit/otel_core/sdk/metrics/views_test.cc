@@ -15,7 +15,7 @@
 #include "tests/unit/otel_core/sdk/metrics/collected.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace views_test {
 
 struct PatternCase {
   const char* pattern;
@@ -190,5 +190,5 @@ TEST_F(ViewTest, OfTheRegistryThatTheProviderIsMadeWithCounts) {
   EXPECT_EQ(reader->Text(), "renamed{} 1\n");
 }
 
-}  // namespace
+}  // namespace views_test
 }  // namespace opentelemetry::sdk::metrics

@@ -14,7 +14,7 @@
 #include "tests/unit/otel_core/sdk/metrics/point_text.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace aggregation_test {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -344,5 +344,5 @@ TEST(SumAggregationTest, OnlyGrowsWhereTheInstrumentDoes) {
   }
 }
 
-}  // namespace
+}  // namespace aggregation_test
 }  // namespace opentelemetry::sdk::metrics

@@ -12,7 +12,7 @@
 #include "opentelemetry/sdk/metrics/aggregation/base2_exponential_histogram_indexer.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace exponential_histogram_test {
 
 // By the definition: the bucket i with base^i < value <= base^(i+1), sought from an estimate with long doubles.
 std::int32_t NaiveIndex(double value, std::int32_t scale) {
@@ -154,5 +154,5 @@ TEST(ExponentialHistogramIndexerTest, TheNextNumberAboveAPowerOfTwoIsInTheBucket
   }
 }
 
-}  // namespace
+}  // namespace exponential_histogram_test
 }  // namespace opentelemetry::sdk::metrics

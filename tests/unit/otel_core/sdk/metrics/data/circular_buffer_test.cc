@@ -8,7 +8,7 @@
 #include "tests/unit/otel_core/sdk/metrics/point_text.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace circular_buffer_test {
 
 TEST(CircularBufferTest, GrowsAtBothEndsUpToItsSize) {
   AdaptingCircularBufferCounter counter(4);
@@ -72,5 +72,5 @@ TEST(CircularBufferTest, DownscalesLikeAMap) {
   }
 }
 
-}  // namespace
+}  // namespace circular_buffer_test
 }  // namespace opentelemetry::sdk::metrics

@@ -20,7 +20,7 @@
 #include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace periodic_exporting_metric_reader_test {
 
 using sdk::common::ExportResult;
 using std::chrono::microseconds;
@@ -233,5 +233,5 @@ TEST(PeriodicReaderThreadTest, StartsWithTheFirstMeasurement) {
   EXPECT_EQ(hooks->ends, 1);
 }
 
-}  // namespace
+}  // namespace periodic_exporting_metric_reader_test
 }  // namespace opentelemetry::sdk::metrics

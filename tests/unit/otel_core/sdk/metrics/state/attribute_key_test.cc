@@ -11,7 +11,7 @@
 #include "tests/unit/otel_core/sdk/metrics/point_text.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace attribute_key_test {
 
 using opentelemetry::common::AttributeValue;
 
@@ -116,5 +116,5 @@ TEST(AttributeKeyTest, GrowsBeyondItsOwnMemory) {
   EXPECT_EQ(nostd::get<std::string>(attributes.at("key99")), std::string(100, 'v'));
 }
 
-}  // namespace
+}  // namespace attribute_key_test
 }  // namespace opentelemetry::sdk::metrics

@@ -10,7 +10,7 @@
 #include "tests/unit/otel_core/sdk/metrics/point_text.h"
 
 namespace opentelemetry::sdk::metrics {
-namespace {
+namespace attributes_processor_test {
 
 struct Case {
   std::string name;
@@ -69,5 +69,5 @@ TEST(FilteredOrderedAttributeMapTest, IsFilteredByAProcessorThatMayBeNone) {
   EXPECT_EQ(Text(FilteredOrderedAttributeMap({{"a", 1}, {"b", 2}}, nullptr)), "{a=1, b=2}");
 }
 
-}  // namespace
+}  // namespace attributes_processor_test
 }  // namespace opentelemetry::sdk::metrics

@@ -6,7 +6,7 @@
 #include <string>
 
 namespace tracebridge::sdk {
-namespace {
+namespace wildcard_test {
 
 struct Case {
   const char* name;
@@ -53,5 +53,5 @@ TEST(WildcardTest, ManyStarsTakeNoTime) {
   EXPECT_FALSE(MatchesWildcard(pattern + "b", std::string(5000, 'a')));
 }
 
-}  // namespace
+}  // namespace wildcard_test
 }  // namespace tracebridge::sdk
