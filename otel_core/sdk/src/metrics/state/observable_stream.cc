@@ -37,7 +37,8 @@ Aggregation* ObservableStream::FindIn(Values& values, const std::string& key,
     if (value.aggregation == nullptr) value = {overflow, MakeAggregation()};
     return value.aggregation.get();
   }
-  return values.emplace(key, Value{attributes, MakeAggregation()}).first->second.aggregation.get();
+  return values.emplace(key, Value{Copy(attributes), MakeAggregation()})
+      .first->second.aggregation.get();
 }
 
 void ObservableStream::AppendPoints(const Collection& collection,
@@ -55,7 +56,7 @@ void ObservableStream::AppendPoints(const Collection& collection,
       break;
   }
   for (const auto& [key, value] : observed_) {
-    points->push_back({value.attributes, value.aggregation->ToPoint(), {}});
+    points->push_back({Copy(value.attributes), value.aggregation->ToPoint(), {}});
   }
 }
 
@@ -64,7 +65,7 @@ void ObservableStream::AppendSums(const Collection& collection,
                                   std::vector<PointDataAttributes>* points) {
   if (collection.temporality != AggregationTemporality::kDelta) {
     for (const auto& [key, value] : observed_) {
-      points->push_back({value.attributes, value.aggregation->ToPoint(), {}});
+      points->push_back({Copy(value.attributes), value.aggregation->ToPoint(), {}});
     }
     return;
   }
@@ -79,7 +80,7 @@ void ObservableStream::AppendSums(const Collection& collection,
       if (difference == nullptr) throw std::bad_alloc();
       point = difference->ToPoint();
     }
-    points->push_back({value.attributes, std::move(point), {}});
+    points->push_back({Copy(value.attributes), std::move(point), {}});
     Value kept{{}, MakeAggregation()};
     value.aggregation->AddTo(kept.aggregation.get());
     now.emplace(key, std::move(kept));
@@ -92,7 +93,7 @@ void ObservableStream::AppendHistograms(const Collection& collection,
                                         std::vector<PointDataAttributes>* points) {
   if (collection.temporality == AggregationTemporality::kDelta) {
     for (const auto& [key, value] : observed_) {
-      points->push_back({value.attributes, value.aggregation->ToPoint(), {}});
+      points->push_back({Copy(value.attributes), value.aggregation->ToPoint(), {}});
     }
     return;
   }
@@ -101,7 +102,7 @@ void ObservableStream::AppendHistograms(const Collection& collection,
     value.aggregation->AddTo(FindIn(before, key, value.attributes));
   }
   for (const auto& [key, total] : before) {
-    points->push_back({total.attributes, total.aggregation->ToPoint(), {}});
+    points->push_back({Copy(total.attributes), total.aggregation->ToPoint(), {}});
   }
 }
 

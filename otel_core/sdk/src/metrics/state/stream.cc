@@ -80,6 +80,19 @@ PointAttributes Stream::Keep(const opentelemetry::common::KeyValueIterable* attr
 
 PointAttributes Stream::OverflowAttributes() { return {{kAttributesLimitOverflowKey, true}}; }
 
+PointAttributes Stream::Copy(const PointAttributes& attributes) {
+  PointAttributes copy;
+  for (const auto& [key, value] : attributes) {
+    copy.emplace(key, nostd::visit(
+                          [](const auto& held) {
+                            auto own = held;
+                            return sdk::common::OwnedAttributeValue(std::move(own));
+                          },
+                          value));
+  }
+  return copy;
+}
+
 void Stream::StartAnew() noexcept {
   created_ = SystemTimestamp(std::chrono::system_clock::now());
   std::fill(last_collected_.begin(), last_collected_.end(), SystemTimestamp());

@@ -82,6 +82,9 @@ class Stream {
 
   static PointAttributes OverflowAttributes();
 
+  // As the copy constructor, which libstdc++ 12 does not survive without memory: its variant forgets what it holds.
+  static PointAttributes Copy(const PointAttributes& attributes);
+
   // In a forked child: what is measured begins now.
   void StartAnew() noexcept;
   // In a child that was forked in the middle of a collection: as if there had been none. Frees nothing.

@@ -312,7 +312,7 @@ void SyncStream::AppendPoints(const Collection& collection,
   for (const auto& series : series_) {
     Reading& reading = series->readings[collection.reader];
     if (!reading.has_data) continue;
-    PointDataAttributes point{series->attributes, reading.total->ToPoint(),
+    PointDataAttributes point{Copy(series->attributes), reading.total->ToPoint(),
                               reading.exemplars.List()};
     if (nostd::holds_alternative<DropPointData>(point.point_data)) continue;  // without memory
     points->push_back(std::move(point));
