@@ -154,7 +154,7 @@ template <class Child>
 int InFork(Child child) {
   ::testing::internal::CaptureStdout();  // flushes, so that the child prints nothing twice
   ::testing::internal::GetCapturedStdout();
-  ::tracebridge::testing::WaitUntilOthersSleep();
+  ::tracebridge::test::WaitUntilOthersSleep();
   const pid_t pid = fork();
   if (pid == 0) _exit(child() ? 0 : 1);
   int status = -1;
@@ -208,9 +208,9 @@ TEST_F(StatsConcurrencyTest, ExportsInAForkedChildOnceItRecords) {
   StatsExporter::RegisterPushHandler(std::make_unique<Counting>(&calls));
   EXPECT_EQ(InFork([&] {
               StatsExporter::SetInterval(absl::Milliseconds(1));
-              const std::size_t before = ::tracebridge::testing::Threads();
+              const std::size_t before = ::tracebridge::test::Threads();
               Record({{measure_, 1}});
-              if (::tracebridge::testing::Threads() != before + 1) return false;
+              if (::tracebridge::test::Threads() != before + 1) return false;
               while (calls == 0) std::this_thread::yield();
               StatsExporter::Shutdown();
               return true;
