@@ -61,7 +61,7 @@ class BatchSpanProcessor::Impl final {
         queue_(QueueSize(options), Step(options)),
         wake_size_(std::min(batch_size_ + queue_.slack(), QueueSize(options))) {
     batch_.reserve(batch_size_);
-    auto* const wire = dynamic_cast<WireExporter*>(exporter_.get());
+    WireExporter* const wire = exporter_->AsWireExporter();
     if (wire == nullptr || !wire->TakesWire()) return;
     queue_.UseWire();
     if (queue_.uses_wire()) wire_ = wire;
@@ -265,11 +265,13 @@ class BatchSpanProcessor::Impl final {
   // Groups keep their memory, unless there are many: scopes come and go with tracers.
   void ClearBatch() noexcept {
     constexpr std::size_t kMostKept = 16;
+    constexpr std::size_t kMostKeptBytes = 1 << 20;
     batch_.clear();
     wire_batch_.count = 0;
     if (wire_batch_.groups.size() > kMostKept) wire_batch_.groups.clear();
     for (WireGroup& group : wire_batch_.groups) {
       group.spans.clear();
+      if (group.spans.capacity() > kMostKeptBytes) group.spans.shrink_to_fit();
       group.count = 0;
     }
   }

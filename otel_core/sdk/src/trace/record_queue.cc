@@ -54,6 +54,7 @@ RecordQueue::~RecordQueue() {
     const std::unique_ptr<Recordable> record(oldest_);
     oldest_ = Next(oldest_);
   }
+  if (must_keep_lanes_) static_cast<void>(lanes_.release());
 }
 
 alignas(Recordable) char RecordQueue::closed_;
@@ -197,7 +198,12 @@ void RecordQueue::Close() noexcept {
   for (Stripe& stripe : stripes_) {
     Append(stripe.head.exchange(Closed(), std::memory_order_acquire));
   }
-  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) lanes_[i].Close();
+  for (unsigned i = 0; lanes_ != nullptr && i < kStripes; ++i) {
+    const std::size_t missing = lanes_[i].Close();
+    if (missing == 0) continue;
+    must_keep_lanes_ = true;
+    Count(Diagnostic::kSpanDroppedShutdownTimeout, missing);
+  }
   CollectLanes();
 }
 
@@ -222,14 +228,31 @@ void RecordQueue::Pop(std::size_t max, std::vector<std::unique_ptr<Recordable>>*
 
 std::size_t RecordQueue::PopWire(std::size_t max, WireBatch* batch) noexcept {
   std::size_t popped = 0;
-  for (unsigned i = 0; i < kStripes; ++i) {
-    for (; popped < max; ++popped) {
-      const WireLane::Span* const span = lanes_[i].Next();
-      if (span == nullptr) break;
-      Add(batch, span->resource, span->scope,
-          [span](std::string* spans) { spans->append(span->bytes(), span->size); });
-    }
+  // The next batch begins where this one stops: a busy thread's spans must not keep another's waiting.
+  for (unsigned looked = 0; looked <= kStripes && popped < max; ++looked) {
+    const unsigned source = next_source_;
+    next_source_ = (source + 1) % (kStripes + 1);
+    popped += source < kStripes ? PopLane(lanes_[source], max - popped, batch)
+                                : PopRecords(max - popped, batch);
   }
+  pending_ -= popped;
+  MakeRoom(popped);
+  return popped;
+}
+
+std::size_t RecordQueue::PopLane(WireLane& lane, std::size_t max, WireBatch* batch) noexcept {
+  std::size_t popped = 0;
+  for (; popped < max; ++popped) {
+    const WireLane::Span* const span = lane.Next();
+    if (span == nullptr) break;
+    Add(batch, span->resource, span->scope,
+        [span](std::string* spans) { spans->append(span->bytes(), span->size); });
+  }
+  return popped;
+}
+
+std::size_t RecordQueue::PopRecords(std::size_t max, WireBatch* batch) noexcept {
+  std::size_t popped = 0;
   for (; oldest_ != nullptr && popped < max; ++popped) {
     const std::unique_ptr<Recordable> record(oldest_);
     oldest_ = Next(oldest_);
@@ -244,8 +267,6 @@ std::size_t RecordQueue::PopWire(std::size_t max, WireBatch* batch) noexcept {
       PutMember(reinterpret_cast<std::uint8_t*>(spans->data()) + before, *span, span_size);
     });
   }
-  pending_ -= popped;
-  MakeRoom(popped);
   return popped;
 }
 

@@ -82,6 +82,9 @@ class RecordQueue {
     std::atomic<Head> head{0};
   };
 
+  // For PopWire: what one source has, `max` at most. Return how many were taken.
+  std::size_t PopLane(tracebridge::sdk::WireLane& lane, std::size_t max, WireBatch* batch) noexcept;
+  std::size_t PopRecords(std::size_t max, WireBatch* batch) noexcept;
   // Nothing when the span must go as a record.
   std::optional<Result> PushWire(const SpanRecord& span) noexcept;
   void MakeRoom(std::size_t places) noexcept {
@@ -107,6 +110,8 @@ class RecordQueue {
   alignas(64) Recordable* oldest_ = nullptr;
   Recordable* newest_ = nullptr;
   std::size_t pending_ = 0;
+  unsigned next_source_ = 0;  // of PopWire: a lane, or kStripes, the records
+  bool must_keep_lanes_ = false;
 };
 
 }  // namespace sdk::trace

@@ -10,6 +10,7 @@ namespace {
 constexpr int kSpins = 64;
 constexpr int kYields = 1000;
 constexpr std::chrono::microseconds kPause(50);  // a thread of lower priority must get to run, too
+constexpr int kPauses = 20000;
 
 }  // namespace
 
@@ -83,15 +84,20 @@ std::size_t WireLane::Reclaim() noexcept {
   return static_cast<std::size_t>(state & kCredit);
 }
 
-void WireLane::Close() noexcept {
+std::size_t WireLane::Close() noexcept {
   const State state = state_.fetch_or(kClosed, std::memory_order_relaxed);
-  for (int spins = 0; published_.load(std::memory_order_acquire) != state / kTicket; ++spins) {
+  if ((state & kClosed) != 0) return 0;
+  const std::uint64_t tickets = state / kTicket;
+  std::uint64_t published = published_.load(std::memory_order_acquire);
+  for (int spins = 0; published != tickets && spins < kYields + kPauses; ++spins) {
     if (spins >= kYields) {
       std::this_thread::sleep_for(kPause);
     } else if (spins >= kSpins) {
       std::this_thread::yield();
     }
+    published = published_.load(std::memory_order_acquire);
   }
+  return static_cast<std::size_t>(tickets - published);
 }
 
 void WireLane::Abandon() noexcept {

@@ -56,8 +56,10 @@ class WireLane {
   const Span* Next() noexcept;
   // Takes the places back that were got and not used, and returns how many; from any thread.
   std::size_t Reclaim() noexcept;
-  // Refuses all further tickets, and waits until what has one is published.
-  void Close() noexcept;
+  // Refuses all further tickets, and waits until what has one is published: for a second or somewhat more, since a thread in
+  // between may never go on, below a signal handler that ends the process. Returns how many spans were still missing then; their
+  // writer may yet write, so the lane must not be destroyed. Later calls return 0 at once.
+  std::size_t Close() noexcept;
 
   // In a forked child, while no other thread exists: forgets all, as what other threads of the parent were writing may be half
   // done. The memory stays taken.

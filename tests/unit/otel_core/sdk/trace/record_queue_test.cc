@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -178,6 +180,53 @@ TEST(RecordQueueTest, StartsAfreshWhenAbandoned) {
   EXPECT_EQ(queue.size(), 0u);
   EXPECT_EQ(PopAll(queue), 0u);
   delete leaked;
+}
+
+// What a busy thread ends fills every batch: other threads' spans must get in all the same.
+TEST(RecordQueueTest, TakesFromEveryThreadInTurn) {
+  RecordQueue queue(1000, 8);
+  queue.UseWire();
+  const auto push = [&queue](const char* name) {
+    std::unique_ptr<Recordable> record = SpanRecord::Create();
+    record->SetName(name);
+    ASSERT_TRUE(IsQueued(queue.Push(record)));
+  };
+  const auto push_many = [&push] {
+    for (int i = 0; i < 20; ++i) push("busy");
+  };
+  push_many();  // before the other threads: theirs are other lanes, whatever their numbers
+  std::atomic<bool> is_over{false};
+  std::atomic<int> pushed{0};
+  std::vector<std::thread> others;
+  for (int i = 0; i < 3; ++i) {
+    others.emplace_back([&] {
+      push("rare");
+      ++pushed;
+      while (!is_over) std::this_thread::yield();
+    });
+  }
+  push(std::string(2 * 4096, 'x').c_str());  // too large for a lane
+  while (pushed < 3) std::this_thread::yield();
+
+  std::string rare;
+  for (int i = 0; i < 5; ++i) {
+    queue.Collect();
+    opentelemetry::sdk::trace::WireBatch batch;
+    EXPECT_EQ(queue.PopWire(8, &batch), 8u);
+    for (const auto& group : batch.groups) {
+      for (const char* name : {"rare", "xxxx"}) {
+        for (std::size_t at = group.spans.find(name); at != std::string::npos;
+             at = group.spans.find(name, at + (*name == 'x' ? 2 * 4096 : 4))) {
+          rare += *name;
+        }
+      }
+    }
+    push_many();
+  }
+  is_over = true;
+  for (std::thread& other : others) other.join();
+  std::sort(rare.begin(), rare.end());
+  EXPECT_EQ(rare, "rrrx");
 }
 
 }  // namespace

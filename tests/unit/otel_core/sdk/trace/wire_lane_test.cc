@@ -131,5 +131,15 @@ TEST(WireLaneTest, LosesNothingWhileItCloses) {
   }
 }
 
+// A signal handler that ends the process may stand between a ticket and what it is for.
+TEST(WireLaneTest, GivesUpWaitingForWhoNeverPublishes) {
+  WireLane lane;
+  Write(lane, "a");
+  ASSERT_NE(TakeTicket(lane), Ticket::kClosed);
+  EXPECT_EQ(lane.Close(), 1u);
+  EXPECT_EQ(lane.Close(), 0u);
+  EXPECT_EQ(ReadAll(lane), std::vector<std::string>{"a"});
+}
+
 }  // namespace
 }  // namespace tracebridge::sdk

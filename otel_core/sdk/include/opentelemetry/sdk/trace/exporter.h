@@ -14,6 +14,8 @@
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::trace {
 
+class WireExporter;
+
 // The SDK's processors call Export from one thread at a time; ForceFlush and Shutdown may come at
 // any time.
 class SpanExporter {
@@ -39,6 +41,9 @@ class SpanExporter {
 
   virtual bool Shutdown(
       std::chrono::microseconds timeout = (std::chrono::microseconds::max)()) noexcept = 0;
+
+  // Ours (wire_exporter.h). Not by dynamic_cast: exporters may be compiled without RTTI.
+  virtual WireExporter* AsWireExporter() noexcept { return nullptr; }
 };
 
 }  // namespace sdk::trace
