@@ -116,10 +116,13 @@ Started OnBridge(std::shared_ptr<Session> session, const SdkOptions& settings) {
   return started;
 }
 
-// Beside a bridge with other settings.
-Started Alone(const FinalizedOptions& options, const Warnings& warnings) {
+// Beside a bridge with other settings, which it holds: what else the process traces is with that bridge, and goes on when the
+// bridge's own tracer was the first to go, as in programs that load new settings.
+Started Alone(std::shared_ptr<Session> session, const FinalizedOptions& options,
+              const Warnings& warnings) {
   auto running = opentracing_plugin::StartTracer(options, warnings);
-  return {std::move(running.tracer),
+  opentracing::Tracer* const plain = running.tracer.get();
+  return {{std::make_shared<Held>(Held{std::move(session), std::move(running.tracer)}), plain},
           [flush = std::move(running.flush)](std::chrono::milliseconds) { return flush(); }};
 }
 
@@ -147,7 +150,7 @@ Started Start(const Settings& settings, const Report& report) {
     const std::lock_guard<std::mutex> lock(registry.mutex);
     session = registry.session.lock();
     if (session != nullptr && session->settings != told) {
-      return Alone(*finalized, read.warnings);
+      return Alone(std::move(session), *finalized, read.warnings);
     }
     if (session == nullptr) {
       bridge::SetUp set_up([&read] { return read; }, kLongestWait);

@@ -148,6 +148,20 @@ TEST(LegacyJaegerTest, HasAnExportOfItsOwnBesideOneOfOtherSettings) {
   EXPECT_EQ(Received(&agent), "edge: parent");
 }
 
+// As a program does that reads its settings again.
+TEST(LegacyJaegerTest, KeepsOtherApisTracingWhenTheFirstOfTwoIsLetGo) {
+  TestAgent agent;
+  TestAgent other_agent;
+  auto first = jt::Tracer::make(ToAgent(agent));
+  auto second = jt::Tracer::make(ToAgent(other_agent, "other"));
+  first.reset();
+  Provider::GetTracerProvider()->GetTracer("new")->StartSpan("after")->End();
+  second->StartSpan("its own")->Finish();
+  second.reset();
+  EXPECT_EQ(Received(&agent), "edge: after");
+  EXPECT_EQ(Received(&other_agent), "other: its own");
+}
+
 TEST(LegacyJaegerTest, MayFollowOneOfOtherSettings) {
   TestAgent agent;
   TestAgent other_agent;
