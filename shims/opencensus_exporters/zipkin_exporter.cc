@@ -51,6 +51,8 @@ zipkin::SenderOptions ToSender(const ZipkinExporterOptions& from) {
   options.connection.connect_timeout =
       std::chrono::milliseconds(absl::ToInt64Milliseconds(from.connect_timeout));
   options.timeout = std::chrono::milliseconds(absl::ToInt64Milliseconds(from.request_timeout));
+  // As the original. All handlers wait for each other: those of a server that is down must not keep spans from the rest.
+  options.retry.max_attempts = 1;
   options.encode.service_name = from.service_name;
   if (from.service_name.empty()) {
     options.encode.service_name = ReadEnvironment().options.service_name;

@@ -21,11 +21,6 @@ using opentelemetry::sdk::trace::Recordable;
 using opentelemetry::sdk::trace::SpanExporter;
 using opentelemetry::sdk::trace::SpanRecord;
 
-otlp::TimePoint DeadlineAfter(std::chrono::milliseconds timeout) {
-  if (timeout <= timeout.zero()) return otlp::TimePoint::max();
-  return std::chrono::steady_clock::now() + timeout;
-}
-
 // What became of the spans of one export.
 struct Tally {
   std::size_t lost = 0;
@@ -83,7 +78,7 @@ class Session {
   };
 
   void Send(const otlp::SpanGroups& groups, Tally* tally) {
-    const otlp::TimePoint deadline = DeadlineAfter(options_.timeout);
+    const otlp::TimePoint deadline = otlp::DeadlineAfter(options_.timeout);
     // A batch of Jaeger's has one process.
     for (const otlp::ResourceGroup& group : groups.resources) {
       const JaegerBatch batch(group);

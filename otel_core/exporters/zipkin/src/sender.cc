@@ -25,11 +25,6 @@ using otlp::Verdict;
 // As for OTLP; a server has a limit of its own.
 constexpr std::size_t kMaxRequestBytes = 64 << 20;
 
-TimePoint DeadlineAfter(std::chrono::milliseconds timeout) {
-  if (timeout <= timeout.zero()) return TimePoint::max();
-  return std::chrono::steady_clock::now() + timeout;
-}
-
 double Random() { return static_cast<double>(tracebridge_state_v1_random() >> 11) * 0x1.0p-53; }
 
 SenderOptions WithHeaders(SenderOptions options) {
@@ -82,7 +77,7 @@ class Sender::Session {
 
  private:
   Attempt Send(const otlp::Batch& spans) {
-    const TimePoint deadline = DeadlineAfter(options_.timeout);
+    const TimePoint deadline = otlp::DeadlineAfter(options_.timeout);
     EncodeSpans(otlp::GroupSpans(spans), options_.encode, &body_);
     if (body_.size() > kMaxRequestBytes) {
       return {Verdict::kRefused, {}, 0, "the batch is larger than 64 MiB"};
@@ -92,7 +87,7 @@ class Sender::Session {
     const otlp::Timer timer{
         [] { return std::chrono::steady_clock::now(); },
         [this](std::chrono::nanoseconds wait) { return cancellation_.Wait(wait); }, &Random};
-    return otlp::Deliver(otlp::RetryPolicy(), deadline, timer, [this, deadline] {
+    return otlp::Deliver(options_.retry, deadline, timer, [this, deadline] {
       return connection_->Post(body_, deadline, &cancellation_);
     });
   }

@@ -18,6 +18,7 @@ namespace tracebridge::zipkin {
 struct SenderOptions {
   otlp::ConnectionOptions connection;
   std::chrono::milliseconds timeout{10000};  // for one batch, retries included; 0: no limit
+  otlp::RetryPolicy retry;
   EncodeOptions encode;
 };
 

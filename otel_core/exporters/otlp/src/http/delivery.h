@@ -13,6 +13,14 @@ namespace tracebridge::otlp {
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
+// Returns when `timeout` will be over; never for 0 and less, and for more than a year, which may be too much to add.
+template <class Rep, class Period>
+TimePoint DeadlineAfter(std::chrono::duration<Rep, Period> timeout) {
+  constexpr std::chrono::hours kYear(24 * 365);
+  if (timeout <= timeout.zero() || timeout > kYear) return TimePoint::max();
+  return std::chrono::steady_clock::now() + timeout;
+}
+
 enum class Verdict {
   kDelivered,
   kRefused,    // for good: sending it again would change nothing

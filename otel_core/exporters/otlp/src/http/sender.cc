@@ -58,11 +58,6 @@ RetryPolicy PolicyOf(const OtlpHttpExporterOptions& options) {
           options.retry_policy_max_backoff, options.retry_policy_backoff_multiplier};
 }
 
-TimePoint DeadlineOf(const OtlpHttpExporterOptions& options) {
-  if (options.timeout <= options.timeout.zero()) return TimePoint::max();
-  return std::chrono::steady_clock::now() + options.timeout;
-}
-
 double Random() { return static_cast<double>(tracebridge_state_v1_random() >> 11) * 0x1.0p-53; }
 
 }  // namespace
@@ -104,7 +99,7 @@ class Sender::Session {
  private:
   template <class Spans>
   Attempt Send(const Spans& spans) {
-    const TimePoint deadline = DeadlineOf(options_);
+    const TimePoint deadline = DeadlineAfter(options_.timeout);
     const std::string_view body = Encode(spans);
     if (body.size() > kMaxRequestBytes) {
       return {Verdict::kRefused, {}, 0, "the batch is larger than 64 MiB"};

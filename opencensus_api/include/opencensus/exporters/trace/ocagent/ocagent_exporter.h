@@ -45,7 +45,8 @@ struct OcAgentOptions {
   std::string address;
   // Ignored: OTEL_EXPORTER_OTLP_TIMEOUT.
   absl::Duration rpc_deadline = absl::Seconds(5);
-  // Not empty: the service's name, unless OTEL_SERVICE_NAME says another.
+  // Not empty: the service's name, unless OTEL_SERVICE_NAME says another, or a span was started before Register: the name is
+  // settled with the first.
   std::string service_name;
   // Ignored.
   std::unique_ptr<opencensus::proto::agent::trace::v1::TraceService::StubInterface>

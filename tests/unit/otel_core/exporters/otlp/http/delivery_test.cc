@@ -113,5 +113,15 @@ TEST_F(DeliveryTest, EndsWhenCancelledWhileWaiting) {
   EXPECT_EQ(attempts_, 2u);
 }
 
+TEST(DeadlineAfterTest, IsNeverForNoTimeoutAndForWhatCannotBeAdded) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(DeadlineAfter(milliseconds(0)), TimePoint::max());
+  EXPECT_EQ(DeadlineAfter(milliseconds(-1)), TimePoint::max());
+  EXPECT_EQ(DeadlineAfter(milliseconds::max()), TimePoint::max());
+  EXPECT_EQ(DeadlineAfter(std::chrono::system_clock::duration::max()), TimePoint::max());
+  EXPECT_GT(DeadlineAfter(milliseconds(1000)), std::chrono::steady_clock::now());
+  EXPECT_LT(DeadlineAfter(milliseconds(1000)), TimePoint::max());
+}
+
 }  // namespace
 }  // namespace tracebridge::otlp
