@@ -83,10 +83,13 @@ Value ToValue(const nlohmann::ordered_json& json) {
   return {json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
 }
 
-// Whether brackets outside of strings nest deeper than any attribute does.
-bool NestsDeeply(std::string_view json) {
+// Whether brackets outside of strings nest deeper than any attribute does, or there are more members than a span has
+// attributes: an ordered object looks at all members before it adds one.
+bool IsTooMuch(std::string_view json) {
   constexpr int kDeepest = 64;
+  constexpr int kMostCommas = 512;
   int depth = 0;
+  int commas = 0;
   bool in_string = false;
   for (size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
@@ -98,6 +101,8 @@ bool NestsDeeply(std::string_view json) {
       if (++depth > kDeepest) return true;
     } else if (!in_string && (c == '}' || c == ']')) {
       --depth;
+    } else if (!in_string && c == ',' && ++commas > kMostCommas) {
+      return true;
     }
   }
   return false;
@@ -254,7 +259,7 @@ Event ZipkinTranslator::ToEvent(ZipkinAnnotation from) {
 // `*dropped_attributes`, where that is not null.
 bool ZipkinTranslator::ReadAttributes(std::string_view json, std::vector<Attribute>* attributes,
                                       uint32_t* dropped_attributes) {
-  if (json.size() > kLongestAttributes || NestsDeeply(json)) return false;
+  if (json.size() > kLongestAttributes || IsTooMuch(json)) return false;
   const auto object = nlohmann::ordered_json::parse(json, nullptr, false);
   if (!object.is_object() || object.size() > max_items_ - std::min(*items_, max_items_)) {
     return false;

@@ -112,6 +112,23 @@ const SpanCase kSpans[] = {
     {"UnknownNames", R"("x":{"y":[1]},"localEndpoint":{"z":[]},"debug":null)", "{}"},
 };
 
+// An object of thousands of members costs the square of their number to read.
+TEST(ZipkinDecoderTest, LeavesAnnotationsOfVeryManyAttributesAsText) {
+  const auto value = [](int members) {
+    std::string text = R"(\"a\": {)";
+    for (int i = 0; i < members; ++i)
+      text += (i == 0 ? "" : ",") + (R"(\"k)" + std::to_string(i)) + R"(\":1)";
+    return text + "}";
+  };
+  for (const auto& [members, attributes] : {std::pair<int, std::size_t>{512, 512}, {600, 0}}) {
+    const DecodedTraces traces =
+        Decoded(Body(R"("annotations":[{"timestamp":5,"value":")" + value(members) + R"("}])"));
+    ASSERT_EQ(traces.spans.size(), 1u);
+    ASSERT_EQ(traces.spans[0].events.size(), 1u);
+    EXPECT_EQ(traces.spans[0].events[0].attributes.size(), attributes);
+  }
+}
+
 class ZipkinSpanTest : public testing::TestWithParam<SpanCase> {};
 
 TEST_P(ZipkinSpanTest, MeansThis) {
