@@ -134,8 +134,8 @@ class EmbeddedProvider final : public opencensus_shim::DefaultProvider {
       std::call_once(made_, [this] {
         provider_ = MakeProvider(&wish_);
         is_made_ = true;
-        GrantWish();
       });
+      GrantWish();  // outside: a child that was forked meanwhile must not find a call under way
       return std::shared_ptr<api::TracerProvider>(provider_);
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
