@@ -96,8 +96,9 @@ class Producer final : public metrics::MetricProducer {
   Result Produce() noexcept override {
     try {
       metrics::ResourceMetrics all;
-      all.scope_metric_data_.emplace_back(scope_.get(),
-                                          ToOtel(opencensus_shim::CollectExportedViews()));
+      auto views = ToOtel(opencensus_shim::CollectExportedViews());
+      // A scope without metrics would be exported as such.
+      if (!views.empty()) all.scope_metric_data_.emplace_back(scope_.get(), std::move(views));
       return {std::move(all), Status::kSuccess};
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);

@@ -32,6 +32,12 @@ MetricReader::~MetricReader() = default;
 void MetricReader::SetMetricProducer(MetricProducer* metric_producer) {
   state_->own.store(metric_producer, std::memory_order_release);
   OnInitialized();
+  bool has_others;
+  {
+    const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+    has_others = !state_->others.empty();
+  }
+  if (has_others) WakeUp();  // there may never be an instrument that does
 }
 
 void MetricReader::AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept {
@@ -41,7 +47,10 @@ void MetricReader::AddMetricProducer(std::shared_ptr<MetricProducer> producer) n
     state_->others.push_back(std::move(producer));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
+    return;
   }
+  // Either this sees the provider, or SetMetricProducer sees the new one.
+  if (state_->own.load(std::memory_order_acquire) != nullptr) WakeUp();
 }
 
 bool MetricReader::Collect(

@@ -81,11 +81,27 @@ TEST(MetricReaderTest, CollectsOtherProducersAfterTheProviders) {
   reader.AddMetricProducer(nullptr);
   reader.SetMetricProducer(&own);
   EXPECT_EQ(Collect(reader), "own census ok");
-  EXPECT_EQ(reader.heard, "initialized ");
   reader.Collect([&](ResourceMetrics& data) {
     EXPECT_EQ(data.resource_, &resource);
     return true;
   });
+}
+
+TEST(MetricReaderTest, WakesUpForAnotherProducerOnceItBelongsToAProvider) {
+  NamedProducer own("own");
+  PullReader first;
+  first.AddMetricProducer(std::make_shared<NamedProducer>("census"));
+  EXPECT_EQ(first.heard, "");
+  first.SetMetricProducer(&own);
+  EXPECT_EQ(first.heard, "initialized awake ");
+
+  PullReader second;
+  second.SetMetricProducer(&own);
+  EXPECT_EQ(second.heard, "initialized ");
+  second.AddMetricProducer(nullptr);
+  EXPECT_EQ(second.heard, "initialized ");
+  second.AddMetricProducer(std::make_shared<NamedProducer>("census"));
+  EXPECT_EQ(second.heard, "initialized awake ");
 }
 
 TEST(MetricReaderTest, PassesOnWhatThereIsWhenAProducerFails) {

@@ -30,7 +30,7 @@ class MetricReader {
   void SetMetricProducer(MetricProducer* metric_producer);
 
   // Ours, the specification's RegisterProducer: metrics of `producer` are collected after those of the provider, with the
-  // provider's resource. Null is ignored.
+  // provider's resource. Null is ignored. Wakes the reader up once it belongs to a provider.
   void AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept;
 
   // Collects, and calls `callback` once with what there is. Returns false when a producer or the callback failed, before

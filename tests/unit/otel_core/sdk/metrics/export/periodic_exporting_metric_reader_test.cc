@@ -11,6 +11,8 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "opentelemetry/metrics/async_instruments.h"
 #include "opentelemetry/metrics/sync_instruments.h"
@@ -134,6 +136,32 @@ TEST_F(PeriodicReaderTest, ExportsWhatWasMeasuredBeforeItCame) {
   exported_.WaitForExports(1);
   provider_.reset();
   EXPECT_EQ(exported_.text, "n 1\n");
+}
+
+// Produces one metric.
+class OtherLibrary final : public MetricProducer {
+ public:
+  Result Produce() noexcept override {
+    SumPointData sum;
+    sum.value_ = std::int64_t{7};
+    MetricData metric;
+    metric.instrument_descriptor.name_ = "other";
+    metric.point_data_attr_.push_back({{}, sum, {}});
+    return {ResourceMetrics(nullptr, std::vector<ScopeMetrics>{ScopeMetrics(
+                                         nullptr, std::vector<MetricData>{metric})}),
+            Status::kSuccess};
+  }
+};
+
+TEST_F(PeriodicReaderTest, ExportsWhatOtherLibrariesProduceWithoutAnInstrument) {
+  auto reader = PeriodicExportingMetricReaderFactory::Create(
+      std::make_unique<TestExporter>(&exported_), Every(std::chrono::milliseconds(1)));
+  reader->AddMetricProducer(std::make_shared<OtherLibrary>());
+  provider_ = std::make_unique<MeterProvider>();
+  provider_->AddMetricReader(std::move(reader));
+  exported_.WaitForExports(1);
+  provider_.reset();
+  EXPECT_EQ(exported_.text.substr(0, 8), "other 7\n");
 }
 
 TEST_F(PeriodicReaderTest, ExportsWhatThereIsWhenFlushed) {
