@@ -32,6 +32,10 @@ std::chrono::milliseconds Duration(const char* name, std::chrono::milliseconds o
              : otherwise;
 }
 
+constexpr std::chrono::milliseconds kShortestInterval{1};
+// A program that says "never" means milliseconds::max(), which cannot be added to a time.
+constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365);
+
 }  // namespace
 
 PeriodicExportingMetricReaderOptions::PeriodicExportingMetricReaderOptions()
@@ -47,8 +51,8 @@ class PeriodicExportingMetricReader::Impl final {
       : reader_(reader),
         exporter_(std::move(exporter)),
         instrumentation_(runtime_options.periodic_thread_instrumentation),
-        interval_(std::max(options.export_interval_millis, std::chrono::milliseconds(1))),
-        destructor_timeout_(options.export_timeout_millis) {}
+        interval_(std::clamp(options.export_interval_millis, kShortestInterval, kLongest)),
+        destructor_timeout_(std::min(options.export_timeout_millis, kLongest)) {}
 
   const PushMetricExporter* exporter() const noexcept { return exporter_.get(); }
   std::chrono::milliseconds destructor_timeout() const noexcept { return destructor_timeout_; }

@@ -178,6 +178,19 @@ TEST_F(PeriodicReaderTest, ExportsNothingWhenThereIsNothing) {
   EXPECT_EQ(exported_.exports, 0);
 }
 
+TEST_F(PeriodicReaderTest, ExportsOnlyWhenAskedWithTheLongestOfIntervals) {
+  PeriodicExportingMetricReaderOptions options = Every(std::chrono::milliseconds::max());
+  options.export_timeout_millis = std::chrono::milliseconds::max();
+  auto reader = PeriodicExportingMetricReaderFactory::Create(
+      std::make_unique<TestExporter>(&exported_), options);
+  reader->AddMetricProducer(std::make_shared<OtherLibrary>());  // always has something
+  provider_ = std::make_unique<MeterProvider>();
+  provider_->AddMetricReader(std::move(reader));
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(provider_->ForceFlush());
+  provider_.reset();
+  EXPECT_EQ(exported_.exports, 11) << "the flushes, and a last time";
+}
+
 TEST_F(PeriodicReaderTest, ExportsALastTimeInShutdown) {
   Start();
   counter_->Add(1);
