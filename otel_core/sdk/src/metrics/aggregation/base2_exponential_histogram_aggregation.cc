@@ -20,7 +20,7 @@ const Config& ConfigOf(const AggregationConfig* config) {
 
 Base2ExponentialHistogramPointData Empty(const Config& config) {
   Base2ExponentialHistogramPointData data;
-  data.max_buckets_ = std::max(config.max_size_, kMaxSizeMin);
+  data.max_buckets_ = std::clamp(config.max_size_, kMaxSizeMin, kMaxSizeMax);
   data.scale_ = std::clamp(config.max_scale_, kMaxScaleMin, kMaxScaleMax);
   data.record_min_max_ = config.record_min_max_;
   data.positive_buckets_ = std::make_unique<AdaptingCircularBufferCounter>(data.max_buckets_);
@@ -65,7 +65,7 @@ void Base2ExponentialHistogramAggregation::Aggregate(double value,
   if (!std::isfinite(value)) return;
   try {
     Count(value);
-  } catch (const std::bad_alloc&) {
+  } catch (...) {  // also std::length_error, of the buckets of a point that another made
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
   }
 }

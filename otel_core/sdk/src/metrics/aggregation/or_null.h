@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <new>
 
 #include "opentelemetry/sdk/metrics/aggregation/aggregation.h"
 #include "opentelemetry/version.h"
@@ -16,7 +15,7 @@ template <class Make>
 std::unique_ptr<Aggregation> OrNull(const Make& make) noexcept {
   try {
     return make();
-  } catch (const std::bad_alloc&) {
+  } catch (...) {  // also std::length_error, of buckets beyond all memory
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
     return nullptr;
   }

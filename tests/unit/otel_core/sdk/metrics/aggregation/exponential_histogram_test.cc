@@ -3,13 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "opentelemetry/sdk/metrics/aggregation/aggregation_config.h"
 #include "opentelemetry/sdk/metrics/aggregation/base2_exponential_histogram_aggregation.h"
 #include "opentelemetry/sdk/metrics/aggregation/base2_exponential_histogram_indexer.h"
+#include "tracebridge/diagnostics.h"
 
 namespace opentelemetry::sdk::metrics {
 namespace exponential_histogram_test {
@@ -129,6 +133,36 @@ TEST(ExponentialHistogramTest, IsTheSameInPartsAddedUp) {
     }
     ExpectLikeTheModel(PointOf(total), all, config.max_size_, 20);
   }
+}
+
+TEST(ExponentialHistogramTest, HasNoMoreBucketsThanItsMemoryIsWorth) {
+  struct {
+    std::size_t configured;
+    std::size_t expected;
+  } const rows[] = {{0, 2}, {2, 2}, {160, 160}, {16384, 16384}, {16385, 16384}, {SIZE_MAX, 16384}};
+  for (const auto& row : rows) {
+    Base2ExponentialHistogramAggregationConfig config;
+    config.max_size_ = row.configured;
+    Base2ExponentialHistogramAggregation aggregation(&config);
+    aggregation.Aggregate(2.0);
+    aggregation.Aggregate(-2.0);
+    const auto point = PointOf(aggregation);
+    EXPECT_EQ(point.max_buckets_, row.expected);
+    EXPECT_EQ(point.positive_buckets_->MaxSize(), row.expected);
+    EXPECT_EQ(point.negative_buckets_->MaxSize(), row.expected);
+    EXPECT_EQ(point.count_, 2u);
+  }
+}
+
+TEST(ExponentialHistogramTest, IgnoresAndCountsAValueThatHasNoBucket) {
+  Base2ExponentialHistogramPointData data;
+  data.positive_buckets_ = std::make_unique<AdaptingCircularBufferCounter>(SIZE_MAX);
+  data.negative_buckets_ = std::make_unique<AdaptingCircularBufferCounter>(2);
+  Base2ExponentialHistogramAggregation aggregation(std::move(data));
+  const auto before = tracebridge::Counted(tracebridge::Diagnostic::kOutOfMemory);
+  aggregation.Aggregate(2.0);
+  EXPECT_EQ(tracebridge::Counted(tracebridge::Diagnostic::kOutOfMemory), before + 1);
+  EXPECT_EQ(PointOf(aggregation).count_, 0u);
 }
 
 TEST(ExponentialHistogramIndexerTest, PutsEveryPowerOfTwoIntoTheBucketBelow) {

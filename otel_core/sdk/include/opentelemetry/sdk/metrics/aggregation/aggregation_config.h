@@ -52,6 +52,7 @@ class HistogramAggregationConfig : public AggregationConfig {
 constexpr std::int32_t kMaxScaleMin = -10;
 constexpr std::int32_t kMaxScaleMax = 20;
 constexpr std::size_t kMaxSizeMin = 2;
+constexpr std::size_t kMaxSizeMax = 16384;  // ours: 128 KiB for each sign of each set of attributes
 
 // Values outside of the limits above count as the nearest.
 class Base2ExponentialHistogramAggregationConfig : public AggregationConfig {

@@ -30,11 +30,11 @@ class AdaptingCircularBufferCounter {
   // Back to Empty(); the memory is kept.
   void Clear() noexcept;
 
-  // Ours: takes the memory now. Throws std::bad_alloc.
+  // Ours: takes the memory now. Throws std::bad_alloc, and std::length_error when MaxSize() is beyond all memory.
   void Reserve();
 
   // Adds `delta` to the counter of `index`. Returns false, having done nothing, when the range would become wider than
-  // MaxSize(). Throws std::bad_alloc, the first time only.
+  // MaxSize(). Throws as Reserve(), the first time only.
   bool Increment(std::int32_t index, std::uint64_t delta);
 
   // Returns 0 for an index outside of the range.
