@@ -1,7 +1,8 @@
 // The instruments that a program calls: each measurement goes to the streams of the instrument.
 //
-// What an instrument does not take is ignored and counted: a counter or histogram negative values, all but gauges NaN and
-// infinities, which would be all that is left of a sum.
+// What an instrument does not take is ignored and counted: a counter or histogram negative values, and integers above those
+// of 64 bits with a sign, which would let a sum that only grows fall; all but gauges NaN and infinities, which would be all
+// that is left of a sum.
 #pragma once
 
 #include <cmath>
@@ -47,6 +48,16 @@ class SyncInstrument {
     return true;
   }
 
+  // Whether a sum that only grows can take it.
+  template <class T>
+  static bool IsAmount(T value) noexcept {
+    if constexpr (std::is_same_v<T, double>) {
+      return std::isfinite(value) && value >= 0;
+    } else {
+      return value <= static_cast<T>(std::numeric_limits<std::int64_t>::max());
+    }
+  }
+
  private:
   const std::vector<std::shared_ptr<SyncStream>> streams_;
 };
@@ -71,9 +82,7 @@ class SdkCounter final : public opentelemetry::metrics::Counter<T>, private Sync
  private:
   void Measure(T value, const opentelemetry::common::KeyValueIterable* attributes,
                const context::Context* context) noexcept {
-    if constexpr (std::is_same_v<T, double>) {
-      if (!IsFinite(value) || value < 0) return Ignore();
-    }
+    if (!IsAmount(value)) return Ignore();
     ToStreams(value, attributes, context);
   }
 };
@@ -104,7 +113,6 @@ class SdkUpDownCounter final : public opentelemetry::metrics::UpDownCounter<T>,
   }
 };
 
-// Integers above those of 64 bits with a sign are not taken either.
 template <class T>
 class SdkHistogram final : public opentelemetry::metrics::Histogram<T>, private SyncInstrument {
  public:
@@ -126,11 +134,7 @@ class SdkHistogram final : public opentelemetry::metrics::Histogram<T>, private 
  private:
   void Measure(T value, const opentelemetry::common::KeyValueIterable* attributes,
                const context::Context* context) noexcept {
-    if constexpr (std::is_same_v<T, double>) {
-      if (!IsFinite(value) || value < 0) return Ignore();
-    } else {
-      if (value > static_cast<T>(std::numeric_limits<std::int64_t>::max())) return Ignore();
-    }
+    if (!IsAmount(value)) return Ignore();
     ToStreams(value, attributes, context);
   }
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <memory>
@@ -169,8 +170,14 @@ TEST_F(MeterProviderTest, IgnoresValuesThatAnInstrumentDoesNotTake) {
   meter_->CreateDoubleHistogram("histogram")->Record(-0.5);
   meter_->CreateDoubleHistogram("histogram")->Record(NAN);
   meter_->CreateUInt64Histogram("integers")->Record(std::numeric_limits<uint64_t>::max());
-  EXPECT_EQ(Counted(Diagnostic::kMetricValueIgnored), before + 6);
+  meter_->CreateUInt64Counter("integer_counter")->Add(std::uint64_t{1} << 63);
+  EXPECT_EQ(Counted(Diagnostic::kMetricValueIgnored), before + 7);
   EXPECT_EQ(reader_->Text(), "");
+}
+
+TEST_F(MeterProviderTest, TakesTheGreatestSignedInteger) {
+  meter_->CreateUInt64Counter("counter")->Add((std::uint64_t{1} << 63) - 1);
+  EXPECT_EQ(reader_->Text(), "counter{} 9223372036854775807\n");
 }
 
 // Throws instead of a second attribute.
