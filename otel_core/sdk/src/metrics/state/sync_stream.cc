@@ -40,6 +40,12 @@ void AddExemplars(const Exemplars& exemplars, Exemplars* to) noexcept {
   }
 }
 
+// So that the next push_back does not throw.
+template <class T>
+void Reserve(std::vector<T>* list) {
+  if (list->size() == list->capacity()) list->reserve(std::max<std::size_t>(8, 2 * list->size()));
+}
+
 // Twice the processors, so that threads that run at the same time seldom meet.
 unsigned StripeMask(std::size_t max) noexcept {
   unsigned count = 4;
@@ -86,8 +92,6 @@ struct SyncStream::Series {
 };
 
 struct SyncStream::Cell {
-  const std::string key;
-  const std::uint64_t hash;
   Series* const series;
   const bool is_overflow;
   const std::unique_ptr<Aggregation> aggregation;  // since the last collection
@@ -95,17 +99,30 @@ struct SyncStream::Cell {
   bool is_touched = false;
 };
 
+// Attributes as they were given, and where their measurements go.
+struct SyncStream::KnownKey {
+  const std::string bytes;
+  const std::uint64_t hash;
+  Cell* const cell;
+};
+
 struct alignas(64) SyncStream::Stripe {
   SpinLockMutex lock;
-  std::vector<Cell*> table;  // open addressing, a power of two in size, at most half full
-  std::size_t in_table_count = 0;
+  std::vector<KnownKey*> table;  // open addressing, a power of two in size, at most half full
+  std::vector<std::unique_ptr<KnownKey>> keys;
+  std::size_t overflow_key_count = 0;
+
+  // Changed under the stream's lock as well, so that they may be read under either.
   std::vector<std::unique_ptr<Cell>> cells;
+  // For what has no place. While there is one the stream is full, and series_by_key_ does not change.
+  Cell* overflow = nullptr;
 
   Cell* Find(std::string_view key, std::uint64_t hash) const noexcept {
     if (table.empty()) return nullptr;
     for (std::size_t i = hash & (table.size() - 1);; i = (i + 1) & (table.size() - 1)) {
-      Cell* const cell = table[i];
-      if (cell == nullptr || (cell->hash == hash && cell->key == key)) return cell;
+      const KnownKey* const known = table[i];
+      if (known == nullptr) return nullptr;
+      if (known->hash == hash && known->bytes == key) return known->cell;
     }
   }
 
@@ -117,43 +134,48 @@ struct alignas(64) SyncStream::Stripe {
     return nullptr;
   }
 
-  void Place(Cell* cell) noexcept {
-    std::size_t i = cell->hash & (table.size() - 1);
-    while (table[i] != nullptr) i = (i + 1) & (table.size() - 1);
-    table[i] = cell;
+  // Orders of attributes have no end, nor have attributes without a place.
+  bool HasPlaceForKey(const Cell& cell, std::size_t limit) const noexcept {
+    return cell.is_overflow ? overflow_key_count < limit
+                            : keys.size() - overflow_key_count < 2 * limit;
   }
 
-  // Throws std::bad_alloc, having done nothing.
-  Cell* Add(std::unique_ptr<Cell> cell, bool in_table) {
-    if (cells.size() == cells.capacity()) cells.reserve(std::max<std::size_t>(8, 2 * cells.size()));
-    if (in_table && 2 * (in_table_count + 1) > table.size()) {
-      std::vector<Cell*> larger(std::max<std::size_t>(8, 2 * table.size()));
+  // What leads to `cell` from now on, unless there are too many or it is known. Throws std::bad_alloc, having done nothing.
+  void Remember(std::string_view key, std::uint64_t hash, Cell* cell, std::size_t limit) {
+    if (!HasPlaceForKey(*cell, limit) || Find(key, hash) != nullptr) return;
+    std::unique_ptr<KnownKey> known(new KnownKey{std::string(key), hash, cell});
+    Reserve(&keys);
+    if (2 * (keys.size() + 1) > table.size()) {
+      std::vector<KnownKey*> larger(std::max<std::size_t>(8, 2 * table.size()));
       larger.swap(table);
-      for (Cell* const old : larger) {
-        if (old != nullptr) Place(old);
-      }
+      for (const auto& old : keys) Place(old.get());
     }
-    if (in_table) {
-      Place(cell.get());
-      ++in_table_count;
-    }
-    cells.push_back(std::move(cell));
-    return cells.back().get();
+    Place(known.get());
+    keys.push_back(std::move(known));
+    if (cell->is_overflow) ++overflow_key_count;
   }
 
-  // Forgets the cells that `is_idle` says.
-  template <class Predicate>
-  void Forget(const Predicate& is_idle) noexcept {
+  // Forgets the cells that were not touched, and all keys without a place: there may be one now.
+  void ForgetIdle() noexcept {
     std::fill(table.begin(), table.end(), nullptr);
-    in_table_count = 0;
+    keys.erase(std::remove_if(keys.begin(), keys.end(),
+                              [](const auto& key) {
+                                return key->cell->is_overflow || !key->cell->is_touched;
+                              }),
+               keys.end());
+    for (const auto& key : keys) Place(key.get());
+    overflow_key_count = 0;
+    overflow = nullptr;
     cells.erase(std::remove_if(cells.begin(), cells.end(),
-                               [&](const auto& cell) { return is_idle(*cell); }),
+                               [](const auto& cell) { return !cell->is_touched; }),
                 cells.end());
-    for (const auto& cell : cells) {
-      if (2 * (in_table_count + 1) > table.size()) return;
-      Place(cell.get());
-      ++in_table_count;
-    }
+  }
+
+ private:
+  void Place(KnownKey* key) noexcept {
+    std::size_t i = key->hash & (table.size() - 1);
+    while (table[i] != nullptr) i = (i + 1) & (table.size() - 1);
+    table[i] = key;
   }
 };
 
@@ -249,16 +271,39 @@ bool SyncStream::Update(Cell& cell, const Measurement& measurement) {
 bool SyncStream::AddCell(Stripe& stripe, const Measurement& measurement) {
   PointAttributes attributes = Keep(measurement.attributes);  // the program's code: without a lock
   std::string canonical = CanonicalKey(attributes);
+  const std::size_t limit = description().cardinality_limit;
+  {
+    // Attributes without end, which a stranger may choose, take no lock that others or a collection hold.
+    const std::lock_guard<SpinLockMutex> stripe_lock(stripe.lock);
+    if (stripe.overflow != nullptr && series_by_key_.count(canonical) == 0) {
+      stripe.Remember(measurement.key, measurement.hash, stripe.overflow, limit);
+      return Update(*stripe.overflow, measurement);
+    }
+  }
 
   const std::lock_guard<std::mutex> lock(mutex_);
   Series* const series = SeriesOf(std::move(canonical), std::move(attributes));
-  std::unique_ptr<Cell> made(new Cell{std::string(measurement.key), measurement.hash, series,
-                                      series == overflow_, MakeAggregation()});
+  Cell* cell;
+  bool is_full;
+  {
+    const std::lock_guard<SpinLockMutex> stripe_lock(stripe.lock);
+    cell = stripe.Find(measurement.key, measurement.hash);  // another thread was faster
+    is_full = stripe.keys.size() - stripe.overflow_key_count >= 2 * limit;
+  }
+  const bool is_overflow = series == overflow_;
+  if (cell == nullptr && is_overflow) cell = stripe.overflow;
+  if (cell == nullptr && (is_overflow || is_full)) cell = stripe.FindSeries(series);
+  std::unique_ptr<Cell> made;
+  if (cell == nullptr) {
+    made.reset(new Cell{series, is_overflow, MakeAggregation()});
+    cell = made.get();
+  }
+
   const std::lock_guard<SpinLockMutex> stripe_lock(stripe.lock);
-  Cell* cell = stripe.Find(measurement.key, measurement.hash);
-  const bool is_full = stripe.in_table_count >= 2 * description().cardinality_limit;
-  if (cell == nullptr && is_full) cell = stripe.FindSeries(series);
-  if (cell == nullptr) cell = stripe.Add(std::move(made), /*in_table=*/!is_full);
+  if (made != nullptr) Reserve(&stripe.cells);
+  stripe.Remember(measurement.key, measurement.hash, cell, limit);
+  if (made != nullptr) stripe.cells.push_back(std::move(made));
+  if (is_overflow) stripe.overflow = cell;
   return Update(*cell, measurement);
 }
 
@@ -273,9 +318,7 @@ SyncStream::Series* SyncStream::SeriesOf(std::string&& key, PointAttributes&& at
 
   auto series = std::make_unique<Series>();
   series->attributes = is_full ? OverflowAttributes() : std::move(attributes);
-  if (series_.size() == series_.capacity()) {
-    series_.reserve(std::max<std::size_t>(8, 2 * series_.size()));
-  }
+  Reserve(&series_);
   if (is_full) {
     overflow_ = series.get();
   } else {
@@ -352,7 +395,7 @@ void SyncStream::ForgetIdle() {
     Stripe* const stripe = place.load(std::memory_order_relaxed);
     if (stripe == nullptr) continue;
     const std::lock_guard<SpinLockMutex> lock(stripe->lock);
-    stripe->Forget([](const Cell& cell) { return !cell.is_touched; });
+    stripe->ForgetIdle();
     for (const auto& cell : stripe->cells) cell->series->is_in_use = true;
   }
   for (auto entry = series_by_key_.begin(); entry != series_by_key_.end();) {

@@ -55,6 +55,7 @@ class SyncStream final : public Stream {
   struct Reading;
   struct Series;
   struct Cell;
+  struct KnownKey;
   struct Stripe;
 
   template <class T>
@@ -89,7 +90,8 @@ class SyncStream final : public Stream {
 
   std::mutex mutex_;  // guards the rest, and the making of stripes; taken before a stripe's lock
   std::vector<std::unique_ptr<Series>> series_;
-  std::unordered_map<std::string, Series*> series_by_key_;  // canonical keys
+  // By canonical keys. Also read under the lock of a stripe that has a cell for the overflow.
+  std::unordered_map<std::string, Series*> series_by_key_;
   Series* overflow_ = nullptr;
   tracebridge::sdk::ForkHandlers<SyncStream> fork_handlers_{this};
 };

@@ -1,6 +1,8 @@
 // What a measurement allocates: nothing, once its attributes were seen; and what happens without memory: nothing bad.
 #include <gtest/gtest.h>
+#include <malloc.h>
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -106,6 +108,26 @@ TEST(MetricsAllocationTest, NorUnderASampledSpan) {
     EXPECT_FALSE(AllocateAgain());
     EXPECT_NE(reader->Text(), "");
   }
+}
+
+TEST(MetricsAllocationTest, AttributesWithoutAPlaceShareOneCell) {
+  constexpr std::size_t kLimit = 100;
+  constexpr std::size_t kBoundaries = 1000;  // a cell has one of them and one count for each
+  constexpr std::size_t kCell = 2 * kBoundaries * sizeof(double);
+  const auto config = std::make_shared<HistogramAggregationConfig>(kLimit);
+  for (std::size_t i = 0; i < kBoundaries; ++i) {
+    config->boundaries_.push_back(static_cast<double>(i));
+  }
+  MeterProvider provider;
+  provider.AddView(InstrumentSelectorFactory::Create(InstrumentType::kHistogram, "h", ""),
+                   MeterSelectorFactory::Create("", "", ""),
+                   ViewFactory::Create("", "", AggregationType::kHistogram, config));
+  const auto histogram = provider.GetMeter("m")->CreateDoubleHistogram("h");
+  const std::size_t before = mallinfo2().uordblks;
+  for (int i = 0; i < 10000; ++i) histogram->Record(1, {{"i", i}});
+  const std::size_t grown = mallinfo2().uordblks - before;
+  EXPECT_GT(grown, kLimit * kCell) << "or it says nothing";
+  EXPECT_LT(grown, kLimit * kCell * 5 / 4);
 }
 
 TEST(MetricsAllocationTest, WithoutMemoryMeasurementsAreLostAndCountedAndLaterOnesAreNot) {

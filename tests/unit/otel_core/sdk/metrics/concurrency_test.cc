@@ -100,6 +100,24 @@ TEST(MetricsConcurrencyTest, NothingIsLostInTheOverflow) {
   EXPECT_EQ(of_deltas + SumOf(*delta), kThreads * kRounds);
 }
 
+TEST(MetricsConcurrencyTest, ASeriesKeepsItsPlaceOnAThreadThatOverflowed) {
+  MeterProvider provider;
+  const auto reader = std::make_shared<PullReader>();
+  CardinalityLimits limits;
+  limits.counter = 3;
+  reader->SetCardinalityLimits(limits);
+  provider.AddMetricReader(reader);
+  const auto counter = provider.GetMeter("m")->CreateUInt64Counter("n");
+  counter->Add(1, {{"k", "a"}});
+  counter->Add(1, {{"k", "b"}});
+  std::thread([&] {
+    for (int i = 0; i < 100; ++i) counter->Add(1, {{"k", i}});
+    for (int i = 0; i < 2; ++i) counter->Add(1, {{"k", "a"}});
+    for (int i = 0; i < 100; ++i) counter->Add(1, {{"k", i}});
+  }).join();
+  EXPECT_EQ(reader->Text(), "n{k=a} 3\nn{k=b} 1\nn{otel.metric.overflow=true} 200\n");
+}
+
 TEST(MetricsConcurrencyTest, InstrumentsViewsAndReadersComeAndGo) {
   MeterProvider provider;
   const auto reader = std::make_shared<PullReader>();
