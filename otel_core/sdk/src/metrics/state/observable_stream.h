@@ -44,6 +44,9 @@ class ObservableStream final : public Stream {
                       const PointAttributes& attributes) const;
   void AppendPoints(const Collection& collection,
                     std::vector<PointDataAttributes>* points) override;
+  bool IsTotal() const noexcept override {
+    return description().aggregation == AggregationType::kSum;
+  }
   void AppendSums(const Collection& collection, std::vector<PointDataAttributes>* points);
   void AppendHistograms(const Collection& collection, std::vector<PointDataAttributes>* points);
 

@@ -1,6 +1,5 @@
 #include "otel_core/sdk/src/metrics/state/stream.h"
 
-#include <algorithm>
 #include <chrono>
 #include <new>
 #include <string>
@@ -34,18 +33,20 @@ Stream::Stream(StreamDescription description)
 
 void Stream::Collect(const Collection& collection, MetricData* metric) {
   const std::unique_lock<std::mutex> lock = Lock();
-  if (last_collected_.size() < collection.reader_count) {
-    last_collected_.resize(collection.reader_count);
+  // A reader that came later has what was measured since the collection before, which gave the rest to the others.
+  while (reader_times_.size() < collection.reader_count) {
+    reader_times_.push_back(
+        {last_collected_ != SystemTimestamp() ? last_collected_ : created_, {}});
   }
-  SystemTimestamp& last = last_collected_[collection.reader];
+  ReaderTimes& reader = reader_times_[collection.reader];
   metric->instrument_descriptor = description_.descriptor;
   metric->aggregation_temporality = collection.temporality;
   AppendPoints(collection, &metric->point_data_attr_);
   const bool is_since_last =
-      collection.temporality == AggregationTemporality::kDelta && last != SystemTimestamp();
-  metric->start_ts = is_since_last ? last : created_;
+      collection.temporality == AggregationTemporality::kDelta && reader.last != SystemTimestamp();
+  metric->start_ts = is_since_last ? reader.last : IsTotal() ? created_ : reader.start;
   metric->end_ts = collection.now;
-  last = collection.now;
+  reader.last = last_collected_ = collection.now;
 }
 
 std::unique_ptr<Aggregation> Stream::MakeAggregation() const {
@@ -95,10 +96,11 @@ PointAttributes Stream::Copy(const PointAttributes& attributes) {
 
 void Stream::StartAnew() noexcept {
   created_ = SystemTimestamp(std::chrono::system_clock::now());
-  std::fill(last_collected_.begin(), last_collected_.end(), SystemTimestamp());
+  last_collected_ = SystemTimestamp();
+  for (ReaderTimes& reader : reader_times_) reader = {created_, {}};
 }
 
-void Stream::AbandonTimes() noexcept { new (&last_collected_) std::vector<SystemTimestamp>; }
+void Stream::AbandonTimes() noexcept { new (&reader_times_) std::vector<ReaderTimes>; }
 
 }  // namespace sdk::metrics
 OPENTELEMETRY_END_NAMESPACE

@@ -95,10 +95,18 @@ class Stream {
   virtual std::unique_lock<std::mutex> Lock() { return {}; }
   virtual void AppendPoints(const Collection& collection,
                             std::vector<PointDataAttributes>* points) = 0;
+  // Whether the program adds up, so that a total is the same for all readers.
+  virtual bool IsTotal() const noexcept { return false; }
+
+  struct ReaderTimes {
+    opentelemetry::common::SystemTimestamp start;  // since when its totals count
+    opentelemetry::common::SystemTimestamp last;   // when it collected; zero: never
+  };
 
   const StreamDescription description_;
   opentelemetry::common::SystemTimestamp created_;
-  std::vector<opentelemetry::common::SystemTimestamp> last_collected_;  // by reader; zero: never
+  opentelemetry::common::SystemTimestamp last_collected_;  // by any reader; zero: never
+  std::vector<ReaderTimes> reader_times_;                  // by number
 };
 
 }  // namespace sdk::metrics

@@ -128,6 +128,21 @@ TEST_F(MeterProviderTest, StartsOnceAndEndsAtEachCollection) {
   EXPECT_LT(first[0].end_ts.time_since_epoch(), second[0].end_ts.time_since_epoch());
 }
 
+TEST_F(MeterProviderTest, AReaderThatComesLaterStartsWhereTheCollectionBeforeEnded) {
+  const auto counter = meter_->CreateUInt64Counter("n");
+  counter->Add(1);
+  const auto before = reader_->Metrics();
+  const auto late = std::make_shared<PullReader>();
+  provider_.AddMetricReader(late);
+  for (const char* const total : {"2", "4"}) {
+    counter->Add(2);
+    const auto metrics = late->Metrics();
+    EXPECT_EQ(Text(metrics[0].point_data_attr_[0].point_data), total);
+    EXPECT_EQ(metrics[0].start_ts, before[0].end_ts);
+  }
+  EXPECT_EQ(reader_->Metrics()[0].start_ts, before[0].start_ts);
+}
+
 TEST_F(DeltaTest, TellsWhatCameSinceTheCollectionBefore) {
   const auto counter = meter_->CreateUInt64Counter("n");
   const auto histogram = meter_->CreateDoubleHistogram("h");
