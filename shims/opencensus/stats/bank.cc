@@ -21,8 +21,9 @@ constexpr std::size_t kKnownTagMaps = 512;
 constexpr std::size_t kKnownTags = 64;
 constexpr std::size_t kKnownPointers = 65536;
 
-// Cells that were not recorded into since they were last collected are kept for the next time, up to here.
-constexpr std::size_t kIdleCells = kRowLimit / 2;
+// Cells of a view that were not recorded into since they were last collected are kept for the next time, up to here. Every
+// thread has two banks of them.
+constexpr std::size_t kIdleCells = 32;
 
 }  // namespace
 
@@ -38,6 +39,18 @@ void Bank::Discard() noexcept {
     if (rows == nullptr) continue;
     for (auto& row : *rows) row.second.data.Clear();
   }
+}
+
+void Bank::Free() noexcept {
+  ForgetTags();
+  known_ = decltype(known_)();
+  for (auto& rows : cells_) rows.reset();
+}
+
+std::size_t Bank::Size() const noexcept {
+  std::size_t size = 0;
+  for (const auto& rows : cells_) size += rows != nullptr ? rows->size() : 0;
+  return size;
 }
 
 void Bank::ForgetTags() noexcept {

@@ -45,6 +45,12 @@ class Bank {
   // Forgets what was recorded.
   void Discard() noexcept;
 
+  // The same, and gives the memory back.
+  void Free() noexcept;
+
+  // Returns how many cells there are.
+  std::size_t Size() const noexcept;
+
   const std::shared_ptr<const ViewSet>& views() const noexcept { return views_; }
 
  private:

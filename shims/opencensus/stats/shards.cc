@@ -26,6 +26,12 @@ void AtThreadEnd(void* ended) noexcept {
 
 void MakeEndKey() noexcept { pthread_key_create(&end_key, AtThreadEnd); }
 
+// Returns whether the shard was nobody's, and is the caller's now.
+bool Take(Shard* shard) noexcept {
+  return !shard->is_owned.load(std::memory_order_relaxed) &&
+         !shard->is_owned.exchange(true, std::memory_order_acquire);
+}
+
 // From here until it is destroyed the active bank is the thread's.
 class Recording {
  public:
@@ -48,6 +54,23 @@ class Recording {
  private:
   Shard& shard_;
   const std::uint64_t sequence_;
+};
+
+// Takes a shard whose thread has ended, so that no other takes it meanwhile.
+class Ended {
+ public:
+  explicit Ended(Shard* shard) noexcept : shard_(*shard), is_taken_(Take(shard)) {}
+  ~Ended() {
+    if (is_taken_) shard_.is_owned.store(false, std::memory_order_release);
+  }
+  Ended(const Ended&) = delete;
+  Ended& operator=(const Ended&) = delete;
+
+  bool is_taken() const noexcept { return is_taken_; }
+
+ private:
+  Shard& shard_;
+  const bool is_taken_;
 };
 
 // Returns when the thread has left the bank that it had when `sequence` was read.
@@ -78,16 +101,19 @@ Shard* Shards::Mine() {
   return mine = shard;
 }
 
-Shard* Shards::TakeOrMake() {
+Shard* Shards::TakeUnowned() noexcept {
   for (Shard* shard = first_.load(std::memory_order_acquire); shard != nullptr;
        shard = shard->next) {
-    if (!shard->is_owned.load(std::memory_order_relaxed) &&
-        !shard->is_owned.exchange(true, std::memory_order_acquire)) {
-      return shard;
-    }
+    if (Take(shard)) return shard;
   }
+  return nullptr;
+}
+
+Shard* Shards::TakeOrMake() {
+  if (Shard* const shard = TakeUnowned()) return shard;
   auto made = std::make_unique<Shard>();
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (Shard* const shard = TakeUnowned()) return shard;  // a collection had it
   for (Bank& bank : made->banks) bank.Use(views_);
   made->active.store(&made->banks[0], std::memory_order_relaxed);
   made->spare = &made->banks[1];
@@ -101,6 +127,7 @@ void Shards::Collect(const std::shared_ptr<const ViewSet>& views, Instant now) {
   views_ = views;
   std::exception_ptr failure;
   for (Shard* shard = first; shard != nullptr; shard = shard->next) {
+    const Ended ended(shard);
     try {
       if (shard->spare->views() != views) {
         shard->spare->Collect(now);  // has something only where memory ran out the last time
@@ -116,6 +143,11 @@ void Shards::Collect(const std::shared_ptr<const ViewSet>& views, Instant now) {
     try {
       retired->Collect(now);
       if (retired->views() != views) retired->Use(views);
+      if (ended.is_taken()) {
+        shard->spare->Free();
+        shard->active.load(std::memory_order_relaxed)->Collect(now);  // as above
+        shard->active.load(std::memory_order_relaxed)->Free();
+      }
     } catch (...) {
       failure = std::current_exception();
     }
@@ -137,6 +169,16 @@ void Shards::Forget() noexcept {
     shard = next;
   }
   first_.store(kept, std::memory_order_relaxed);
+}
+
+std::size_t Shards::CellCount() noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::size_t count = 0;
+  for (const Shard* shard = first_.load(std::memory_order_relaxed); shard != nullptr;
+       shard = shard->next) {
+    for (const Bank& bank : shard->banks) count += bank.Size();
+  }
+  return count;
 }
 
 std::size_t Shards::Size() const noexcept {

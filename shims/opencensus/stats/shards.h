@@ -25,7 +25,8 @@ struct Shard {
   // Odd while the thread records.
   std::atomic<std::uint64_t> sequence{0};
   std::atomic<Bank*> active{nullptr};
-  // A thread has it. When the thread ends, the next one that needs a shard takes it as it is.
+  // A thread has it. When the thread ends, the next one that needs a shard takes it as it is; a collection takes it to give
+  // its memory back.
   std::atomic<bool> is_owned{true};
   Bank* spare = nullptr;  // the collector's
   pthread_t owner{};
@@ -39,7 +40,8 @@ class Shards {
   std::size_t Record(std::initializer_list<opencensus::stats::Measurement> measurements,
                      const opencensus::tags::TagMap& tags);
 
-  // Gives the views all that was recorded before the call; from now on `views` are recorded for. Only
+  // Gives the views all that was recorded before the call; from now on `views` are recorded for. What threads that have
+  // ended kept is freed. Only
   // one thread at a time, in `mutex()`. Throws std::bad_alloc, with the rest kept for the next time.
   void Collect(const std::shared_ptr<const ViewSet>& views, Instant now);
 
@@ -52,8 +54,12 @@ class Shards {
   // Returns how many shards there are: as many as there were threads that recorded at one time.
   std::size_t Size() const noexcept;
 
+  // Returns how many cells the shards keep. Only while no thread records.
+  std::size_t CellCount() noexcept;
+
  private:
   Shard* Mine();
+  Shard* TakeUnowned() noexcept;
   Shard* TakeOrMake();
 
   std::mutex mutex_;

@@ -6,12 +6,15 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "opencensus/stats/internal/delta_producer.h"
 #include "opencensus/stats/internal/set_aggregation_window.h"
+#include "opencensus_api/src/stats/access.h"
 #include "shims/opencensus/stats/shards.h"
 #include "tests/support/threads.h"
 #include "tests/unit/shims/opencensus/stats/stats_test.h"
@@ -128,6 +131,78 @@ TEST(ShardsTest, AreAsManyAsThereAreThreadsAtOneTime) {
   const auto measure = MeasureInt64::Register(NewName(), "", "1");
   for (int i = 0; i < 20; ++i) std::thread([&] { shards.Record({{measure, 1}}, {}); }).join();
   EXPECT_EQ(shards.Size(), 1u);
+}
+
+// Shards with one view, of one measure by one tag. Never destroyed: shards are not.
+class ShardsOfOneView {
+ public:
+  // Each of `rows` rows once.
+  void Record(int rows) {
+    for (int i = 0; i < rows; ++i) shards_.Record({{measure_, 1}}, {{key_, std::to_string(i)}});
+  }
+
+  void Collect() {
+    const std::lock_guard<std::mutex> lock(shards_.mutex());
+    shards_.Collect(views_, Now());
+  }
+
+  Shards& shards() { return shards_; }
+  ViewState& view() { return *views_->views[0]; }
+
+ private:
+  static std::shared_ptr<const ViewSet> Views(const ViewDescriptor& descriptor) {
+    auto view = std::make_shared<ViewState>(descriptor, Now());
+    auto set = std::make_shared<ViewSet>();
+    const auto measure =
+        static_cast<std::size_t>(view->measure_id() & opencensus::stats::kMeasureNumber);
+    set->by_measure.resize(measure + 1);
+    set->by_measure[measure] = {0};
+    set->views = {std::move(view)};
+    return set;
+  }
+
+  Shards shards_;
+  const std::string name_ = NewName();
+  const MeasureInt64 measure_ = MeasureInt64::Register(name_, "", "1");
+  const TagKey key_ = TagKey::Register("concurrency_test.key");
+  const std::shared_ptr<const ViewSet> views_ = Views(ViewDescriptor()
+                                                          .set_name("view")
+                                                          .set_measure(name_)
+                                                          .set_aggregation(Aggregation::Count())
+                                                          .add_column(key_));
+};
+
+TEST(ShardsTest, KeepNoCellsOfThreadsThatHaveEnded) {
+  static auto& one = *new ShardsOfOneView;
+  one.Collect();  // so that the view is there
+  for (int round = 1; round <= 3; ++round) {
+    for (int i = 0; i < 2; ++i) std::thread([&] { one.Record(20); }).join();
+    EXPECT_EQ(one.shards().CellCount(), 20u);
+    one.Collect();
+    EXPECT_EQ(one.shards().CellCount(), 0u);
+    EXPECT_EQ(one.view().Read(Now()).int_data().at({"7"}), 2 * round);
+  }
+  EXPECT_EQ(one.shards().Size(), 1u);
+}
+
+TEST(ShardsTest, KeepFewCellsThatAThreadNoLongerRecordsInto) {
+  struct {
+    int rows;
+    std::size_t kept;
+  } const cases[] = {{20, 20}, {32, 32}, {33, 0}, {500, 0}};
+  static auto& all = *new std::vector<ShardsOfOneView*>;
+  for (const auto& row : cases) {
+    ShardsOfOneView* const one = all.emplace_back(new ShardsOfOneView);
+    one->Collect();
+    std::thread([&] {
+      one->Record(row.rows);
+      one->Collect();
+      EXPECT_EQ(one->shards().CellCount(), static_cast<std::size_t>(row.rows));
+      one->Collect();  // the other bank
+      one->Collect();
+      EXPECT_EQ(one->shards().CellCount(), row.kept);
+    }).join();
+  }
 }
 
 // A destructor that runs when the thread ends, after or before the shim's own.
