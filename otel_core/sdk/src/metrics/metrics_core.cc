@@ -181,17 +181,21 @@ void MetricsCore::RemoveMeter(nostd::string_view name, nostd::string_view versio
 void MetricsCore::AddReader(std::shared_ptr<MetricReader> reader,
                             std::unique_ptr<MetricFilter> filter) {
   Collector* collector;
-  bool is_late;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    is_late = std::any_of(meters_.begin(), meters_.end(),
-                          [](const auto& meter) { return !meter->streams.empty(); });
     collectors_.push_back(
         std::make_unique<Collector>(this, collectors_.size(), reader.get(), std::move(filter)));
     collector = collectors_.back().get();
   }
   readers_->Add(reader);
   reader->SetMetricProducer(collector);
+  bool is_late;
+  {
+    // After the reader is where measurements wake it: an instrument that is not here yet finds it there.
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_late = std::any_of(meters_.begin(), meters_.end(),
+                          [](const auto& meter) { return !meter->streams.empty(); });
+  }
   if (is_late) reader->WakeUp();  // the first measurement may have been made
 }
 
