@@ -57,10 +57,12 @@ class PeriodicExportingMetricReader::Impl final {
   const PushMetricExporter* exporter() const noexcept { return exporter_.get(); }
   std::chrono::milliseconds destructor_timeout() const noexcept { return destructor_timeout_; }
 
-  void StartThread() noexcept {
-    if (has_thread_.load(std::memory_order_acquire)) return;
+  // Returns false when there is no thread where one should be.
+  bool StartThread() noexcept {
+    if (has_thread_.load(std::memory_order_acquire)) return true;
     std::unique_lock<std::mutex> lock(mutex_);
     StartThread(lock);
+    return has_thread_.load(std::memory_order_relaxed) || is_shutting_down_;
   }
 
   bool ForceFlush(std::chrono::microseconds timeout) noexcept {
@@ -272,8 +274,8 @@ bool PeriodicExportingMetricReader::OnShutDown(std::chrono::microseconds timeout
   return impl_ == nullptr || impl_->Shutdown(timeout);
 }
 
-void PeriodicExportingMetricReader::OnWakeUp() noexcept {
-  if (impl_ != nullptr) impl_->StartThread();
+bool PeriodicExportingMetricReader::OnWakeUp() noexcept {
+  return impl_ == nullptr || impl_->StartThread();
 }
 
 std::unique_ptr<MetricReader> PeriodicExportingMetricReaderFactory::Create(

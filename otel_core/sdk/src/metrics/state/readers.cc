@@ -26,11 +26,14 @@ std::vector<std::shared_ptr<MetricReader>> Readers::All() const {
   return readers_;
 }
 
-void Readers::WakeAll() const noexcept {
+bool Readers::WakeAll() const noexcept {
   try {
-    for (const auto& reader : All()) reader->WakeUp();
+    bool are_awake = true;
+    for (const auto& reader : All()) are_awake = reader->WakeUp() && are_awake;
+    return are_awake;
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
+    return false;
   }
 }
 

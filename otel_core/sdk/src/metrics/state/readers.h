@@ -21,8 +21,8 @@ class Readers {
   // Throws std::bad_alloc.
   std::vector<std::shared_ptr<MetricReader>> All() const;
 
-  // Calls WakeUp of each, without a lock: it may start a thread.
-  void WakeAll() const noexcept;
+  // Calls WakeUp of each, without a lock: it may start a thread. Returns false when one could not.
+  bool WakeAll() const noexcept;
 
  private:
   mutable tracebridge::sdk::ForkSafeMutex mutex_;

@@ -241,34 +241,45 @@ void SyncStream::RecordValue(T value, const opentelemetry::common::KeyValueItera
 void SyncStream::Find(const Measurement& measurement) {
   Stripe& stripe = ThisStripe();
   Cell* cell;
-  bool is_first = false;
   {
     const std::lock_guard<SpinLockMutex> lock(stripe.lock);
     cell = stripe.Find(measurement.key, measurement.hash);
-    if (__builtin_expect(cell != nullptr, 1)) is_first = Update(*cell, measurement);
+    if (__builtin_expect(cell != nullptr, 1)) Update(*cell, measurement);
   }
-  if (__builtin_expect(cell == nullptr, 0)) is_first = AddCell(stripe, measurement);
-  if (__builtin_expect(is_first, 0) && must_wake_readers_.exchange(false)) readers_->WakeAll();
+  if (__builtin_expect(cell == nullptr, 0)) AddCell(stripe, measurement);
+  if (__builtin_expect(must_wake_readers_.load(std::memory_order_relaxed), 0)) WakeReaders();
 }
 
-// Returns whether it is the first since a collection. Under the stripe's lock.
-bool SyncStream::Update(Cell& cell, const Measurement& measurement) {
+// A reader whose thread could not be started is asked again after 1, 3, 7 and at most 1023 measurements: trying is not cheap.
+void SyncStream::WakeReaders() noexcept {
+  constexpr int kLongestWait = 1023;
+  if (wait_to_wake_.load(std::memory_order_relaxed) > 0) {
+    wait_to_wake_.fetch_sub(1, std::memory_order_relaxed);
+    return;
+  }
+  if (!must_wake_readers_.exchange(false) || readers_->WakeAll()) return;
+  last_wait_to_wake_ = std::min(2 * last_wait_to_wake_ + 1, kLongestWait);
+  wait_to_wake_.store(last_wait_to_wake_, std::memory_order_relaxed);
+  must_wake_readers_.store(true);
+}
+
+// Under the stripe's lock.
+void SyncStream::Update(Cell& cell, const Measurement& measurement) {
   if (const auto* integer = nostd::get_if<std::int64_t>(&measurement.value)) {
     cell.aggregation->Aggregate(*integer, NoAttributes());
   } else {
     cell.aggregation->Aggregate(*nostd::get_if<double>(&measurement.value), NoAttributes());
   }
   if (__builtin_expect(cell.is_overflow, 0)) Count(Diagnostic::kMetricOverflow);
-  const bool is_first = !std::exchange(cell.is_touched, true);
+  cell.is_touched = true;
   if (measurement.may_be_exemplar) {
     cell.exemplars.Offer(exemplar_layout_, measurement.value, measurement.span,
                          measurement.dropped);
   }
-  return is_first;
 }
 
-// The first measurement of a set of attributes in this stripe. Returns whether it is the first since a collection.
-bool SyncStream::AddCell(Stripe& stripe, const Measurement& measurement) {
+// The first measurement of a set of attributes in this stripe.
+void SyncStream::AddCell(Stripe& stripe, const Measurement& measurement) {
   PointAttributes attributes = Keep(measurement.attributes);  // the program's code: without a lock
   std::string canonical = CanonicalKey(attributes);
   const std::size_t limit = description().cardinality_limit;
@@ -440,6 +451,8 @@ void SyncStream::InChild() noexcept {
     }
   }
   StartAnew();
+  wait_to_wake_.store(0);
+  last_wait_to_wake_ = 0;
   must_wake_readers_.store(true);
   InParent();
 }

@@ -62,10 +62,11 @@ class SyncStream final : public Stream {
   void RecordValue(T value, const opentelemetry::common::KeyValueIterable* attributes,
                    const context::Context* context) noexcept;
   void Find(const Measurement& measurement);
-  bool Update(Cell& cell, const Measurement& measurement);
-  bool AddCell(Stripe& stripe, const Measurement& measurement);
+  void Update(Cell& cell, const Measurement& measurement);
+  void AddCell(Stripe& stripe, const Measurement& measurement);
   Series* SeriesOf(std::string&& key, PointAttributes&& attributes);
   Stripe& ThisStripe();
+  void WakeReaders() noexcept;
 
   std::unique_lock<std::mutex> Lock() override { return std::unique_lock<std::mutex>(mutex_); }
   void AppendPoints(const Collection& collection,
@@ -86,6 +87,8 @@ class SyncStream final : public Stream {
   const std::uint64_t hash_seed_;
   const unsigned stripe_mask_;
   std::atomic<bool> must_wake_readers_{true};  // in this process
+  std::atomic<int> wait_to_wake_{0};           // measurements until then
+  int last_wait_to_wake_ = 0;                  // of whoever has cleared must_wake_readers_
   std::array<std::atomic<Stripe*>, kMaxStripes> stripes_{};
 
   std::mutex mutex_;  // guards the rest, and the making of stripes; taken before a stripe's lock

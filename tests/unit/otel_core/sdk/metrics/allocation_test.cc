@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
+#include <chrono>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "opentelemetry/common/key_value_iterable_view.h"
 #include "opentelemetry/metrics/noop.h"
 #include "opentelemetry/metrics/sync_instruments.h"
+#include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider.h"
 #include "opentelemetry/sdk/metrics/view/instrument_selector_factory.h"
 #include "opentelemetry/sdk/metrics/view/meter_selector_factory.h"
@@ -167,6 +169,30 @@ TEST(MetricsAllocationTest, ACollectionWithoutMemoryLosesNoTotal) {
     EXPECT_NE(text.find("counter{} 6\n"), std::string::npos) << failures << text;
     EXPECT_NE(text.find("histogram{} 6 values"), std::string::npos) << failures << text;
   }
+}
+
+class NoExporter final : public PushMetricExporter {
+ public:
+  sdk::common::ExportResult Export(const ResourceMetrics&) noexcept override {
+    return sdk::common::ExportResult::kSuccess;
+  }
+  AggregationTemporality GetAggregationTemporality(InstrumentType) const noexcept override {
+    return AggregationTemporality::kCumulative;
+  }
+  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
+};
+
+TEST(MetricsAllocationTest, AReaderWithoutMemoryForItsThreadSaysSo) {
+  MeterProvider provider;
+  const std::shared_ptr<MetricReader> reader = PeriodicExportingMetricReaderFactory::Create(
+      std::make_unique<NoExporter>(), PeriodicExportingMetricReaderOptions());
+  provider.AddMetricReader(reader);
+  FailAllocation(1, Fail::kFromThenOn);
+  const bool is_awake = reader->WakeUp();
+  EXPECT_TRUE(AllocateAgain());
+  EXPECT_FALSE(is_awake);
+  EXPECT_TRUE(reader->WakeUp());
 }
 
 TEST(MetricsAllocationTest, InstrumentsAreMadeWithoutMemory) {

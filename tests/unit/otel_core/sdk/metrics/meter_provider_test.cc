@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -193,6 +194,42 @@ TEST_F(MeterProviderTest, IgnoresValuesThatAnInstrumentDoesNotTake) {
 TEST_F(MeterProviderTest, TakesTheGreatestSignedInteger) {
   meter_->CreateUInt64Counter("counter")->Add((std::uint64_t{1} << 63) - 1);
   EXPECT_EQ(reader_->Text(), "counter{} 9223372036854775807\n");
+}
+
+// Wakes up when it is asked for the `tries`-th time.
+class SleepyReader final : public MetricReader {
+ public:
+  explicit SleepyReader(int tries) : tries_(tries) {}
+  AggregationTemporality GetAggregationTemporality(InstrumentType) const noexcept override {
+    return AggregationTemporality::kCumulative;
+  }
+  int asked = 0;
+
+ private:
+  bool OnForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool OnShutDown(std::chrono::microseconds) noexcept override { return true; }
+  bool OnWakeUp() noexcept override { return ++asked >= tries_; }
+
+  const int tries_;
+};
+
+TEST_F(MeterProviderTest, AsksAReaderThatDoesNotWakeUpAgainAndEverMoreSeldom) {
+  const auto reader = std::make_shared<SleepyReader>(4);
+  provider_.AddMetricReader(reader);
+  const auto counter = meter_->CreateUInt64Counter("n");
+  for (const int asked : {1, 1, 2, 2, 2, 2, 3, 3, 3}) {
+    counter->Add(1);
+    EXPECT_EQ(reader->asked, asked);
+  }
+  for (int i = 0; i < 100; ++i) counter->Add(1);
+  EXPECT_EQ(reader->asked, 4);
+
+  const auto never = std::make_shared<SleepyReader>(1000);
+  provider_.AddMetricReader(never);
+  const auto other = meter_->CreateUInt64Counter("other");
+  never->asked = 0;
+  for (int i = 0; i < 2000; ++i) other->Add(1);
+  EXPECT_EQ(never->asked, 10);
 }
 
 // Throws instead of a second attribute.

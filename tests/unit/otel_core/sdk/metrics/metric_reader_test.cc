@@ -31,7 +31,10 @@ class PullReader final : public MetricReader {
     return true;
   }
   void OnInitialized() noexcept override { heard += "initialized "; }
-  void OnWakeUp() noexcept override { heard += "awake "; }
+  bool OnWakeUp() noexcept override {
+    heard += "awake ";
+    return true;
+  }
 };
 
 // Produces one metric of its name.

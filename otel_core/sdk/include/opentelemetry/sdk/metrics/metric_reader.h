@@ -54,13 +54,14 @@ class MetricReader {
 
   // Ours: there is something to collect in this process. Cheap, but not for the request path: call it when a series is
   // first seen. A reader that collects by itself starts its thread then, so that a process may fork before.
-  void WakeUp() noexcept { OnWakeUp(); }
+  // Returns false when it could not: ask again.
+  bool WakeUp() noexcept { return OnWakeUp(); }
 
  private:
   virtual bool OnForceFlush(std::chrono::microseconds timeout) noexcept = 0;
   virtual bool OnShutDown(std::chrono::microseconds timeout) noexcept = 0;
   virtual void OnInitialized() noexcept {}
-  virtual void OnWakeUp() noexcept {}
+  virtual bool OnWakeUp() noexcept { return true; }
 
   struct State;
   std::unique_ptr<State> state_;

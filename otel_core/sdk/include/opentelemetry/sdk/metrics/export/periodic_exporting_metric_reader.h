@@ -39,7 +39,7 @@ class PeriodicExportingMetricReader : public MetricReader {
 
   bool OnForceFlush(std::chrono::microseconds timeout) noexcept override;
   bool OnShutDown(std::chrono::microseconds timeout) noexcept override;
-  void OnWakeUp() noexcept override;
+  bool OnWakeUp() noexcept override;
 
   std::unique_ptr<Impl> impl_;
 };
