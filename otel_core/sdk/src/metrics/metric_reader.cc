@@ -22,12 +22,20 @@ struct MetricReader::State {
   std::atomic<bool> is_shut_down{false};
   std::atomic<bool> is_closed{false};  // behind the last collection
   ForkSafeMutex mutex;                 // guards the rest
+  std::weak_ptr<MetricProducer> owner;
+  bool has_owner = false;
   std::vector<std::shared_ptr<MetricProducer>> others;
   CardinalityLimits limits;
 };
 
 MetricReader::MetricReader() : state_(std::make_unique<State>()) {}
 MetricReader::~MetricReader() = default;
+
+void MetricReader::SetOwner(std::weak_ptr<MetricProducer> producer) noexcept {
+  const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+  state_->owner = std::move(producer);
+  state_->has_owner = true;
+}
 
 void MetricReader::SetMetricProducer(MetricProducer* metric_producer) {
   state_->own.store(metric_producer, std::memory_order_release);
@@ -62,9 +70,13 @@ bool MetricReader::Collect(
     return false;
   }
   try {
+    // The provider may go meanwhile: what is collected points to what it had.
+    std::shared_ptr<MetricProducer> owned;
     std::vector<std::shared_ptr<MetricProducer>> others;
     {
       const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
+      owned = state_->owner.lock();
+      if (state_->has_owner && owned == nullptr) return false;
       others = state_->others;
     }
     MetricProducer::Result result = own->Produce();

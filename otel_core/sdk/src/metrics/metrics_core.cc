@@ -188,6 +188,7 @@ void MetricsCore::AddReader(std::shared_ptr<MetricReader> reader,
     collector = collectors_.back().get();
   }
   readers_->Add(reader);
+  reader->SetOwner(std::shared_ptr<MetricProducer>(shared_from_this(), collector));
   reader->SetMetricProducer(collector);
   bool is_late;
   {

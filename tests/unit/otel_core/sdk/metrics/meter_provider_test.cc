@@ -18,6 +18,7 @@
 #include "opentelemetry/common/key_value_iterable_view.h"
 #include "opentelemetry/metrics/provider.h"
 #include "opentelemetry/metrics/sync_instruments.h"
+#include "opentelemetry/sdk/instrumentationscope/instrumentation_scope.h"
 #include "opentelemetry/sdk/metrics/meter.h"
 #include "opentelemetry/sdk/metrics/meter_context_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider_factory.h"
@@ -194,6 +195,21 @@ TEST_F(MeterProviderTest, IgnoresValuesThatAnInstrumentDoesNotTake) {
 TEST_F(MeterProviderTest, TakesTheGreatestSignedInteger) {
   meter_->CreateUInt64Counter("counter")->Add((std::uint64_t{1} << 63) - 1);
   EXPECT_EQ(reader_->Text(), "counter{} 9223372036854775807\n");
+}
+
+TEST(MetricReaderOwnershipTest, WhatIsCollectedOutlivesTheProvider) {
+  auto provider = std::make_unique<MeterProvider>();
+  const auto reader = std::make_shared<PullReader>();
+  provider->AddMetricReader(reader);
+  provider->GetMeter("shop")->CreateUInt64Counter("n")->Add(1);
+  std::string scope;
+  EXPECT_TRUE(reader->Collect([&](ResourceMetrics& data) {
+    provider.reset();
+    scope = data.scope_metric_data_.at(0).scope_->GetName();
+    return data.resource_->GetAttributes().size() > 0;
+  }));
+  EXPECT_EQ(scope, "shop");
+  EXPECT_FALSE(reader->Collect([](ResourceMetrics&) { return true; }));
 }
 
 // Wakes up when it is asked for the `tries`-th time.

@@ -16,6 +16,8 @@
 OPENTELEMETRY_BEGIN_NAMESPACE
 namespace sdk::metrics {
 
+class MetricsCore;
+
 // Safe to use from any thread. Belongs to one MeterProvider.
 class MetricReader {
  public:
@@ -26,7 +28,7 @@ class MetricReader {
   MetricReader& operator=(MetricReader&&) = delete;
   virtual ~MetricReader();
 
-  // The provider calls this, once, with a producer that outlives the reader's use.
+  // The provider calls this, once, with a producer that outlives the reader's use unless it has an owner.
   void SetMetricProducer(MetricProducer* metric_producer);
 
   // Ours, the specification's RegisterProducer: metrics of `producer` are collected after those of the provider, with the
@@ -58,6 +60,10 @@ class MetricReader {
   bool WakeUp() noexcept { return OnWakeUp(); }
 
  private:
+  friend class MetricsCore;
+  // Before SetMetricProducer of the same producer: who owns it, which a collection keeps until it has ended.
+  void SetOwner(std::weak_ptr<MetricProducer> producer) noexcept;
+
   virtual bool OnForceFlush(std::chrono::microseconds timeout) noexcept = 0;
   virtual bool OnShutDown(std::chrono::microseconds timeout) noexcept = 0;
   virtual void OnInitialized() noexcept {}
