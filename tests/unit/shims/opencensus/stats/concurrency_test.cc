@@ -127,7 +127,7 @@ TEST_F(StatsConcurrencyTest, KeepsWhatEndedThreadsRecorded) {
 }
 
 TEST(ShardsTest, AreAsManyAsThereAreThreadsAtOneTime) {
-  Shards shards;
+  static auto& shards = *new Shards;  // shards are never destroyed
   const auto measure = MeasureInt64::Register(NewName(), "", "1");
   for (int i = 0; i < 20; ++i) std::thread([&] { shards.Record({{measure, 1}}, {}); }).join();
   EXPECT_EQ(shards.Size(), 1u);
