@@ -32,7 +32,7 @@ class TraceService final {
  public:
   class StubInterface {
    public:
-    virtual ~StubInterface();  // defined nowhere: nothing makes one
+    StubInterface() = delete;  // not polymorphic: that would need a definition
   };
 };
 }  // namespace v2
