@@ -42,8 +42,7 @@ using MeasureInt64 = Measure<int64_t>;
 // MeasureInt64.
 class Measurement final {
  public:
-  template <typename T,
-            typename std::enable_if<std::is_floating_point<T>::value>::type* = nullptr>
+  template <typename T, typename std::enable_if<std::is_floating_point<T>::value>::type* = nullptr>
   Measurement(MeasureDouble measure, T value)
       : id_(measure.id_), double_(static_cast<double>(value)) {}
   template <typename T, typename std::enable_if<std::is_integral<T>::value>::type* = nullptr>

@@ -98,7 +98,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
     {Diagnostic::kMetricDroppedExportFailed, "tracebridge.metric.dropped.export_failed",
      "collections of metrics that the exporter could not deliver"},
     {Diagnostic::kMeasurementLeftOut, "tracebridge.opencensus.measurement.left_out",
-     "OpenCensus measurements left out: of an invalid measure, or not finite in a sum or distribution"},
+     "OpenCensus measurements left out: of an invalid measure, or not finite in a sum or "
+     "distribution"},
     {Diagnostic::kStatsRowLimit, "tracebridge.opencensus.row_limit",
      "OpenCensus measurements recorded in the row for further tags, because a view had 2,000 rows"},
 };
