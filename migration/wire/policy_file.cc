@@ -9,7 +9,7 @@
 #include <new>
 #include <utility>
 
-#include "otel_core/sdk/src/common/block_signals.h"
+#include "otel_core/state/src/block_signals.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/state.h"
 
@@ -83,7 +83,7 @@ void PolicyFile::Start() noexcept {
     new (&stop_) std::condition_variable;
     new (&thread_) std::thread;
   }
-  const sdk::BlockSignals blocked;
+  const state::BlockSignals blocked;
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (...) {

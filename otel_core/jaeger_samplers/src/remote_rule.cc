@@ -13,7 +13,7 @@
 #include "otel_core/jaeger_samplers/src/http_get.h"
 #include "otel_core/jaeger_samplers/src/rules.h"
 #include "otel_core/jaeger_samplers/src/strategy.h"
-#include "otel_core/sdk/src/common/block_signals.h"
+#include "otel_core/state/src/block_signals.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::jaeger {
@@ -40,7 +40,7 @@ class RemoteRule::Session {
   void Start() noexcept {
     if (is_started_.load(std::memory_order_relaxed) || is_started_.exchange(true)) return;
     try {
-      const tracebridge::sdk::BlockSignals blocked;
+      const tracebridge::state::BlockSignals blocked;
       thread_ = std::thread([this] { Run(); });
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);  // the rule stays as it is

@@ -1,41 +1,20 @@
 #include "shims/opencensus/stats/background.h"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <new>
 #include <utility>
 
+#include "otel_core/state/src/block_signals.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opencensus_shim {
-namespace {
-
-// The program's signals are for its own threads: a new thread has the mask of the one that made it.
-class NoSignals {
- public:
-  NoSignals() noexcept {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  NoSignals(const NoSignals&) = delete;
-  NoSignals& operator=(const NoSignals&) = delete;
-
- private:
-  sigset_t before_;
-};
-
-}  // namespace
 
 void Background::Start(void (*work)() noexcept) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   work_ = work;
   if (running_ != 0) return;
   try {
-    const NoSignals no_signals;
+    const state::BlockSignals blocked;
     thread_ = std::thread(&Background::Run, this, threads_made_ + 1);
     running_ = ++threads_made_;
   } catch (...) {

@@ -14,11 +14,11 @@
 #include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/trace/batch_span_processor_factory.h"
 #include "opentelemetry/sdk/trace/wire_exporter.h"
-#include "otel_core/sdk/src/common/block_signals.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
 #include "otel_core/sdk/src/trace/record_queue.h"
 #include "otel_core/sdk/src/trace/recordable_access.h"
+#include "otel_core/state/src/block_signals.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -163,7 +163,7 @@ class BatchSpanProcessor::Impl final {
 
   void StartThread(const std::unique_lock<std::mutex>&) noexcept {
     if (is_shutting_down_ || has_thread_.load(std::memory_order_relaxed)) return;
-    const tracebridge::sdk::BlockSignals blocked;
+    const tracebridge::state::BlockSignals blocked;
     try {
       thread_ = std::thread([this] { Run(); });
       has_thread_.store(true, std::memory_order_release);

@@ -12,9 +12,9 @@
 #include "opentelemetry/sdk/common/env_variables.h"
 #include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
-#include "otel_core/sdk/src/common/block_signals.h"
 #include "otel_core/sdk/src/common/deadline.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/state/src/block_signals.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -124,7 +124,7 @@ class PeriodicExportingMetricReader::Impl final {
 
   void StartThread(const std::unique_lock<std::mutex>&) noexcept {
     if (is_shutting_down_ || has_thread_.load(std::memory_order_relaxed)) return;
-    const tracebridge::sdk::BlockSignals blocked;
+    const tracebridge::state::BlockSignals blocked;
     try {
       thread_ = std::thread([this] { Run(); });
       has_thread_.store(true, std::memory_order_release);

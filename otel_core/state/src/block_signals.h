@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 
-namespace tracebridge::sdk {
+namespace tracebridge::state {
 
 class BlockSignals {
  public:
@@ -28,4 +28,4 @@ class BlockSignals {
   sigset_t before_;
 };
 
-}  // namespace tracebridge::sdk
+}  // namespace tracebridge::state
