@@ -29,7 +29,7 @@ class DiscardingExporter final : public opentelemetry::sdk::trace::SpanExporter,
           spans) noexcept override {
     return Take(spans.size());
   }
-  bool TakesWire() const noexcept override { return true; }
+  opentelemetry::sdk::trace::WireExporter* AsWireExporter() noexcept override { return this; }
   Result ExportWire(const opentelemetry::sdk::trace::WireBatch& batch) noexcept override {
     return Take(batch.count);
   }

@@ -46,7 +46,7 @@ class TakingExporter final : public sdk::SpanExporter, public sdk::WireExporter 
     if constexpr (!kTakesWire) take_(spans);
     return ExportResult::kSuccess;
   }
-  bool TakesWire() const noexcept override { return kTakesWire; }
+  sdk::WireExporter* AsWireExporter() noexcept override { return kTakesWire ? this : nullptr; }
   ExportResult ExportWire(const sdk::WireBatch& batch) noexcept override {
     if constexpr (kTakesWire) take_(batch);
     return ExportResult::kSuccess;

@@ -32,7 +32,9 @@ sdk::common::ExportResult OtlpHttpExporter::Export(
   return sender_->Export(spans);
 }
 
-bool OtlpHttpExporter::TakesWire() const noexcept { return sender_->TakesWire(); }
+sdk::trace::WireExporter* OtlpHttpExporter::AsWireExporter() noexcept {
+  return sender_->TakesWire() ? this : nullptr;
+}
 
 sdk::common::ExportResult OtlpHttpExporter::ExportWire(
     const sdk::trace::WireBatch& batch) noexcept {

@@ -62,7 +62,7 @@ class BatchSpanProcessor::Impl final {
         wake_size_(std::min(batch_size_ + queue_.slack(), QueueSize(options))) {
     batch_.reserve(batch_size_);
     WireExporter* const wire = exporter_->AsWireExporter();
-    if (wire == nullptr || !wire->TakesWire()) return;
+    if (wire == nullptr) return;
     queue_.UseWire();
     if (queue_.uses_wire()) wire_ = wire;
   }

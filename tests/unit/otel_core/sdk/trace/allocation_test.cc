@@ -95,7 +95,7 @@ class DiscardingExporter : public SpanExporter {
 
 class DiscardingWireExporter final : public DiscardingExporter<SpanRecord>, public WireExporter {
  public:
-  bool TakesWire() const noexcept override { return true; }
+  WireExporter* AsWireExporter() noexcept override { return this; }
   opentelemetry::sdk::common::ExportResult ExportWire(const WireBatch&) noexcept override {
     return opentelemetry::sdk::common::ExportResult::kSuccess;
   }

@@ -47,10 +47,10 @@ class CountingExporter final : public SpanExporter, public WireExporter {
   std::unique_ptr<Recordable> MakeRecordable() noexcept override { return SpanRecord::Create(); }
   opentelemetry::sdk::common::ExportResult Export(
       const opentelemetry::nostd::span<std::unique_ptr<Recordable>>& spans) noexcept override {
-    count_->fetch_add(static_cast<int>(spans.size()));
+    if (!takes_wire_) count_->fetch_add(static_cast<int>(spans.size()));
     return opentelemetry::sdk::common::ExportResult::kSuccess;
   }
-  bool TakesWire() const noexcept override { return takes_wire_; }
+  WireExporter* AsWireExporter() noexcept override { return takes_wire_ ? this : nullptr; }
   opentelemetry::sdk::common::ExportResult ExportWire(const WireBatch& batch) noexcept override {
     count_->fetch_add(static_cast<int>(batch.count));
     return opentelemetry::sdk::common::ExportResult::kSuccess;

@@ -117,13 +117,16 @@ class RecordingExporter final : public opentelemetry::sdk::trace::SpanExporter,
       const opentelemetry::nostd::span<std::unique_ptr<opentelemetry::sdk::trace::Recordable>>&
           spans) noexcept override {
     std::vector<std::string> texts;
+    if (takes_wire_) texts.emplace_back("records, although bytes were asked for");
     for (auto& span : spans) {
       texts.push_back(ToText(*opentelemetry::sdk::trace::AsSpanRecord(span.get())));
     }
     return Remember(texts);
   }
 
-  bool TakesWire() const noexcept override { return takes_wire_; }
+  opentelemetry::sdk::trace::WireExporter* AsWireExporter() noexcept override {
+    return takes_wire_ ? this : nullptr;
+  }
   opentelemetry::sdk::common::ExportResult ExportWire(
       const opentelemetry::sdk::trace::WireBatch& batch) noexcept override {
     std::vector<std::string> texts;

@@ -42,7 +42,8 @@ class SpanExporter {
   virtual bool Shutdown(
       std::chrono::microseconds timeout = (std::chrono::microseconds::max)()) noexcept = 0;
 
-  // Ours (wire_exporter.h). Not by dynamic_cast: exporters may be compiled without RTTI.
+  // Ours (wire_exporter.h): not null if ExportWire may come in the place of Export. Asked once, by the processor that takes
+  // the exporter over; not by dynamic_cast, since exporters may be compiled without RTTI.
   virtual WireExporter* AsWireExporter() noexcept { return nullptr; }
 };
 

@@ -29,16 +29,13 @@ struct WireBatch {
   std::size_t count = 0;          // of spans, in all groups
 };
 
-// What a SpanExporter inherits beside SpanExporter. Its records are SpanRecords.
+// What a SpanExporter inherits beside SpanExporter, whose AsWireExporter returns it. Its records are SpanRecords.
 class WireExporter {
  public:
   WireExporter() = default;
   WireExporter(const WireExporter&) = delete;
   WireExporter& operator=(const WireExporter&) = delete;
   virtual ~WireExporter() = default;
-
-  // Whether ExportWire may come in the place of Export. Asked once, by the processor that takes the exporter over.
-  virtual bool TakesWire() const noexcept = 0;
 
   // As SpanExporter::Export, and never at the same time. `batch` is valid until the return.
   virtual common::ExportResult ExportWire(const WireBatch& batch) noexcept = 0;

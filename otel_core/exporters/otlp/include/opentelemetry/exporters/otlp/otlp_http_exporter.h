@@ -43,10 +43,8 @@ class OtlpHttpExporter final : public opentelemetry::sdk::trace::SpanExporter,
       const nostd::span<std::unique_ptr<opentelemetry::sdk::trace::Recordable>>& spans) noexcept
       override;
 
-  opentelemetry::sdk::trace::WireExporter* AsWireExporter() noexcept override { return this; }
-
   // The same for a batch that is in OTLP's form already; unless the options ask for JSON.
-  bool TakesWire() const noexcept override;
+  opentelemetry::sdk::trace::WireExporter* AsWireExporter() noexcept override;
   opentelemetry::sdk::common::ExportResult ExportWire(
       const opentelemetry::sdk::trace::WireBatch& batch) noexcept override;
 
