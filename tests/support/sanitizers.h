@@ -17,6 +17,14 @@
 #endif
 #endif
 
+#if defined(__SANITIZE_THREAD__)
+#define TRACEBRIDGE_THREAD_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define TRACEBRIDGE_THREAD_SANITIZED 1
+#endif
+#endif
+
 #include <malloc.h>
 
 #include <cstddef>
@@ -39,6 +47,12 @@ inline std::size_t AllocatedBytes() {
   return mallinfo2().uordblks;
 #endif
 }
+
+#ifdef TRACEBRIDGE_THREAD_SANITIZED
+inline constexpr bool kIsThreadSanitized = true;
+#else
+inline constexpr bool kIsThreadSanitized = false;
+#endif
 
 // Whether the heap is usable in the child of a process whose other threads were allocating at the fork. The C
 // library's is: it holds its locks over a fork. The sanitizers' of GCC 12 and Clang 14 are not: a child that finds a size

@@ -1,4 +1,4 @@
-// Every allocation of a traced request fails once, through each API (design decision 6, "Telemetry never hurts its host").
+// Every allocation of a traced request fails once, through each API and the host notices nothing.
 //
 // Each failure is tried in a process of its own, so that first uses are first uses again. There the request must come to
 // its end; if anything of what it should export or send is missing, a counter says so or the API told the program; and

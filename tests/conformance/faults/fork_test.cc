@@ -1,4 +1,4 @@
-// A process that forks while it traces through all three APIs, and exports (design decision 6, "Fork").
+// A process that forks while it traces through all three APIs, and exports.
 //
 // Where the child of a threaded process must allocate, the heap must be usable there, which the sanitizers' is not: what
 // forks from threads runs without them.
@@ -30,6 +30,7 @@
 #include "opentelemetry/trace/scope.h"
 #include "opentelemetry/trace/tracer.h"
 #include "tests/conformance/faults/output.h"
+#include "tests/support/forked.h"
 #include "tests/support/opentracing_carriers.h"
 #include "tests/support/sanitizers.h"
 #include "tests/support/threads.h"
@@ -50,20 +51,9 @@ namespace {
 
 namespace census = opencensus::trace;
 namespace otel = opentelemetry::trace;
+using test::InChild;
 
 opencensus::trace::AlwaysSampler always;
-
-// Runs `body` in a forked child; returns whether it returned true there, in time.
-bool InChild(const std::function<bool()>& body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);  // a deadlock fails
-    _exit(body() ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
 
 // What takes part in a fork is made and destroyed at any moment. The children need no memory.
 TEST(ForkTest, FindsBridgesWholeThatOtherThreadsSetUpAndEnd) {

@@ -1,5 +1,4 @@
-// What a user's callback throws is caught in one place and counted; where the original lets it through, it comes out
-// (design decision 6).
+// What a user's callback throws is caught in one place and counted; where the original lets it through, it comes out.
 //
 // OpenTelemetry declares its carriers, samplers, processors and exporters noexcept, so what they throw cannot leave
 // them. What can throw there are containers, visitors and the thread's instrumentation.

@@ -10,14 +10,17 @@
 #include <vector>
 
 #include "tests/interop/opentracing_plugin/loaded_plugin.h"
+#include "tests/support/forked.h"
 #include "tests/support/opentracing_carriers.h"
 #include "tests/support/threads.h"
 
 namespace tracebridge::test {
 namespace {
 
+using test::InChild;
 using test::Threads;
 using test::ThreadsOnce;
+using test::WaitUntilOthersSleep;
 using ::testing::HasSubstr;
 
 TEST(OpenTracingPluginTest, IsLoadedTracesAndIsUnloadedAHundredTimes) {
@@ -170,31 +173,6 @@ TEST(OpenTracingPluginTest, LosesNothingOfManyThreads) {
   EXPECT_EQ(Arrived(collector).size(), static_cast<std::size_t>(kThreads * kSpans));
 }
 
-// Returns whether `in_child` returned true in a forked process.
-// ThreadSanitizer takes a thread whose stack was one of the parent's threads' for that thread: those are too small then.
-void UseLargerStacks() {
-  pthread_attr_t attributes;
-  std::size_t size = 0;
-  pthread_getattr_default_np(&attributes);
-  pthread_attr_getstacksize(&attributes, &size);
-  pthread_attr_setstacksize(&attributes, 2 * size);
-  pthread_setattr_default_np(&attributes);
-  pthread_attr_destroy(&attributes);
-}
-
-bool InChild(const std::function<bool()>& in_child) {
-  test::WaitUntilOthersSleep();
-  const pid_t child = fork();
-  if (child == 0) {
-    UseLargerStacks();
-    alarm(60);
-    _exit(in_child() ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 TEST(OpenTracingPluginTest, IsLoadedByAMasterAndTracesInItsWorkers) {
   otlp::TestCollector collector;
   const std::size_t threads = Threads();
@@ -203,6 +181,7 @@ TEST(OpenTracingPluginTest, IsLoadedByAMasterAndTracesInItsWorkers) {
   EXPECT_EQ(KeysInjected(*tracer), "traceparent\ntracestate\nbaggage\n");
   EXPECT_EQ(Threads(), threads);
   for (const std::string worker : {"first", "second"}) {
+    WaitUntilOthersSleep();
     EXPECT_TRUE(InChild([&] {
       const std::size_t before = Threads();
       tracer->StartSpan(worker)->Finish();
@@ -228,6 +207,7 @@ TEST(OpenTracingPluginTest, IsUnloadedByAMasterAndLoadedAgainByItsWorkers) {
     keys = KeysInjected(*plugin.MakeTracer(configuration));
   }
   for (const std::string worker : {"first", "second"}) {
+    WaitUntilOthersSleep();
     EXPECT_TRUE(InChild([&] {
       const LoadedPlugin plugin;
       auto tracer = plugin.MakeTracer(configuration);
@@ -246,6 +226,7 @@ TEST(OpenTracingPluginTest, ExportsEachSpanInTheProcessThatFinishedIt) {
   const LoadedPlugin plugin;
   auto tracer = plugin.MakeTracer(To(collector));
   tracer->StartSpan("before")->Finish();
+  WaitUntilOthersSleep();
   EXPECT_TRUE(InChild([&] {
     tracer->StartSpan("worker")->Finish();
     tracer.reset();

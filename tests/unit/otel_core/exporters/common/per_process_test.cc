@@ -1,11 +1,11 @@
 #include "otel_core/exporters/common/per_process.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <thread>
 #include <vector>
+
+#include "tests/support/forked.h"
 
 namespace tracebridge::exporters {
 namespace {
@@ -31,11 +31,7 @@ TEST(PerProcessTest, IsAnotherInAForkedChild) {
   int alive = 0;
   PerProcess<Counted> state;
   Counted* const parents = state.Get(&alive);
-  const pid_t child = fork();
-  if (child == 0) _exit(state.Get(&alive) != parents && alive == 2 ? 0 : 1);
-  int status = -1;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(test::InChild([&] { return state.Get(&alive) != parents && alive == 2; }));
   EXPECT_EQ(state.Get(&alive), parents);
 }
 

@@ -3,13 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <thread>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
+#include "tests/support/forked.h"
 #include "tests/support/jaeger_thrift.h"
 #include "tests/unit/otel_core/exporters/jaeger/test_agent.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
@@ -228,13 +227,8 @@ TEST_F(JaegerExporterTest, SendsFromAForkedChildThroughASocketOfItsOwn) {
   const auto exporter = To(agent.address());
   EXPECT_EQ(Export(*exporter, otlp::MakeBatch(1)), ExportResult::kSuccess);
   agent.Receive();
-  const pid_t child = fork();
-  if (child == 0) {
-    _exit(Export(*exporter, otlp::MakeBatch(2)) == ExportResult::kSuccess ? 0 : 1);
-  }
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(test::InChild(
+      [&] { return Export(*exporter, otlp::MakeBatch(2)) == ExportResult::kSuccess; }));
   EXPECT_EQ(test::DecodeJaeger(JaegerForm::kCompactCall, agent.Receive()).spans.size(), 2u);
   EXPECT_EQ(Export(*exporter, otlp::MakeBatch(3)), ExportResult::kSuccess);
   EXPECT_EQ(test::DecodeJaeger(JaegerForm::kCompactCall, agent.Receive()).spans.size(), 3u);

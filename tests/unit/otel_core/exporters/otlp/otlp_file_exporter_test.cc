@@ -1,13 +1,12 @@
 #include "opentelemetry/exporters/otlp/otlp_file_exporter.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "opentelemetry/exporters/otlp/otlp_file_exporter_factory.h"
+#include "tests/support/forked.h"
 #include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
 
@@ -144,11 +143,7 @@ TEST(OtlpFileExporterTest, AppendsFromAForkedChildToo) {
   const ScratchFolder folder;
   OtlpFileExporter exporter(ToFile(folder / "a.jsonl"));
   ASSERT_EQ(Export(exporter, 1), ExportResult::kSuccess);
-  const pid_t child = fork();
-  if (child == 0) _exit(Export(exporter, 2) == ExportResult::kSuccess ? 0 : 1);
-  int status = -1;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(test::InChild([&] { return Export(exporter, 2) == ExportResult::kSuccess; }));
   EXPECT_EQ(Export(exporter, 3), ExportResult::kSuccess);
   EXPECT_EQ(SpansOfLines(folder.Read("a.jsonl")), (std::vector<int>{1, 2, 3}));
 }

@@ -2,14 +2,13 @@
 #include "opentelemetry/exporters/otlp/otlp_http_exporter.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <thread>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/trace/simple_processor.h"
 #include "otel_core/proto/otlp/trace_service.pb.h"
+#include "tests/support/forked.h"
 #include "tests/unit/otel_core/exporters/otlp/gunzip.h"
 #include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
@@ -274,11 +273,7 @@ TEST_F(OtlpHttpExporterTest, OpensAConnectionOfItsOwnInAForkedChild) {
   TestCollector collector;
   OtlpHttpExporter exporter(OptionsFor(collector.url()));
   ASSERT_EQ(Export(exporter, 1), ExportResult::kSuccess);
-  const pid_t child = fork();
-  if (child == 0) _exit(Export(exporter, 2) == ExportResult::kSuccess ? 0 : 1);
-  int status = -1;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(test::InChild([&] { return Export(exporter, 2) == ExportResult::kSuccess; }));
   EXPECT_EQ(Export(exporter, 3), ExportResult::kSuccess);
   EXPECT_EQ(collector.connections(), 2);
   const auto requests = collector.requests();

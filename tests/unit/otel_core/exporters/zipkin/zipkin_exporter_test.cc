@@ -4,8 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -15,6 +13,7 @@
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
+#include "tests/support/forked.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
 
@@ -180,11 +179,8 @@ TEST_F(ZipkinExporterTest, SendsFromAForkedChildOverAConnectionOfItsOwn) {
   TestCollector server;
   ZipkinExporter exporter(To(server.url()));
   EXPECT_EQ(Export(exporter, otlp::MakeBatch(1)), ExportResult::kSuccess);
-  const pid_t child = fork();
-  if (child == 0) _exit(Export(exporter, otlp::MakeBatch(2)) == ExportResult::kSuccess ? 0 : 1);
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(test::InChild(
+      [&] { return Export(exporter, otlp::MakeBatch(2)) == ExportResult::kSuccess; }));
   EXPECT_EQ(Export(exporter, otlp::MakeBatch(3)), ExportResult::kSuccess);
   EXPECT_EQ(server.requests().size(), 3u);
   EXPECT_EQ(server.connections(), 2);

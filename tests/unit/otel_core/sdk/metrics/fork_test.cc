@@ -1,11 +1,9 @@
-// A process that forks while it measures (design decision 6, "Fork").
+// A process that forks while it measures.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
-#include <functional>
+#include <cstddef>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -13,23 +11,15 @@
 #include "opentelemetry/metrics/sync_instruments.h"
 #include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider.h"
+#include "tests/support/forked.h"
 #include "tests/support/sanitizers.h"
+#include "tests/support/threads.h"
 #include "tests/unit/otel_core/sdk/metrics/collected.h"
 
 namespace opentelemetry::sdk::metrics {
 namespace fork_test {
 
-// Runs `body` in a forked child; returns whether it returned true there, in time.
-bool InChild(const std::function<bool()>& body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);  // a deadlock fails
-    _exit(body() ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
+using tracebridge::test::InChild;
 
 TEST(MetricsForkTest, TheChildStartsFromZero) {
   MeterProvider provider;
@@ -70,21 +60,22 @@ class CountingExporter final : public PushMetricExporter {
 };
 
 TEST(MetricsForkTest, TheChildsReaderStartsAThreadOfItsOwn) {
-  if (!tracebridge::test::kHeapSurvivesFork) GTEST_SKIP() << "forks from threads";
   std::atomic<int> exports{0};
   PeriodicExportingMetricReaderOptions options;
-  options.export_interval_millis = std::chrono::milliseconds(1);
+  options.export_interval_millis = std::chrono::hours(1);
   MeterProvider provider;
   provider.AddMetricReader(PeriodicExportingMetricReaderFactory::Create(
       std::make_unique<CountingExporter>(&exports), options));
   const auto counter = provider.GetMeter("m")->CreateUInt64Counter("n");
   counter->Add(1);
   EXPECT_TRUE(provider.ForceFlush());
+  EXPECT_EQ(exports, 1);
+  tracebridge::test::WaitUntilOthersSleep();
   EXPECT_TRUE(InChild([&] {
-    exports = 0;
+    const std::size_t threads = tracebridge::test::Threads();
     counter->Add(1);
-    while (exports == 0) std::this_thread::yield();
-    return provider.Shutdown();
+    if (tracebridge::test::ThreadsOnce(threads + 1) != threads + 1) return false;
+    return provider.ForceFlush() && exports == 2 && provider.Shutdown();
   }));
 }
 

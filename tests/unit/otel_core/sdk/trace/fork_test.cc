@@ -1,4 +1,4 @@
-// A process that forks while it traces (design decision 6, "Fork").
+// A process that forks while it traces.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +17,7 @@
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/wire_exporter.h"
+#include "tests/support/forked.h"
 #include "tests/support/sanitizers.h"
 #include "tests/unit/otel_core/sdk/trace/recording_exporter.h"
 #include "tracebridge/diagnostics.h"
@@ -26,18 +27,7 @@ namespace {
 
 using namespace opentelemetry::sdk::trace;  // NOLINT(google-build-using-namespace): what is tested
 using opentelemetry::sdk::resource::Resource;
-
-// Runs `body` in a forked child; returns whether it returned true there, in time.
-bool InChild(const std::function<bool()>& body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);  // a deadlock fails
-    _exit(body() ? 0 : 1);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
+using test::InChild;
 
 // Counts, without a lock that a fork could copy in its taken state.
 class CountingExporter final : public SpanExporter, public WireExporter {

@@ -1,9 +1,8 @@
 // Threads that record while others make, read and drop views; threads that come and go; forks.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -16,6 +15,7 @@
 #include "opencensus/stats/internal/set_aggregation_window.h"
 #include "opencensus_api/src/stats/access.h"
 #include "shims/opencensus/stats/shards.h"
+#include "tests/support/forked.h"
 #include "tests/support/threads.h"
 #include "tests/unit/shims/opencensus/stats/stats_test.h"
 
@@ -224,17 +224,12 @@ TEST_F(StatsConcurrencyTest, RecordsWhatTheEndOfAThreadRecords) {
   EXPECT_EQ(Text(counts.GetData()), "int {}: 20");
 }
 
-// Returns the exit status of a forked child that runs `child`: 0 when it returned true.
-template <class Child>
-int InFork(Child child) {
+// What a child of a process whose other threads sleep returns.
+bool InForkedChild(const std::function<bool()>& body) {
   ::testing::internal::CaptureStdout();  // flushes, so that the child prints nothing twice
   ::testing::internal::GetCapturedStdout();
   ::tracebridge::test::WaitUntilOthersSleep();
-  const pid_t pid = fork();
-  if (pid == 0) _exit(child() ? 0 : 1);
-  int status = -1;
-  waitpid(pid, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+  return ::tracebridge::test::InChild(body);
 }
 
 TEST_F(StatsConcurrencyTest, LeavesToTheParentWhatWasRecordedBeforeAFork) {
@@ -250,15 +245,14 @@ TEST_F(StatsConcurrencyTest, LeavesToTheParentWhatWasRecordedBeforeAFork) {
     may_end.get_future().wait();
   });
   has_recorded.get_future().wait();
-  EXPECT_EQ(InFork([&] {
-              if (Text(counts.GetData()) != "int ") return false;
-              Record({{measure_, 1}}, {{key_, "child"}});
-              View another(Of(Aggregation::Sum()));
-              Record({{measure_, 2}}, {{key_, "child"}});
-              return Text(counts.GetData()) == "int {child}: 2" &&
-                     Text(another.GetData()) == "int {child}: 2";
-            }),
-            0);
+  EXPECT_TRUE(InForkedChild([&] {
+    if (Text(counts.GetData()) != "int ") return false;
+    Record({{measure_, 1}}, {{key_, "child"}});
+    View another(Of(Aggregation::Sum()));
+    Record({{measure_, 2}}, {{key_, "child"}});
+    return Text(counts.GetData()) == "int {child}: 2" &&
+           Text(another.GetData()) == "int {child}: 2";
+  }));
   may_end.set_value();
   other.join();
   EXPECT_EQ(Text(counts.GetData()), "int {collected}: 1; {not yet}: 1; {other thread}: 1");
@@ -277,23 +271,19 @@ class Counting final : public StatsExporter::Handler {
 };
 
 TEST_F(StatsConcurrencyTest, ExportsInAForkedChildOnceItRecords) {
-#ifdef __SANITIZE_THREAD__
-  GTEST_SKIP() << "ThreadSanitizer ends a child whose thread has the place of one of the parent's";
-#endif
   static std::atomic<int> calls{0};
   Of(Aggregation::Count()).RegisterForExport();
   StatsExporter::SetInterval(absl::Hours(1));
   StatsExporter::RegisterPushHandler(std::make_unique<Counting>(&calls));
-  EXPECT_EQ(InFork([&] {
-              StatsExporter::SetInterval(absl::Milliseconds(1));
-              const std::size_t before = ::tracebridge::test::Threads();
-              Record({{measure_, 1}});
-              if (::tracebridge::test::Threads() != before + 1) return false;
-              while (calls == 0) std::this_thread::yield();
-              StatsExporter::Shutdown();
-              return true;
-            }),
-            0);
+  EXPECT_TRUE(InForkedChild([&] {
+    StatsExporter::SetInterval(absl::Milliseconds(1));
+    const std::size_t before = ::tracebridge::test::Threads();
+    Record({{measure_, 1}});
+    if (::tracebridge::test::Threads() != before + 1) return false;
+    while (calls == 0) std::this_thread::yield();
+    StatsExporter::Shutdown();
+    return true;
+  }));
   EXPECT_EQ(calls, 0) << "the parent's hour is not over";
   StatsExporter::RemoveView("view");
   StatsExporter::Shutdown();
