@@ -7,7 +7,7 @@ set(TRACEBRIDGE_COMPAT_DIR ${CMAKE_INSTALL_LIBDIR}/tracebridge/compat)
 #                     [HEADERS include/...] [SOURCES ...] [PUBLIC ...] [PRIVATE ...])
 #
 # Defines the target <name>, its alias tracebridge::<name>, and the component <name> of the installed
-# package. HEADERS lie under include/ and are what users get; the build compiles each of them alone.
+# package. HEADERS lie under include/ and are what users get; preset asan compiles each of them alone.
 # SOURCES may include any header of the tree by its path from the root.
 # FOREIGN_NAME says that the library itself has a name of another project.
 function(tracebridge_library name)
