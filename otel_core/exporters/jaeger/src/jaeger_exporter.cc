@@ -1,15 +1,14 @@
 #include "tracebridge/jaeger_exporter.h"
 
-#include <atomic>
+#include <algorithm>
 #include <utility>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/trace/span_record.h"
-#include "otel_core/exporters/common/export_gate.h"
-#include "otel_core/exporters/common/per_process.h"
 #include "otel_core/exporters/jaeger/src/encoder_library.h"
 #include "otel_core/exporters/jaeger/src/jaeger_batch.h"
 #include "otel_core/exporters/jaeger/src/transport.h"
+#include "otel_core/exporters/otlp/src/http/export_sessions.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge {
@@ -29,20 +28,19 @@ struct Tally {
   std::string error;        // the first
 };
 
-// Everything that one process needs to export.
-class Session {
+struct WorkerOptions {
+  JaegerExporterOptions exporter;
+  Encode encode;
+};
+
+class Worker {
  public:
-  Session(const JaegerExporterOptions& options, Encode encode)
-      : options_(options), encode_(encode), transport_(MakeTransport(options)) {}
+  Worker(const WorkerOptions& options, otlp::Cancellation* cancellation)
+      : options_(options),
+        cancellation_(cancellation),
+        transport_(MakeTransport(options.exporter)) {}
 
-  ~Session() {
-    gate_.Close();
-    cancellation_.Cancel();
-    gate_.WaitUntilEmpty(std::chrono::microseconds::max());
-  }
-
-  ExportResult Export(const otlp::Batch& spans) {
-    if (!gate_.Enter()) return ExportResult::kFailure;
+  ExportResult Export(const otlp::Batch& spans) noexcept {
     Tally tally;
     try {
       Send(otlp::GroupSpans(spans), &tally);
@@ -51,7 +49,6 @@ class Session {
       tally.lost = spans.size();
     }
     Report(tally);
-    gate_.Leave();
     if (tally.too_large != 0) Count(Diagnostic::kSpanTooLarge, tally.too_large);
     // The processor counts a batch that failed, whole.
     if (tally.lost != 0 && tally.lost == spans.size()) return ExportResult::kFailure;
@@ -59,32 +56,23 @@ class Session {
     return ExportResult::kSuccess;
   }
 
-  bool ForceFlush(std::chrono::microseconds timeout) { return gate_.WaitUntilEmpty(timeout); }
-
-  bool Shutdown(std::chrono::microseconds timeout) {
-    gate_.Close();
-    if (gate_.WaitUntilEmpty(timeout)) return true;
-    cancellation_.Cancel();
-    return false;
-  }
-
  private:
   // A call of the encoder, and what its callbacks need.
   struct Call {
-    Session* session;
+    Worker* worker;
     Tally* tally;
     otlp::TimePoint deadline;
     std::size_t taken = 0;  // spans of the batch that a callback was told of
   };
 
   void Send(const otlp::SpanGroups& groups, Tally* tally) {
-    const otlp::TimePoint deadline = otlp::DeadlineAfter(options_.timeout);
+    const otlp::TimePoint deadline = otlp::DeadlineAfter(options_.exporter.timeout);
     // A batch of Jaeger's has one process.
     for (const otlp::ResourceGroup& group : groups.resources) {
       const JaegerBatch batch(group);
       Call call{this, tally, deadline};
       const Sink sink{&call, &OnPacket, &OnTooLarge};
-      encode_(transport_->form(), &batch.batch(), transport_->max_size(), &sink);
+      options_.encode(transport_->form(), &batch.batch(), transport_->max_size(), &sink);
       const std::size_t left = batch.batch().spans.size - call.taken;
       tally->lost += left;
       if (left != 0 && tally->error.empty()) tally->error = "they could not be encoded";
@@ -97,13 +85,13 @@ class Session {
     call->taken += count;
     try {
       // Datagrams know no deadline, and to look for the agent's name may take long.
-      if (call->session->cancellation_.cancelled() ||
+      if (call->worker->cancellation_->cancelled() ||
           std::chrono::steady_clock::now() >= call->deadline) {
         call->tally->lost += count;
         if (call->tally->error.empty()) call->tally->error = "no time is left";
         return true;
       }
-      call->session->SendPacket({data, size}, count, call);
+      call->worker->SendPacket({data, size}, count, call);
     } catch (...) {
       Count(Diagnostic::kOutOfMemory);
       call->tally->lost += count;
@@ -112,7 +100,7 @@ class Session {
   }
 
   void SendPacket(std::string_view packet, std::size_t spans, Call* call) {
-    Transport::Outcome outcome = transport_->Send(packet, call->deadline, &cancellation_);
+    Transport::Outcome outcome = transport_->Send(packet, call->deadline, cancellation_);
     if (outcome.previous_was_lost && previous_spans_ != 0) {
       Count(Diagnostic::kSpanDroppedExportFailed, previous_spans_);
       if (call->tally->error.empty()) call->tally->error = "the agent refused packets";
@@ -156,11 +144,8 @@ class Session {
     // Out of memory: the counters are all that is left.
   }
 
-  const JaegerExporterOptions& options_;
-  const Encode encode_;
-  exporters::ExportGate gate_;
-  otlp::Cancellation cancellation_;
-  // Used inside the gate only.
+  const WorkerOptions& options_;
+  otlp::Cancellation* const cancellation_;
   const std::unique_ptr<Transport> transport_;
   std::size_t previous_spans_ = 0;  // of the packet before, if it seemed to leave
   bool failing_ = false;
@@ -169,35 +154,26 @@ class Session {
 
 class Exporter final : public SpanExporter {
  public:
-  Exporter(const JaegerExporterOptions& options, Encode encode)
-      : options_(options), encode_(encode) {}
+  Exporter(const JaegerExporterOptions& options, Encode encode) : sessions_({options, encode}) {}
 
   std::unique_ptr<Recordable> MakeRecordable() noexcept override { return SpanRecord::Create(); }
 
   ExportResult Export(
       const opentelemetry::nostd::span<std::unique_ptr<Recordable>>& spans) noexcept override {
     if (spans.empty()) return ExportResult::kSuccess;
-    if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
-    Session* const session = session_.Get(options_, encode_);
-    return session == nullptr ? ExportResult::kFailure : session->Export(spans);
+    return sessions_.Export([&spans](Worker& worker) { return worker.Export(spans); });
   }
 
   bool ForceFlush(std::chrono::microseconds timeout) noexcept override {
-    Session* const session = session_.Get(options_, encode_);
-    return session != nullptr && session->ForceFlush(timeout);
+    return sessions_.ForceFlush(timeout);
   }
 
   bool Shutdown(std::chrono::microseconds timeout) noexcept override {
-    shut_down_.store(true, std::memory_order_release);
-    Session* const session = session_.Get(options_, encode_);
-    return session != nullptr && session->Shutdown(timeout);
+    return sessions_.Shutdown(timeout);
   }
 
  private:
-  const JaegerExporterOptions options_;
-  const Encode encode_;
-  exporters::PerProcess<Session> session_;
-  std::atomic<bool> shut_down_{false};  // children of a fork inherit it, unlike the session
+  otlp::ExportSessions<Worker, WorkerOptions> sessions_;
 };
 
 }  // namespace

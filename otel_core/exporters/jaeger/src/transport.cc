@@ -1,13 +1,11 @@
 #include "otel_core/exporters/jaeger/src/transport.h"
 
-#include <new>
 #include <utility>
 
 #include "otel_core/exporters/jaeger/src/agent_socket.h"
-#include "otel_core/exporters/otlp/src/http/http_connection.h"
+#include "otel_core/exporters/otlp/src/http/retrying_connection.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "otel_core/exporters/otlp/src/json_text.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::jaeger {
 namespace {
@@ -47,8 +45,6 @@ class Datagrams final : public Transport {
   AgentSocket socket_;
 };
 
-double Random() { return static_cast<double>(tracebridge_state_v1_random() >> 11) * 0x1.0p-53; }
-
 otlp::ConnectionOptions ConnectionTo(const JaegerExporterOptions& options) {
   otlp::ConnectionOptions connection;
   connection.url = options.endpoint;
@@ -66,31 +62,21 @@ otlp::ConnectionOptions ConnectionTo(const JaegerExporterOptions& options) {
 
 class Requests final : public Transport {
  public:
-  explicit Requests(const JaegerExporterOptions& options)
-      : connection_options_(ConnectionTo(options)) {}
+  explicit Requests(const JaegerExporterOptions& options) : connection_(ConnectionTo(options)) {}
 
   Outcome Send(std::string_view packet, otlp::TimePoint deadline,
                otlp::Cancellation* cancellation) override {
-    if (!connection_) connection_ = otlp::HttpConnection::Open(connection_options_);
-    if (!connection_) throw std::bad_alloc();
-    const otlp::Timer timer{
-        [] { return std::chrono::steady_clock::now(); },
-        [cancellation](std::chrono::nanoseconds wait) { return cancellation->Wait(wait); },
-        &Random};
-    otlp::Attempt last = otlp::Deliver(otlp::RetryPolicy(), deadline, timer, [&] {
-      return connection_->Post(packet, deadline, cancellation);
-    });
+    otlp::Attempt last = connection_.Post(packet, deadline, cancellation);
     if (last.verdict == otlp::Verdict::kDelivered) return {};
     return {last.message.empty() ? "not delivered" : std::move(last.message), false};
   }
 
   Form form() const override { return Form::kBinaryBatch; }
   std::size_t max_size() const override { return kMaxBodyBytes; }
-  std::string where() const override { return otlp::LoggableUrl(connection_options_.url); }
+  std::string where() const override { return otlp::LoggableUrl(connection_.url()); }
 
  private:
-  const otlp::ConnectionOptions connection_options_;
-  std::unique_ptr<otlp::HttpConnection> connection_;
+  otlp::RetryingConnection connection_;
 };
 
 }  // namespace

@@ -3,16 +3,12 @@
 #include <strings.h>
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "otel_core/exporters/common/export_gate.h"
-#include "otel_core/exporters/otlp/src/http/cancellation.h"
-#include "otel_core/exporters/otlp/src/http/delivery.h"
+#include "otel_core/exporters/otlp/src/http/retrying_connection.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::zipkin {
 namespace {
@@ -24,8 +20,6 @@ using otlp::Verdict;
 
 // As for OTLP; a server has a limit of its own.
 constexpr std::size_t kMaxRequestBytes = 64 << 20;
-
-double Random() { return static_cast<double>(tracebridge_state_v1_random() >> 11) * 0x1.0p-53; }
 
 SenderOptions WithHeaders(SenderOptions options) {
   auto& headers = options.connection.headers;
@@ -42,19 +36,14 @@ SenderOptions WithHeaders(SenderOptions options) {
 
 }  // namespace
 
-// Everything that one process needs to export.
-class Sender::Session {
+class Sender::Worker {
  public:
-  explicit Session(const SenderOptions& options) : options_(options) {}
+  Worker(const SenderOptions& options, otlp::Cancellation* cancellation)
+      : options_(options),
+        cancellation_(cancellation),
+        connection_(options.connection, options.retry) {}
 
-  ~Session() {
-    gate_.Close();
-    cancellation_.Cancel();
-    gate_.WaitUntilEmpty(std::chrono::microseconds::max());
-  }
-
-  ExportResult Export(const otlp::Batch& spans) {
-    if (!gate_.Enter()) return ExportResult::kFailure;
+  ExportResult Export(const otlp::Batch& spans) noexcept {
     Attempt last{Verdict::kRefused, {}, 0, "no memory"};  // short enough not to need any
     try {
       last = Send(spans);
@@ -62,17 +51,7 @@ class Sender::Session {
       Count(Diagnostic::kOutOfMemory);
     }
     Report(last, spans.size());
-    gate_.Leave();
     return last.verdict == Verdict::kDelivered ? ExportResult::kSuccess : ExportResult::kFailure;
-  }
-
-  bool ForceFlush(std::chrono::microseconds timeout) { return gate_.WaitUntilEmpty(timeout); }
-
-  bool Shutdown(std::chrono::microseconds timeout) {
-    gate_.Close();
-    if (gate_.WaitUntilEmpty(timeout)) return true;
-    cancellation_.Cancel();
-    return false;
   }
 
  private:
@@ -82,14 +61,7 @@ class Sender::Session {
     if (body_.size() > kMaxRequestBytes) {
       return {Verdict::kRefused, {}, 0, "the batch is larger than 64 MiB"};
     }
-    if (!connection_) connection_ = otlp::HttpConnection::Open(options_.connection);
-    if (!connection_) throw std::bad_alloc();
-    const otlp::Timer timer{
-        [] { return std::chrono::steady_clock::now(); },
-        [this](std::chrono::nanoseconds wait) { return cancellation_.Wait(wait); }, &Random};
-    return otlp::Deliver(options_.retry, deadline, timer, [this, deadline] {
-      return connection_->Post(body_, deadline, &cancellation_);
-    });
+    return connection_.Post(body_, deadline, cancellation_);
   }
 
   // One line when exports begin to fail and one when they work again. What is lost is counted by the
@@ -110,36 +82,29 @@ class Sender::Session {
   }
 
   const SenderOptions& options_;
-  exporters::ExportGate gate_;
-  otlp::Cancellation cancellation_;
-  // Used inside the gate only.
-  std::unique_ptr<otlp::HttpConnection> connection_;
+  otlp::Cancellation* const cancellation_;
+  otlp::RetryingConnection connection_;
   std::string body_;
   bool failing_ = false;
 };
 
 Sender::Sender(SenderOptions options)
-    : options_(WithHeaders(std::move(options))),
-      session_(std::make_unique<exporters::PerProcess<Session>>()) {}
+    : sessions_(std::make_unique<otlp::ExportSessions<Worker, SenderOptions>>(
+          WithHeaders(std::move(options)))) {}
 
 Sender::~Sender() = default;
 
 ExportResult Sender::Export(const otlp::Batch& spans) noexcept {
   if (spans.empty()) return ExportResult::kSuccess;
-  if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
-  Session* const session = session_->Get(options_);
-  return session == nullptr ? ExportResult::kFailure : session->Export(spans);
+  return sessions_->Export([&spans](Worker& worker) { return worker.Export(spans); });
 }
 
 bool Sender::ForceFlush(std::chrono::microseconds timeout) noexcept {
-  Session* const session = session_->Get(options_);
-  return session != nullptr && session->ForceFlush(timeout);
+  return sessions_->ForceFlush(timeout);
 }
 
 bool Sender::Shutdown(std::chrono::microseconds timeout) noexcept {
-  shut_down_.store(true, std::memory_order_release);
-  Session* const session = session_->Get(options_);
-  return session != nullptr && session->Shutdown(timeout);
+  return sessions_->Shutdown(timeout);
 }
 
 }  // namespace tracebridge::zipkin

@@ -3,12 +3,11 @@
 // 202, and any other 2xx, is delivered; what is sent again is what OTLP sends again (exporters/otlp/src/http/response.h).
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <memory>
 
 #include "opentelemetry/sdk/common/exporter_utils.h"
-#include "otel_core/exporters/common/per_process.h"
+#include "otel_core/exporters/otlp/src/http/export_sessions.h"
 #include "otel_core/exporters/otlp/src/http/http_connection.h"
 #include "otel_core/exporters/otlp/src/span_groups.h"
 #include "otel_core/exporters/zipkin/src/span_json.h"
@@ -37,11 +36,9 @@ class Sender {
   bool Shutdown(std::chrono::microseconds timeout) noexcept;
 
  private:
-  class Session;
+  class Worker;
 
-  const SenderOptions options_;
-  std::unique_ptr<exporters::PerProcess<Session>> session_;
-  std::atomic<bool> shut_down_{false};  // children of a fork inherit it, unlike the session
+  std::unique_ptr<otlp::ExportSessions<Worker, SenderOptions>> sessions_;
 };
 
 }  // namespace tracebridge::zipkin

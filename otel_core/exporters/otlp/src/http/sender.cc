@@ -1,16 +1,12 @@
 #include "otel_core/exporters/otlp/src/http/sender.h"
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "otel_core/exporters/common/export_gate.h"
-#include "otel_core/exporters/otlp/src/http/cancellation.h"
-#include "otel_core/exporters/otlp/src/http/delivery.h"
 #include "otel_core/exporters/otlp/src/http/gzip.h"
-#include "otel_core/exporters/otlp/src/http/http_connection.h"
+#include "otel_core/exporters/otlp/src/http/retrying_connection.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 #include "otel_core/exporters/otlp/src/request_encoder.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::otlp {
 namespace {
@@ -58,24 +54,17 @@ RetryPolicy PolicyOf(const OtlpHttpExporterOptions& options) {
           options.retry_policy_max_backoff, options.retry_policy_backoff_multiplier};
 }
 
-double Random() { return static_cast<double>(tracebridge_state_v1_random() >> 11) * 0x1.0p-53; }
-
 }  // namespace
 
-// Everything that one process needs to export.
-class Sender::Session {
+class Sender::Worker {
  public:
-  explicit Session(const OtlpHttpExporterOptions& options) : options_(options) {}
-
-  ~Session() {
-    gate_.Close();
-    cancellation_.Cancel();
-    gate_.WaitUntilEmpty(std::chrono::microseconds::max());
-  }
+  Worker(const OtlpHttpExporterOptions& options, Cancellation* cancellation)
+      : options_(options),
+        cancellation_(cancellation),
+        connection_(ConnectionTo(options), PolicyOf(options)) {}
 
   template <class Spans>
-  ExportResult Export(const Spans& spans, std::size_t count) {
-    if (!gate_.Enter()) return ExportResult::kFailure;
+  ExportResult Export(const Spans& spans, std::size_t count) noexcept {
     Attempt last{Verdict::kRefused, {}, 0, "no memory"};  // short enough not to need any
     try {
       last = Send(spans);
@@ -83,17 +72,7 @@ class Sender::Session {
       Count(Diagnostic::kOutOfMemory);
     }
     Report(last, count);
-    gate_.Leave();
     return last.verdict == Verdict::kDelivered ? ExportResult::kSuccess : ExportResult::kFailure;
-  }
-
-  bool ForceFlush(std::chrono::microseconds timeout) { return gate_.WaitUntilEmpty(timeout); }
-
-  bool Shutdown(std::chrono::microseconds timeout) {
-    gate_.Close();
-    if (gate_.WaitUntilEmpty(timeout)) return true;
-    cancellation_.Cancel();
-    return false;
   }
 
  private:
@@ -105,16 +84,8 @@ class Sender::Session {
       return {Verdict::kRefused, {}, 0, "the batch is larger than 64 MiB"};
     }
     if (IsGzip(options_) && !Gzip(body, &compressed_)) throw std::bad_alloc();
-    const std::string_view sent = IsGzip(options_) ? std::string_view(compressed_) : body;
-
-    if (!connection_) connection_ = HttpConnection::Open(ConnectionTo(options_));
-    if (!connection_) throw std::bad_alloc();
-    const Timer timer{[] { return std::chrono::steady_clock::now(); },
-                      [this](std::chrono::nanoseconds wait) { return cancellation_.Wait(wait); },
-                      &Random};
-    return Deliver(PolicyOf(options_), deadline, timer, [this, sent, deadline] {
-      return connection_->Post(sent, deadline, &cancellation_);
-    });
+    return connection_.Post(IsGzip(options_) ? std::string_view(compressed_) : body, deadline,
+                            cancellation_);
   }
 
   std::string_view Encode(const WireBatch& batch) { return encoder_.Encode(batch); }
@@ -153,10 +124,8 @@ class Sender::Session {
   }
 
   const OtlpHttpExporterOptions& options_;
-  exporters::ExportGate gate_;
-  Cancellation cancellation_;
-  // Used inside the gate only.
-  std::unique_ptr<HttpConnection> connection_;
+  Cancellation* const cancellation_;
+  RetryingConnection connection_;
   RequestEncoder encoder_;
   std::string json_;
   std::string compressed_;
@@ -164,35 +133,28 @@ class Sender::Session {
 };
 
 Sender::Sender(const OtlpHttpExporterOptions& options)
-    : options_(options), session_(std::make_unique<exporters::PerProcess<Session>>()) {}
+    : sessions_(std::make_unique<ExportSessions<Worker, Options>>(options)) {}
 
 Sender::~Sender() = default;
 
-ExportResult Sender::Export(const Batch& spans) noexcept { return ExportAny(spans, spans.size()); }
+ExportResult Sender::Export(const Batch& spans) noexcept {
+  if (spans.empty()) return ExportResult::kSuccess;
+  return sessions_->Export([&spans](Worker& worker) { return worker.Export(spans, spans.size()); });
+}
 
 ExportResult Sender::Export(const WireBatch& spans) noexcept {
-  return ExportAny(spans, spans.count);
+  if (spans.count == 0) return ExportResult::kSuccess;
+  return sessions_->Export([&spans](Worker& worker) { return worker.Export(spans, spans.count); });
 }
 
-bool Sender::TakesWire() const noexcept { return !IsJson(options_); }
-
-template <class Spans>
-ExportResult Sender::ExportAny(const Spans& spans, std::size_t count) noexcept {
-  if (count == 0) return ExportResult::kSuccess;
-  if (shut_down_.load(std::memory_order_acquire)) return ExportResult::kFailure;
-  Session* const session = session_->Get(options_);
-  return session == nullptr ? ExportResult::kFailure : session->Export(spans, count);
-}
+bool Sender::TakesWire() const noexcept { return !IsJson(sessions_->options()); }
 
 bool Sender::ForceFlush(std::chrono::microseconds timeout) noexcept {
-  Session* const session = session_->Get(options_);
-  return session != nullptr && session->ForceFlush(timeout);
+  return sessions_->ForceFlush(timeout);
 }
 
 bool Sender::Shutdown(std::chrono::microseconds timeout) noexcept {
-  shut_down_.store(true, std::memory_order_release);
-  Session* const session = session_->Get(options_);
-  return session != nullptr && session->Shutdown(timeout);
+  return sessions_->Shutdown(timeout);
 }
 
 }  // namespace tracebridge::otlp

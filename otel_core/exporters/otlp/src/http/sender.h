@@ -1,13 +1,12 @@
 // What an OTLP over HTTP exporter does: encode, compress, deliver, report.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <memory>
 
 #include "opentelemetry/exporters/otlp/otlp_http_exporter_options.h"
 #include "opentelemetry/sdk/common/exporter_utils.h"
-#include "otel_core/exporters/common/per_process.h"
+#include "otel_core/exporters/otlp/src/http/export_sessions.h"
 #include "otel_core/exporters/otlp/src/span_groups.h"
 
 namespace tracebridge::otlp {
@@ -28,15 +27,10 @@ class Sender {
   bool Shutdown(std::chrono::microseconds timeout) noexcept;
 
  private:
-  class Session;
+  class Worker;
+  using Options = opentelemetry::exporter::otlp::OtlpHttpExporterOptions;
 
-  template <class Spans>
-  opentelemetry::sdk::common::ExportResult ExportAny(const Spans& spans,
-                                                     std::size_t count) noexcept;
-
-  const opentelemetry::exporter::otlp::OtlpHttpExporterOptions options_;
-  std::unique_ptr<exporters::PerProcess<Session>> session_;
-  std::atomic<bool> shut_down_{false};  // children of a fork inherit it, unlike the session
+  std::unique_ptr<ExportSessions<Worker, Options>> sessions_;
 };
 
 }  // namespace tracebridge::otlp
