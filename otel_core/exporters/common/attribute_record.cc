@@ -16,13 +16,14 @@ namespace {
 
 using opentelemetry::common::AttributeValue;
 using opentelemetry::nostd::string_view;
+using opentelemetry::sdk::common::OwnedAttributeValue;
 using opentelemetry::sdk::trace::SpanRecord;
 
 // Calls `set` with the value as the API would pass it. One case an alternative of OwnedAttributeValue;
 // strings and vector<bool> need an array of what the API passes.
 template <typename Set>
 struct Borrow {
-  static_assert(std::variant_size_v<opentelemetry::sdk::common::OwnedAttributeValue> == 15);
+  static_assert(std::variant_size_v<OwnedAttributeValue> == 15);
 
   void operator()(bool v) { set(v); }
   void operator()(int32_t v) { set(v); }
@@ -55,23 +56,35 @@ struct Borrow {
   Set set;
 };
 
-}  // namespace
+const OwnedAttributeValue& ValueOf(const OwnedAttributeValue& value) { return value; }
+const OwnedAttributeValue& ValueOf(const OwnedAttributeValue* value) { return *value; }
 
-std::unique_ptr<SpanRecord> AttributesOf(const opentelemetry::sdk::common::AttributeMap& map) {
+template <typename Sorted>
+std::unique_ptr<SpanRecord> RecordOf(const Sorted& sorted) {
   std::unique_ptr<SpanRecord> record = SpanRecord::Create();
   if (record == nullptr) throw std::bad_alloc();
   record->SetSpanLimits(opentelemetry::sdk::trace::SpanLimits::NoLimits());
-
-  std::map<std::string_view, const opentelemetry::sdk::common::OwnedAttributeValue*> sorted;
-  for (const auto& [key, value] : map) sorted.emplace(key, &value);
   for (const auto& entry : sorted) {
     const string_view key = entry.first;
     const auto set = [&record, key](const AttributeValue& value) {
       record->SetAttribute(key, value);
     };
-    opentelemetry::nostd::visit(Borrow<decltype(set)>{set}, *entry.second);
+    opentelemetry::nostd::visit(Borrow<decltype(set)>{set}, ValueOf(entry.second));
   }
   return record;
+}
+
+}  // namespace
+
+std::unique_ptr<SpanRecord> AttributesOf(const opentelemetry::sdk::common::AttributeMap& map) {
+  std::map<std::string_view, const OwnedAttributeValue*> sorted;
+  for (const auto& [key, value] : map) sorted.emplace(key, &value);
+  return RecordOf(sorted);
+}
+
+std::unique_ptr<SpanRecord> AttributesOf(
+    const opentelemetry::sdk::common::OrderedAttributeMap& map) {
+  return RecordOf(map);
 }
 
 std::string ValidText(const std::string& text) {

@@ -1,4 +1,4 @@
-// Attributes of resources and instrumentation scopes, in the form that those of spans have.
+// Attributes of resources, instrumentation scopes and points of metrics, in the form that those of spans have.
 #pragma once
 
 #include <memory>
@@ -13,6 +13,8 @@ namespace tracebridge::exporters {
 // those of a span. Never null; throws std::bad_alloc.
 std::unique_ptr<opentelemetry::sdk::trace::SpanRecord> AttributesOf(
     const opentelemetry::sdk::common::AttributeMap& map);
+std::unique_ptr<opentelemetry::sdk::trace::SpanRecord> AttributesOf(
+    const opentelemetry::sdk::common::OrderedAttributeMap& map);
 
 // Returns `text` as valid UTF-8.
 std::string ValidText(const std::string& text);

@@ -2,66 +2,22 @@
 
 #include "otel_core/exporters/common/attribute_record.h"
 #include "otel_core/exporters/otlp/src/json_object.h"
+#include "otel_core/exporters/otlp/src/json_origin.h"
 #include "otel_core/exporters/otlp/src/json_text.h"
 #include "otel_core/sdk/src/trace/span_fields.h"
 
 namespace tracebridge::otlp {
 namespace {
 
-using exporters::AttributesOf;
 using exporters::ValidText;
-using opentelemetry::sdk::trace::AttributeRange;
 using opentelemetry::sdk::trace::EventView;
 using opentelemetry::sdk::trace::LinkView;
-using opentelemetry::sdk::trace::ValueView;
-
-// One member: the alternative of AnyValue that the value has.
-void AppendValue(const ValueView& value, std::string* out) {
-  JsonObject any(out);
-  switch (value.type()) {
-    case ValueView::Type::kEmpty:
-      break;
-    case ValueView::Type::kText:
-      AppendQuoted(value.AsText(), any.Member("stringValue"));
-      break;
-    case ValueView::Type::kBool:
-      any.Member("boolValue")->append(value.AsBool() ? "true" : "false");
-      break;
-    case ValueView::Type::kInt:
-      AppendInteger(value.AsInt(), any.Member("intValue"));
-      break;
-    case ValueView::Type::kDouble:
-      AppendDouble(value.AsDouble(), any.Member("doubleValue"));
-      break;
-    case ValueView::Type::kArray: {
-      JsonObject array(any.Member("arrayValue"));
-      AppendArray(value.AsArray(), array.Member("values"),
-                  [out](const ValueView& item) { AppendValue(item, out); });
-      array.End();
-      break;
-    }
-    case ValueView::Type::kBytes:
-      AppendBase64(value.AsBytes(), any.Member("bytesValue"));
-      break;
-  }
-  any.End();
-}
-
-void AppendAttributes(const AttributeRange& attributes, JsonObject* object, std::string* out) {
-  if (attributes.empty()) return;
-  AppendArray(attributes, object->Member("attributes"), [out](const auto& attribute) {
-    JsonObject pair(out);
-    AppendQuoted(attribute.key(), pair.Member("key"));
-    AppendValue(attribute.value(), pair.Member("value"));
-    pair.End();
-  });
-}
 
 void AppendEvent(const EventView& event, std::string* out) {
   JsonObject object(out);
   object.Time("timeUnixNano", event.time().time_since_epoch().count());
   object.Text("name", event.name());
-  AppendAttributes(event.attributes(), &object, out);
+  AppendAttributes("attributes", event.attributes(), &object, out);
   object.Count("droppedAttributesCount", event.dropped_attributes_count());
   object.End();
 }
@@ -71,7 +27,7 @@ void AppendLink(const LinkView& link, std::string* out) {
   AppendHex(link.trace_id().Id().data(), 16, object.Member("traceId"));
   AppendHex(link.span_id().Id().data(), 8, object.Member("spanId"));
   object.Text("traceState", link.trace_state());
-  AppendAttributes(link.attributes(), &object, out);
+  AppendAttributes("attributes", link.attributes(), &object, out);
   object.Count("droppedAttributesCount", link.dropped_attributes_count());
   object.Member("flags")->append(std::to_string(link.flags()));
   object.End();
@@ -99,7 +55,7 @@ void AppendSpan(const SpanRecord& span, std::string* out) {
   object.Member("kind")->append(std::to_string(OtlpKind(span.kind())));
   object.Time("startTimeUnixNano", StartNanoseconds(span));
   object.Time("endTimeUnixNano", EndNanoseconds(span));
-  AppendAttributes(span.attributes(), &object, out);
+  AppendAttributes("attributes", span.attributes(), &object, out);
   object.Count("droppedAttributesCount", span.dropped_attributes_count());
   if (!span.events().empty()) {
     AppendArray(span.events(), object.Member("events"),
@@ -115,30 +71,12 @@ void AppendSpan(const SpanRecord& span, std::string* out) {
   object.End();
 }
 
-void AppendScope(const InstrumentationScope* scope, std::string* out) {
-  JsonObject object(out);
-  if (scope != nullptr) {
-    object.Text("name", ValidText(scope->GetName()));
-    object.Text("version", ValidText(scope->GetVersion()));
-    AppendAttributes(AttributesOf(scope->GetAttributes())->attributes(), &object, out);
-  }
-  object.End();
-}
-
 void AppendScopeSpans(const ScopeGroup& group, std::string* out) {
   JsonObject object(out);
   AppendScope(group.scope, object.Member("scope"));
   AppendArray(group.spans, object.Member("spans"),
               [out](const SpanRecord* span) { AppendSpan(*span, out); });
   if (group.scope != nullptr) object.Text("schemaUrl", ValidText(group.scope->GetSchemaURL()));
-  object.End();
-}
-
-void AppendResource(const Resource* resource, std::string* out) {
-  JsonObject object(out);
-  if (resource != nullptr) {
-    AppendAttributes(AttributesOf(resource->GetAttributes())->attributes(), &object, out);
-  }
   object.End();
 }
 

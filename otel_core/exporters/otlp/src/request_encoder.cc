@@ -4,75 +4,19 @@
 #include <string>
 #include <utility>
 
-#include "otel_core/exporters/common/attribute_record.h"
+#include "otel_core/exporters/otlp/src/origin_wire.h"
 #include "otel_core/sdk/src/common/wire.h"
 #include "otel_core/sdk/src/trace/span_wire.h"
 
 namespace tracebridge::otlp {
 namespace {
 
-using exporters::AttributesOf;
-using exporters::ValidText;
 using SdkResource = opentelemetry::sdk::resource::Resource;
 using wire::DelimitedSize;
 using wire::Tag;
 
 // ExportTraceServiceRequest
 constexpr std::uint8_t kResourceSpans = Tag(1, wire::kBytes);
-// ResourceSpans and ScopeSpans, which have the same numbers
-constexpr std::uint8_t kOrigin = Tag(1, wire::kBytes);  // the resource, the scope
-constexpr std::uint8_t kMembers = Tag(2, wire::kBytes);
-constexpr std::uint8_t kSchemaUrl = Tag(3, wire::kBytes);
-// Resource
-constexpr std::uint8_t kResourceAttributes = Tag(1, wire::kBytes);
-// InstrumentationScope
-constexpr std::uint8_t kScopeName = Tag(1, wire::kBytes);
-constexpr std::uint8_t kScopeVersion = Tag(2, wire::kBytes);
-constexpr std::uint8_t kScopeAttributes = Tag(3, wire::kBytes);
-
-void Append(std::string* message, std::uint8_t tag, std::string_view payload) {
-  std::uint8_t length[10];
-  const std::uint8_t* const end = wire::PutVarint(length, payload.size());
-  message->push_back(static_cast<char>(tag));
-  message->append(reinterpret_cast<const char*>(length), static_cast<std::size_t>(end - length));
-  message->append(payload);
-}
-
-void AppendText(std::string* message, std::uint8_t tag, const std::string& text) {
-  if (!text.empty()) Append(message, tag, ValidText(text));
-}
-
-void AppendAttributes(std::string* message, std::uint8_t tag,
-                      const opentelemetry::sdk::common::AttributeMap& attributes) {
-  const std::unique_ptr<SpanRecord> record = AttributesOf(attributes);
-  for (const auto attribute : record->attributes()) Append(message, tag, attribute.wire());
-}
-
-// The fields of a ResourceSpans before its members.
-std::string ResourceHeader(const SdkResource* resource) {
-  std::string message;
-  std::string header;
-  if (resource != nullptr) {
-    AppendAttributes(&message, kResourceAttributes, resource->GetAttributes());
-    AppendText(&header, kSchemaUrl, resource->GetSchemaURL());
-  }
-  Append(&header, kOrigin, message);
-  return header;
-}
-
-// The fields of a ScopeSpans before its members.
-std::string ScopeHeader(const InstrumentationScope* scope) {
-  std::string message;
-  std::string header;
-  if (scope != nullptr) {
-    AppendText(&message, kScopeName, scope->GetName());
-    AppendText(&message, kScopeVersion, scope->GetVersion());
-    AppendAttributes(&message, kScopeAttributes, scope->GetAttributes());
-    AppendText(&header, kSchemaUrl, scope->GetSchemaURL());
-  }
-  Append(&header, kOrigin, message);
-  return header;
-}
 
 std::uint8_t* PutPrefix(std::uint8_t* p, std::uint8_t tag, std::size_t size) {
   *p++ = tag;

@@ -19,6 +19,11 @@ constexpr std::uint8_t Tag(unsigned field, WireType type) {
   return static_cast<std::uint8_t>(field << 3 | type);  // fields above 15 need two bytes
 }
 
+// Returns `value` as sint32 has it: 0, -1, 1, -2 are 0, 1, 2, 3.
+constexpr std::uint32_t ZigZag(std::int32_t value) noexcept {
+  return static_cast<std::uint32_t>(value) << 1 ^ (value < 0 ? 0xffffffffu : 0);
+}
+
 // Returns the number of bytes of `value` as a varint: 1 to 10.
 inline std::size_t VarintSize(std::uint64_t value) noexcept {
   const unsigned highest_bit = 63u - static_cast<unsigned>(__builtin_clzll(value | 1));
