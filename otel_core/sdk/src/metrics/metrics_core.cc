@@ -67,6 +67,15 @@ bool IsBuiltIn(const AttributesProcessor& processor) {
          type == typeid(IncludeExcludeAttributesProcessor);
 }
 
+// The configuration of a view may be for another aggregation than a reader asks for: then the view is meant.
+AggregationType AggregationOf(const View& view, AggregationType otherwise) {
+  if (view.GetAggregationType() != AggregationType::kDefault) return view.GetAggregationType();
+  const AggregationConfig* const config = view.GetAggregationConfig();
+  const bool is_said = config != nullptr && config->GetType() == AggregationType::kHistogram &&
+                       otherwise == AggregationType::kBase2ExponentialHistogram;
+  return is_said ? AggregationType::kHistogram : otherwise;
+}
+
 }  // namespace
 
 // What a reader sees of the core.
@@ -207,34 +216,38 @@ void MetricsCore::AddView(std::unique_ptr<InstrumentSelector> instruments,
 }
 
 // Without the lock: readers have one of their own, which a fork takes.
-std::size_t MetricsCore::LimitOf(InstrumentType type) const {
-  std::size_t limit = 0;
+MetricsCore::Defaults MetricsCore::DefaultsOf(InstrumentType type) const {
+  Defaults defaults{0, AggregationType::kDefault};
   for (const auto& reader : readers_->All()) {
-    limit = std::max(limit, reader->GetCardinalityLimit(type));
+    defaults.limit = std::max(defaults.limit, reader->GetCardinalityLimit(type));
+    if (defaults.aggregation == AggregationType::kDefault) {
+      defaults.aggregation = reader->GetDefaultAggregation(type);
+    }
   }
-  return limit != 0 ? limit : kAggregationCardinalityLimit;
+  if (defaults.limit == 0) defaults.limit = kAggregationCardinalityLimit;
+  if (defaults.aggregation == AggregationType::kDefault) {
+    bool is_monotonic = false;
+    defaults.aggregation = DefaultAggregation::GetDefaultAggregationType(type, is_monotonic);
+  }
+  return defaults;
 }
 
-// Under the lock. `limit` is that of views that name none.
+// Under the lock.
 StreamDescription MetricsCore::Describe(const InstrumentDescriptor& instrument, const View& view,
-                                        std::size_t limit) const {
+                                        const Defaults& defaults) const {
   StreamDescription description;
   description.descriptor = instrument;
   if (const std::string name = view.GetName(); !name.empty()) description.descriptor.name_ = name;
   if (const std::string text = view.GetDescription(); !text.empty()) {
     description.descriptor.description_ = text;
   }
-  bool is_monotonic = false;
-  description.aggregation =
-      view.GetAggregationType() != AggregationType::kDefault
-          ? view.GetAggregationType()
-          : DefaultAggregation::GetDefaultAggregationType(instrument.type_, is_monotonic);
+  description.aggregation = AggregationOf(view, defaults.aggregation);
   const AggregationConfig* const config = view.GetAggregationConfig();
   description.config = Copy(config, description.aggregation);
   if (config != nullptr) {
     description.cardinality_limit = config->cardinality_limit_;
   } else {
-    description.cardinality_limit = limit;
+    description.cardinality_limit = defaults.limit;
   }
   const auto processor = view.GetAttributesProcessor();
   if (processor != nullptr && !IsDefault(*processor)) {
@@ -282,7 +295,7 @@ std::vector<MeterStream> MetricsCore::StreamsOf(MeterRecord& meter,
                                                 const InstrumentDescriptor& instrument) {
   std::vector<MeterStream> streams;
   std::vector<std::pair<std::size_t, StreamDescription>> missing;  // with the place in `streams`
-  const std::size_t limit = LimitOf(instrument.type_);
+  const Defaults defaults = DefaultsOf(instrument.type_);
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     views_->FindViews(instrument, *meter.scope, [&](const View& view) {
@@ -290,7 +303,7 @@ std::vector<MeterStream> MetricsCore::StreamsOf(MeterRecord& meter,
         streams.push_back(*old);
         return true;
       }
-      StreamDescription description = Describe(instrument, view, limit);
+      StreamDescription description = Describe(instrument, view, defaults);
       if (description.aggregation == AggregationType::kDrop) return true;
       missing.emplace_back(streams.size(), std::move(description));
       streams.push_back({instrument, &view, nullptr, nullptr});

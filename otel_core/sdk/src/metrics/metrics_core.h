@@ -117,9 +117,14 @@ class MetricsCore final : public std::enable_shared_from_this<MetricsCore> {
  private:
   class Collector;
 
-  std::size_t LimitOf(InstrumentType type) const;
+  // What readers say of a kind of instrument, for views that do not.
+  struct Defaults {
+    std::size_t limit;
+    AggregationType aggregation;
+  };
+  Defaults DefaultsOf(InstrumentType type) const;
   StreamDescription Describe(const InstrumentDescriptor& instrument, const View& view,
-                             std::size_t limit) const;
+                             const Defaults& defaults) const;
   MeterStream MakeStream(const InstrumentDescriptor& instrument, const View& view,
                          StreamDescription description) const;
   const MeterStream* FindStream(const MeterRecord& meter, const InstrumentDescriptor& instrument,

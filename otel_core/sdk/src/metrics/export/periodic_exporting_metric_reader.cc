@@ -266,6 +266,12 @@ AggregationTemporality PeriodicExportingMetricReader::GetAggregationTemporality(
                           : impl_->exporter()->GetAggregationTemporality(instrument_type);
 }
 
+AggregationType PeriodicExportingMetricReader::GetDefaultAggregation(
+    InstrumentType instrument_type) const noexcept {
+  return impl_ == nullptr ? AggregationType::kDefault
+                          : impl_->exporter()->GetDefaultAggregation(instrument_type);
+}
+
 bool PeriodicExportingMetricReader::OnForceFlush(std::chrono::microseconds timeout) noexcept {
   return impl_ == nullptr || impl_->ForceFlush(timeout);
 }

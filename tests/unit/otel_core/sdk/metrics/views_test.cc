@@ -190,5 +190,49 @@ TEST_F(ViewTest, OfTheRegistryThatTheProviderIsMadeWithCounts) {
   EXPECT_EQ(reader->Text(), "renamed{} 1\n");
 }
 
+// A reader that wants exponential histograms.
+class ExponentialReader final : public MetricReader {
+ public:
+  AggregationTemporality GetAggregationTemporality(InstrumentType) const noexcept override {
+    return AggregationTemporality::kCumulative;
+  }
+  AggregationType GetDefaultAggregation(InstrumentType type) const noexcept override {
+    return type == InstrumentType::kHistogram ? AggregationType::kBase2ExponentialHistogram
+                                              : AggregationType::kDefault;
+  }
+
+ private:
+  bool OnForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool OnShutDown(std::chrono::microseconds) noexcept override { return true; }
+};
+
+// "exponential" or "explicit": what the histogram "h" becomes, with a view that has `type` and `config` when `has_view`.
+std::string KindOfHistogram(bool has_view, AggregationType type,
+                            std::shared_ptr<AggregationConfig> config) {
+  MeterProvider provider;
+  const auto plain = std::make_shared<PullReader>();
+  provider.AddMetricReader(plain);
+  provider.AddMetricReader(std::make_shared<ExponentialReader>());
+  if (has_view) {
+    provider.AddView(InstrumentSelectorFactory::Create(InstrumentType::kHistogram, "h", ""),
+                     MeterSelectorFactory::Create("", "", ""),
+                     ViewFactory::Create("h", "", type, std::move(config)));
+  }
+  const auto histogram = provider.GetMeter("m")->CreateUInt64Histogram("h");
+  histogram->Record(1, context::Context());
+  const auto metrics = plain->Metrics();
+  const auto& point = metrics.at(0).point_data_attr_.at(0).point_data;
+  return nostd::holds_alternative<HistogramPointData>(point) ? "explicit" : "exponential";
+}
+
+TEST(ReaderTest, SaysHowToAggregateWhatNoViewSpeaksOf) {
+  EXPECT_EQ(KindOfHistogram(false, AggregationType::kDefault, nullptr), "exponential");
+  EXPECT_EQ(KindOfHistogram(true, AggregationType::kDefault, nullptr), "exponential");
+  EXPECT_EQ(KindOfHistogram(true, AggregationType::kHistogram, nullptr), "explicit");
+  EXPECT_EQ(KindOfHistogram(true, AggregationType::kDefault,
+                            std::make_shared<HistogramAggregationConfig>()),
+            "explicit");
+}
+
 }  // namespace views_test
 }  // namespace opentelemetry::sdk::metrics

@@ -42,6 +42,12 @@ class MetricReader {
   virtual AggregationTemporality GetAggregationTemporality(
       InstrumentType instrument_type) const noexcept = 0;
 
+  // Ours: how instruments of that kind are aggregated when no view says it; kDefault leaves it to the SDK. Readers share what is
+  // aggregated, so of several the first that says something counts.
+  virtual AggregationType GetDefaultAggregation(InstrumentType /*instrument_type*/) const noexcept {
+    return AggregationType::kDefault;
+  }
+
   // How many points a metric of that kind has at most, when no view says it.
   std::size_t GetCardinalityLimit(InstrumentType instrument_type) const noexcept;
   // Counts for instruments that are made later.

@@ -31,6 +31,12 @@ class PushMetricExporter {
   virtual AggregationTemporality GetAggregationTemporality(
       InstrumentType instrument_type) const noexcept = 0;
 
+  // Ours, the specification's "default aggregation": what becomes of a kind of instrument that no view speaks of. kDefault
+  // leaves it to the SDK.
+  virtual AggregationType GetDefaultAggregation(InstrumentType /*instrument_type*/) const noexcept {
+    return AggregationType::kDefault;
+  }
+
   virtual bool ForceFlush(
       std::chrono::microseconds timeout = (std::chrono::microseconds::max)()) noexcept = 0;
 

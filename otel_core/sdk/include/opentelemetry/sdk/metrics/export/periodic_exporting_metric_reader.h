@@ -30,9 +30,10 @@ class PeriodicExportingMetricReader : public MetricReader {
   // Shuts down, and waits for the export that is under way.
   ~PeriodicExportingMetricReader() override;
 
-  // The exporter's.
+  // The exporter's, both.
   AggregationTemporality GetAggregationTemporality(
       InstrumentType instrument_type) const noexcept override;
+  AggregationType GetDefaultAggregation(InstrumentType instrument_type) const noexcept override;
 
  private:
   class Impl;
