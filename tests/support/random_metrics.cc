@@ -59,7 +59,7 @@ class Maker {
       case 0:
         return 0;
       case 1:
-        return -0.1 * static_cast<double>(Below(100));
+        return -0.1 * static_cast<double>(1 + Below(100));  // JSON readers lose the sign of -0
       case 2:
         return std::numeric_limits<double>::denorm_min();
       default:

@@ -83,6 +83,19 @@ constexpr auto NamesOf(OtlpCompression) {
       {{OtlpCompression::kNone, "none"}, {OtlpCompression::kGzip, "gzip"}}};
 }
 
+// metrics/sdk_exporters/otlp.md
+constexpr auto NamesOf(OtlpTemporality) {
+  return std::array<EnumName<OtlpTemporality>, 3>{{{OtlpTemporality::kCumulative, "cumulative"},
+                                                   {OtlpTemporality::kDelta, "delta"},
+                                                   {OtlpTemporality::kLowMemory, "lowmemory"}}};
+}
+
+constexpr auto NamesOf(OtlpHistogram) {
+  return std::array<EnumName<OtlpHistogram>, 2>{
+      {{OtlpHistogram::kExplicitBucket, "explicit_bucket_histogram"},
+       {OtlpHistogram::kBase2Exponential, "base2_exponential_bucket_histogram"}}};
+}
+
 // The names with a slash are those of the specification's 1.31.0, "OTEL_EXPORTER_JAEGER_PROTOCOL".
 constexpr auto NamesOf(JaegerProtocol) {
   return std::array<EnumName<JaegerProtocol>, 5>{

@@ -12,6 +12,15 @@ namespace tracebridge {
 namespace core {
 namespace {
 
+// Once, though several settings may fall back on the variable.
+void Warn(const char* variable, Error error, EnvironmentReading* reading) {
+  const auto& known = reading->warnings;
+  const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& warning) {
+    return warning.variable == variable && warning.error.message == error.message;
+  });
+  if (!is_known) reading->warnings.push_back({variable, std::move(error)});
+}
+
 // Returns whether `variable` is set to something that `*value` now holds.
 template <typename T>
 bool Read(const Environment& environment, const Setting& setting, const char* variable, T* value,
@@ -28,10 +37,10 @@ bool Read(const Environment& environment, const Setting& setting, const char* va
       read.reset();
     }
   }
-  for (Error& error : complaints) reading->warnings.push_back({variable, std::move(error)});
+  for (Error& error : complaints) Warn(variable, std::move(error), reading);
   if (!read) return false;
   *value = *std::move(read);
-  reading->variables.emplace_back(variable);
+  if (!reading->WasSet(variable)) reading->variables.emplace_back(variable);
   return true;
 }
 

@@ -22,20 +22,21 @@ std::optional<Error> FirstError(const SdkOptions& options) {
 }
 
 // Source: protocol/exporter.md, "Endpoint URLs for OTLP/HTTP".
-std::string TracesUrl(const SdkOptions& options) {
-  if (!options.otlp_traces_endpoint.empty()) return options.otlp_traces_endpoint;
+std::string UrlOf(const std::string& own, const SdkOptions& options, const char* path) {
+  if (!own.empty()) return own;
   std::string url = options.otlp_endpoint;
   if (url.empty()) url = SdkOptions().otlp_endpoint;
   if (url.back() != '/') url += '/';
-  return url + "v1/traces";
+  return url + path;
 }
 
 }  // namespace
 
 Expected<FinalizedOptions> Finalize(SdkOptions options) {
   if (auto error = FirstError(options)) return *error;
-  std::string url = TracesUrl(options);
-  return FinalizedOptions(std::move(options), std::move(url));
+  std::string traces_url = UrlOf(options.otlp_traces_endpoint, options, "v1/traces");
+  std::string metrics_url = UrlOf(options.otlp_metrics_endpoint, options, "v1/metrics");
+  return FinalizedOptions(std::move(options), std::move(traces_url), std::move(metrics_url));
 }
 
 }  // namespace tracebridge

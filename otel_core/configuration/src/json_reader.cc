@@ -106,7 +106,16 @@ class Reader {
              {ErrorCode::kRepeatedSetting, "is the same setting as \"" + first->name + "\""});
     }
     if (by_name != nullptr) return by_name;
-    return by_variable != nullptr ? by_variable : by_fallback;
+    if (by_variable != nullptr) return by_variable;
+    return by_fallback != nullptr ? by_fallback : FindGeneral(setting);
+  }
+
+  // What a text says of `otlp_headers` it says of metrics too, unless it has `otlp_metrics_headers`.
+  const JsonMember* FindGeneral(const Setting& setting) {
+    constexpr std::string_view kMetrics = "otlp_metrics_";
+    const bool is_of_metrics = setting.name.substr(0, kMetrics.size()) == kMetrics;
+    if (!is_of_metrics || setting.fallback == nullptr) return nullptr;
+    return Find("otlp_" + std::string(setting.name.substr(kMetrics.size())));
   }
 
   const std::vector<JsonMember>& members_;
@@ -115,11 +124,15 @@ class Reader {
   std::optional<Error> error_;
 };
 
-// Otherwise an address for traces, or a collector, in the environment would win over the address or the agent in the file.
+// Otherwise an address for one signal, or a collector, in the environment would win over the address or the agent in the file.
 void PreferEndpointOfFile(Reader& reader, SdkOptions* options) {
   if (reader.Setter("otlp_endpoint") != nullptr &&
       reader.Setter("otlp_traces_endpoint") == nullptr) {
     options->otlp_traces_endpoint.clear();
+  }
+  if (reader.Setter("otlp_endpoint") != nullptr &&
+      reader.Setter("otlp_metrics_endpoint") == nullptr) {
+    options->otlp_metrics_endpoint.clear();
   }
   if (reader.Setter("jaeger_agent") != nullptr && reader.Setter("jaeger_endpoint") == nullptr) {
     options->jaeger_endpoint.clear();

@@ -51,6 +51,8 @@ enum class TracesSampler {
 };
 enum class OtlpProtocol { kHttpProtobuf, kHttpJson };
 enum class OtlpCompression { kNone, kGzip };
+enum class OtlpTemporality { kCumulative, kDelta, kLowMemory };
+enum class OtlpHistogram { kExplicitBucket, kBase2Exponential };
 enum class JaegerProtocol { kUdpCompact, kUdpBinary, kHttpBinary };
 enum class ImplicitParentPolicy { kForeign, kAlways, kNever };
 enum class OpenTracingActivationPolicy { kOff, kThread };
@@ -103,6 +105,20 @@ struct SdkOptions {
   double otlp_retry_initial_backoff = 1.0;
   double otlp_retry_max_backoff = 5.0;
   double otlp_retry_backoff_multiplier = 1.5;
+  std::string otlp_metrics_endpoint;
+  KeyValueList otlp_metrics_headers;
+  Milliseconds otlp_metrics_timeout{10000};
+  OtlpCompression otlp_metrics_compression = OtlpCompression::kNone;
+  OtlpProtocol otlp_metrics_protocol = OtlpProtocol::kHttpProtobuf;
+  std::string otlp_metrics_certificate;
+  std::string otlp_metrics_client_key;
+  std::string otlp_metrics_client_certificate;
+  std::uint32_t otlp_metrics_retry_max_attempts = 5;
+  double otlp_metrics_retry_initial_backoff = 1.0;
+  double otlp_metrics_retry_max_backoff = 5.0;
+  double otlp_metrics_retry_backoff_multiplier = 1.5;
+  OtlpTemporality otlp_metrics_temporality = OtlpTemporality::kCumulative;
+  OtlpHistogram otlp_metrics_histogram = OtlpHistogram::kExplicitBucket;
   std::string otlp_file = "trace-%N.jsonl";
 
   std::string jaeger_agent;
@@ -175,14 +191,19 @@ class FinalizedOptions {
   const SdkOptions& options() const noexcept { return options_; }
   // Where OTLP over HTTP sends spans: `otlp_traces_endpoint`, or `otlp_endpoint` and "/v1/traces".
   const std::string& traces_url() const noexcept { return traces_url_; }
+  // Where it sends metrics: `otlp_metrics_endpoint`, or `otlp_endpoint` and "/v1/metrics".
+  const std::string& metrics_url() const noexcept { return metrics_url_; }
 
  private:
   friend Expected<FinalizedOptions> Finalize(SdkOptions options);
-  FinalizedOptions(SdkOptions options, std::string traces_url)
-      : options_(std::move(options)), traces_url_(std::move(traces_url)) {}
+  FinalizedOptions(SdkOptions options, std::string traces_url, std::string metrics_url)
+      : options_(std::move(options)),
+        traces_url_(std::move(traces_url)),
+        metrics_url_(std::move(metrics_url)) {}
 
   SdkOptions options_;
   std::string traces_url_;
+  std::string metrics_url_;
 };
 
 // Returns `options` if all of them make sense together; else what the first does wrong, by name.

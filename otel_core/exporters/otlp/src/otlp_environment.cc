@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "otel_core/exporters/otlp/src/http_settings.h"
 #include "tracebridge/sdk_options.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -15,6 +16,14 @@ tracebridge::SdkOptions Options() { return tracebridge::ReadEnvironment().option
 std::string TracesUrl() {
   const auto options = tracebridge::Finalize(Options());
   return options ? options->traces_url() : std::string();
+}
+std::string MetricsUrl() {
+  const auto options = tracebridge::Finalize(Options());
+  return options ? options->metrics_url() : std::string();
+}
+
+OtlpHeaders ToHeaders(const tracebridge::SdkOptions::KeyValueList& list) {
+  return OtlpHeaders(list.begin(), list.end());
 }
 
 }  // namespace
@@ -31,8 +40,7 @@ std::string GetOtlpDefaultHttpTracesEndpoint() { return TracesUrl(); }
 std::string GetOtlpDefaultHttpEndpoint() { return TracesUrl(); }
 
 std::string GetOtlpDefaultHttpTracesProtocol() {
-  return Options().otlp_protocol == tracebridge::OtlpProtocol::kHttpJson ? "http/json"
-                                                                         : "http/protobuf";
+  return tracebridge::otlp::ProtocolName(Options().otlp_protocol);
 }
 
 std::chrono::system_clock::duration GetOtlpDefaultTracesTimeout() { return Options().otlp_timeout; }
@@ -40,14 +48,11 @@ std::chrono::system_clock::duration GetOtlpDefaultTimeout() {
   return GetOtlpDefaultTracesTimeout();
 }
 
-OtlpHeaders GetOtlpDefaultTracesHeaders() {
-  const auto list = Options().otlp_headers;
-  return OtlpHeaders(list.begin(), list.end());
-}
+OtlpHeaders GetOtlpDefaultTracesHeaders() { return ToHeaders(Options().otlp_headers); }
 OtlpHeaders GetOtlpDefaultHeaders() { return GetOtlpDefaultTracesHeaders(); }
 
 std::string GetOtlpDefaultTracesCompression() {
-  return Options().otlp_compression == tracebridge::OtlpCompression::kGzip ? "gzip" : "none";
+  return tracebridge::otlp::CompressionName(Options().otlp_compression);
 }
 
 std::string GetOtlpDefaultTracesSslCertificatePath() { return Options().otlp_certificate; }
@@ -65,6 +70,42 @@ std::chrono::duration<float> GetOtlpDefaultTracesRetryMaxBackoff() {
 }
 float GetOtlpDefaultTracesRetryBackoffMultiplier() {
   return static_cast<float>(Options().otlp_retry_backoff_multiplier);
+}
+
+std::string GetOtlpDefaultHttpMetricsEndpoint() { return MetricsUrl(); }
+std::string GetOtlpDefaultMetricsEndpoint() { return MetricsUrl(); }
+
+std::string GetOtlpDefaultHttpMetricsProtocol() {
+  return tracebridge::otlp::ProtocolName(Options().otlp_metrics_protocol);
+}
+
+std::chrono::system_clock::duration GetOtlpDefaultMetricsTimeout() {
+  return Options().otlp_metrics_timeout;
+}
+
+OtlpHeaders GetOtlpDefaultMetricsHeaders() { return ToHeaders(Options().otlp_metrics_headers); }
+
+std::string GetOtlpDefaultMetricsCompression() {
+  return tracebridge::otlp::CompressionName(Options().otlp_metrics_compression);
+}
+
+std::string GetOtlpDefaultMetricsSslCertificatePath() { return Options().otlp_metrics_certificate; }
+std::string GetOtlpDefaultMetricsSslClientKeyPath() { return Options().otlp_metrics_client_key; }
+std::string GetOtlpDefaultMetricsSslClientCertificatePath() {
+  return Options().otlp_metrics_client_certificate;
+}
+
+std::uint32_t GetOtlpDefaultMetricsRetryMaxAttempts() {
+  return Options().otlp_metrics_retry_max_attempts;
+}
+std::chrono::duration<float> GetOtlpDefaultMetricsRetryInitialBackoff() {
+  return std::chrono::duration<double>(Options().otlp_metrics_retry_initial_backoff);
+}
+std::chrono::duration<float> GetOtlpDefaultMetricsRetryMaxBackoff() {
+  return std::chrono::duration<double>(Options().otlp_metrics_retry_max_backoff);
+}
+float GetOtlpDefaultMetricsRetryBackoffMultiplier() {
+  return static_cast<float>(Options().otlp_metrics_retry_backoff_multiplier);
 }
 
 }  // namespace otlp

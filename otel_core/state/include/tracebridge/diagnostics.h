@@ -38,6 +38,7 @@ enum class Diagnostic : unsigned {
   kMetricDroppedExportFailed = 24,
   kMeasurementLeftOut = 25,
   kStatsRowLimit = 26,
+  kPointRejectedByBackend = 27,
 };
 
 struct DiagnosticRow {
@@ -102,6 +103,8 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "distribution"},
     {Diagnostic::kStatsRowLimit, "tracebridge.opencensus.row_limit",
      "OpenCensus measurements recorded in the row for further tags, because a view had 2,000 rows"},
+    {Diagnostic::kPointRejectedByBackend, "tracebridge.metric.rejected",
+     "points of metrics that the receiving end refused in a partial success"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {

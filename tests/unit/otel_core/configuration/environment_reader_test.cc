@@ -101,6 +101,23 @@ TEST(EnvironmentReaderTest, PrefersTheVariableOfTheSignal) {
   EXPECT_EQ(reading.options.link_attribute_count_limit, 4u);
 }
 
+TEST(EnvironmentReaderTest, ReadsWhatMetricsHaveOfTheirOwn) {
+  const EnvironmentReading reading = Read({
+      {"OTEL_EXPORTER_OTLP_TIMEOUT", "1"},
+      {"OTEL_EXPORTER_OTLP_TRACES_HEADERS", "of=traces"},
+      {"OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/json"},
+      {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "LowMemory"},
+      {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+       "base2_exponential_bucket_histogram"},
+  });
+  EXPECT_EQ(reading.options.otlp_metrics_timeout, std::chrono::milliseconds(1));
+  EXPECT_TRUE(reading.options.otlp_metrics_headers.empty());  // a key for traces is theirs alone
+  EXPECT_EQ(reading.options.otlp_metrics_protocol, OtlpProtocol::kHttpJson);
+  EXPECT_EQ(reading.options.otlp_protocol, OtlpProtocol::kHttpProtobuf);
+  EXPECT_EQ(reading.options.otlp_metrics_temporality, OtlpTemporality::kLowMemory);
+  EXPECT_EQ(reading.options.otlp_metrics_histogram, OtlpHistogram::kBase2Exponential);
+}
+
 TEST(EnvironmentReaderTest, FallsBackWhenTheVariableOfTheSignalMakesNoSense) {
   const EnvironmentReading reading =
       Read({{"OTEL_EXPORTER_OTLP_TIMEOUT", "1"}, {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon"}});

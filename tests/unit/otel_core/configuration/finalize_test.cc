@@ -44,6 +44,17 @@ TEST_P(UrlTest, IsWhereSpansGo) {
   EXPECT_EQ(finalized->traces_url(), GetParam().url);
 }
 
+TEST_P(UrlTest, IsWhereMetricsGo) {
+  SdkOptions options;
+  options.otlp_endpoint = GetParam().endpoint;
+  options.otlp_metrics_endpoint = GetParam().traces_endpoint;
+  std::string expected = GetParam().url;
+  if (const auto path = expected.find("v1/traces"); path != expected.npos) {
+    expected.replace(path, 9, "v1/metrics");
+  }
+  EXPECT_EQ(Finalize(options)->metrics_url(), expected);
+}
+
 INSTANTIATE_TEST_SUITE_P(Specification, UrlTest, testing::ValuesIn(kUrls),
                          [](const auto& info) { return info.param.name; });
 

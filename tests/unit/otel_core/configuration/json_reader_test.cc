@@ -71,6 +71,27 @@ TEST(JsonReaderTest, LetsNoEndpointForTracesWinOverTheEndpointOfTheFile) {
             "http://environment/v1/traces");
 }
 
+TEST(JsonReaderTest, LetsNoEndpointForMetricsWinOverTheEndpointOfTheFile) {
+  SdkOptions environment;
+  environment.otlp_metrics_endpoint = "http://environment/v1/metrics";
+  EXPECT_EQ(ReadJson(R"({"otlp_endpoint": "http://file"})", environment)->otlp_metrics_endpoint,
+            "");
+  EXPECT_EQ(
+      ReadJson(R"({"otlp_traces_endpoint": "http://file"})", environment)->otlp_metrics_endpoint,
+      "http://environment/v1/metrics");
+}
+
+TEST(JsonReaderTest, TakesWhatIsSaidOfOtlpForMetricsToo) {
+  const auto options = ReadJson(
+      R"({"otlp_headers": {"k": "v"}, "otlp_timeout": 7, "otlp_metrics_timeout": 8,
+          "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION": "gzip"})");
+  ASSERT_TRUE(options) << options.error().message;
+  EXPECT_EQ(options->otlp_metrics_headers, (SdkOptions::KeyValueList{{"k", "v"}}));
+  EXPECT_EQ(options->otlp_timeout, std::chrono::milliseconds(7));
+  EXPECT_EQ(options->otlp_metrics_timeout, std::chrono::milliseconds(8));
+  EXPECT_EQ(options->otlp_metrics_compression, OtlpCompression::kNone);
+}
+
 TEST(JsonReaderTest, SetsAllThatHasNothingOfItsOwnByACommonVariable) {
   const auto options =
       ReadJson(R"({"OTEL_ATTRIBUTE_COUNT_LIMIT": 7, "OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT": 8})");

@@ -32,7 +32,7 @@ enum class Verdict {
 struct Attempt {
   Verdict verdict = Verdict::kDelivered;
   std::optional<std::chrono::seconds> retry_after;  // as the server asked
-  std::uint64_t rejected_spans = 0;                 // of a delivered batch
+  std::uint64_t rejected = 0;                       // of a delivered batch: spans, or points
   std::string message;  // of the server or of the transport, for a person
 };
 

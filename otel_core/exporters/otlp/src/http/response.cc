@@ -61,17 +61,18 @@ class MessageReader {
 };
 
 struct Answer {
-  std::int64_t rejected_spans = 0;
+  std::int64_t rejected = 0;
   std::string message;
 };
 
-// ExportTraceServiceResponse.partial_success (1): rejected_spans (1), error_message (2).
+// ExportTraceServiceResponse.partial_success (1): rejected_spans (1), error_message (2). ExportMetricsServiceResponse has
+// rejected_data_points for the former.
 Answer ReadSuccess(std::string_view wire) {
   Answer answer;
   for (MessageReader response(wire); response.Next();) {
     if (response.field != 1) continue;
     for (MessageReader partial(response.bytes); partial.Next();) {
-      if (partial.field == 1) answer.rejected_spans = static_cast<std::int64_t>(partial.number);
+      if (partial.field == 1) answer.rejected = static_cast<std::int64_t>(partial.number);
       if (partial.field == 2) answer.message = partial.bytes;
     }
   }
@@ -97,10 +98,12 @@ Answer ReadJson(std::string_view text, bool success) {
   const nlohmann::json part = success ? member(root, "partialSuccess") : root;
   const nlohmann::json message = member(part, success ? "errorMessage" : "message");
   if (message.is_string()) answer.message = message.get<std::string>();
-  const nlohmann::json rejected = member(part, "rejectedSpans");
-  if (rejected.is_number_integer()) answer.rejected_spans = rejected.get<std::int64_t>();
-  if (rejected.is_string()) {
-    answer.rejected_spans = std::strtoll(rejected.get<std::string>().c_str(), nullptr, 10);
+  for (const char* const name : {"rejectedSpans", "rejectedDataPoints"}) {
+    const nlohmann::json rejected = member(part, name);
+    if (rejected.is_number_integer()) answer.rejected = rejected.get<std::int64_t>();
+    if (rejected.is_string()) {
+      answer.rejected = std::strtoll(rejected.get<std::string>().c_str(), nullptr, 10);
+    }
   }
   return answer;
 }
@@ -130,8 +133,8 @@ Attempt ReadResponse(long status, std::string_view content_type, std::string_vie
   } else if (StartsWith(content_type, "application/x-protobuf")) {
     answer = success ? ReadSuccess(body) : ReadStatus(body);
   }
-  if (answer.rejected_spans > 0) {
-    attempt.rejected_spans = static_cast<std::uint64_t>(answer.rejected_spans);
+  if (answer.rejected > 0) {
+    attempt.rejected = static_cast<std::uint64_t>(answer.rejected);
   }
   if (!success) attempt.message = "HTTP status " + std::to_string(status);
   if (!answer.message.empty()) {

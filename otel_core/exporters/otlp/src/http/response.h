@@ -1,7 +1,7 @@
 // What a collector's HTTP response means for the batch.
 //
 //   200                            ->  delivered
-//   200, partial_success {2, "x"}  ->  delivered, 2 spans rejected: x
+//   200, partial_success {2, "x"}  ->  delivered, 2 spans or points rejected: x
 //   429, 502, 503, 504             ->  transient
 //   anything else                  ->  refused
 //

@@ -1,4 +1,4 @@
-// What an OTLP over HTTP exporter does: encode, compress, deliver, report.
+// What the OTLP over HTTP exporter of spans does: encode and post (otlp_post.h).
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 #include "opentelemetry/exporters/otlp/otlp_http_exporter_options.h"
 #include "opentelemetry/sdk/common/exporter_utils.h"
 #include "otel_core/exporters/otlp/src/http/export_sessions.h"
+#include "otel_core/exporters/otlp/src/http/otlp_post.h"
 #include "otel_core/exporters/otlp/src/span_groups.h"
 
 namespace tracebridge::otlp {
@@ -28,9 +29,8 @@ class Sender {
 
  private:
   class Worker;
-  using Options = opentelemetry::exporter::otlp::OtlpHttpExporterOptions;
 
-  std::unique_ptr<ExportSessions<Worker, Options>> sessions_;
+  std::unique_ptr<ExportSessions<Worker, PostOptions>> sessions_;
 };
 
 }  // namespace tracebridge::otlp

@@ -74,8 +74,10 @@ class OtlpHttpExporterTest : public testing::Test {
     log::GlobalLogHandler::SetLogHandler(
         opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&log_)));
   }
-  void TearDown() override { log::GlobalLogHandler::SetLogHandler(nullptr); }
+  void TearDown() override { log::GlobalLogHandler::SetLogHandler(before_); }
 
+  const opentelemetry::nostd::shared_ptr<log::LogHandler> before_ =
+      log::GlobalLogHandler::GetLogHandler();
   std::string log_;
 };
 

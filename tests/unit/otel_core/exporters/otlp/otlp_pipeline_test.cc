@@ -21,6 +21,7 @@ using opentelemetry::exporter::otlp::OtlpHttpExporterOptions;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 namespace sdk = opentelemetry::sdk::trace;
+namespace log = opentelemetry::sdk::common::internal_log;
 
 constexpr Diagnostic kLosses[] = {
     Diagnostic::kSpanDroppedQueueFull,
@@ -47,9 +48,8 @@ std::uint64_t Delivered(TestCollector& collector) {
 
 class OtlpPipelineTest : public testing::Test {
  protected:
-  void SetUp() override {
-    opentelemetry::sdk::common::internal_log::GlobalLogHandler::SetLogHandler(nullptr);
-  }
+  void SetUp() override { log::GlobalLogHandler::SetLogHandler(nullptr); }
+  void TearDown() override { log::GlobalLogHandler::SetLogHandler(handler_); }
 
   static std::unique_ptr<sdk::TracerProvider> ProviderFor(const std::string& url,
                                                           milliseconds timeout) {
@@ -69,6 +69,8 @@ class OtlpPipelineTest : public testing::Test {
     for (int i = 0; i < count; ++i) tracer->StartSpan("span")->End();
   }
 
+  const opentelemetry::nostd::shared_ptr<log::LogHandler> handler_ =
+      log::GlobalLogHandler::GetLogHandler();
   const std::uint64_t before_ = Losses();
 };
 

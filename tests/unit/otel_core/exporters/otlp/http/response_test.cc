@@ -21,7 +21,7 @@ std::string Partial(std::int64_t rejected, const std::string& message) {
 std::string Text(const Attempt& attempt) {
   const char* const verdicts[] = {"delivered", "refused", "transient", "cancelled"};
   return std::string(verdicts[static_cast<int>(attempt.verdict)]) + ", " +
-         std::to_string(attempt.rejected_spans) + " rejected: " + attempt.message;
+         std::to_string(attempt.rejected) + " rejected: " + attempt.message;
 }
 
 struct ResponseCase {
@@ -42,6 +42,8 @@ const ResponseCase kCases[] = {
      "delivered, 2 rejected: no"},
     {"PartialSuccessInJsonWithANumber", 200, "application/json; charset=utf-8",
      R"({"partialSuccess":{"rejectedSpans":2}})", "delivered, 2 rejected: "},
+    {"PartialSuccessOfPoints", 200, kJson, R"({"partialSuccess":{"rejectedDataPoints":"4"}})",
+     "delivered, 4 rejected: "},
     {"EmptyJson", 200, kJson, "{}", "delivered, 0 rejected: "},
     {"NegativeRejected_CountsNothing", 200, kProtobuf, Partial(-1, ""), "delivered, 0 rejected: "},
     {"GarbageBody", 200, kProtobuf, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",

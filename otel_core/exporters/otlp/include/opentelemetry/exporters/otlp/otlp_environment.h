@@ -1,4 +1,4 @@
-// What the OTEL_EXPORTER_OTLP_* variables say of the traces exporter. Each function reads the
+// What the OTEL_EXPORTER_OTLP_* variables say of the exporters of traces and metrics. Each function reads the
 // environment of the process anew; what is not set, or makes no sense, is the default of
 // docs/settings.md.
 #pragma once
@@ -43,6 +43,24 @@ std::uint32_t GetOtlpDefaultTracesRetryMaxAttempts();
 std::chrono::duration<float> GetOtlpDefaultTracesRetryInitialBackoff();
 std::chrono::duration<float> GetOtlpDefaultTracesRetryMaxBackoff();
 float GetOtlpDefaultTracesRetryBackoffMultiplier();
+
+// The URL that metrics go to, path included.
+std::string GetOtlpDefaultHttpMetricsEndpoint();
+std::string GetOtlpDefaultMetricsEndpoint();
+std::string GetOtlpDefaultHttpMetricsProtocol();
+
+std::chrono::system_clock::duration GetOtlpDefaultMetricsTimeout();
+OtlpHeaders GetOtlpDefaultMetricsHeaders();
+std::string GetOtlpDefaultMetricsCompression();
+
+std::string GetOtlpDefaultMetricsSslCertificatePath();
+std::string GetOtlpDefaultMetricsSslClientKeyPath();
+std::string GetOtlpDefaultMetricsSslClientCertificatePath();
+
+std::uint32_t GetOtlpDefaultMetricsRetryMaxAttempts();
+std::chrono::duration<float> GetOtlpDefaultMetricsRetryInitialBackoff();
+std::chrono::duration<float> GetOtlpDefaultMetricsRetryMaxBackoff();
+float GetOtlpDefaultMetricsRetryBackoffMultiplier();
 
 }  // namespace otlp
 }  // namespace exporter
