@@ -213,8 +213,9 @@ int Run(TailFlags& flags) {
 
 std::function<int()> AddTailCommand(CLI::App& app) {
   const auto flags = std::make_shared<TailFlags>();
-  CLI::App* command =
-      app.add_subcommand("tail", "Receive traces over OTLP/HTTP and print each as a tree");
+  CLI::App* command = app.add_subcommand(
+      "tail",
+      "Receive traces over OTLP/HTTP and print each as a tree; metrics too, a line a point");
   AddOptions(*command, *flags);
   command->footer(kExamples);
   return [flags] { return Run(*flags); };

@@ -6,14 +6,16 @@
 #include <variant>
 #include <vector>
 
+#include "migration/tail/metric_model.h"
 #include "migration/tail/model.h"
 
 namespace tracebridge::tail {
 
 struct DecodeLimits {
-  size_t max_spans = 100'000;  // spans in one request
+  size_t max_spans = 100'000;   // spans in one request
+  size_t max_points = 100'000;  // points of metrics in one request
   size_t max_items =
-      1'000'000;          // attributes, values, events, links, scopes, resources in one request
+      1'000'000;  // attributes, values, events, links, exemplars, scopes, resources in one request
   size_t max_depth = 64;  // objects and arrays around the innermost value
 };
 
@@ -30,6 +32,12 @@ struct DecodeError {
 };
 
 using DecodeResult = std::variant<DecodedTraces, DecodeError>;
+
+struct DecodedMetrics {
+  std::vector<Metric> metrics;
+};
+
+using MetricsResult = std::variant<DecodedMetrics, DecodeError>;
 
 // Moves `span` to the accepted ones; or counts it as rejected if its trace id or span id is all
 // zero (which is how the decoders store an absent or malformed one), or if its parent id was

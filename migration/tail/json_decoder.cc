@@ -3,186 +3,18 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "migration/tail/json_fields.h"
 #include "migration/tail/json_scalar.h"
 
 namespace tracebridge::tail {
 namespace {
-// An object or array of the request that is being read.
-enum class In {
-  kRequest,
-  kResourceSpansList,
-  kResourceSpans,
-  kResource,
-  kScopeSpansList,
-  kScopeSpans,
-  kScope,
-  kSpanList,
-  kSpan,
-  kEventList,
-  kEvent,
-  kLinkList,
-  kLink,
-  kStatus,
-  kAttributeList,
-  kAttribute,
-  kValue,
-  kArray,
-  kValueList,
-  kKeyValueList,
-  kUnknown,
-};
-
-struct Nested {
-  In in;
-  std::string_view key;  // empty: an element of a list
-  In nested;
-};
-
-constexpr Nested kNested[] = {
-    {In::kRequest, "resourceSpans", In::kResourceSpansList},
-    {In::kResourceSpansList, "", In::kResourceSpans},
-    {In::kResourceSpans, "resource", In::kResource},
-    {In::kResourceSpans, "scopeSpans", In::kScopeSpansList},
-    {In::kResource, "attributes", In::kAttributeList},
-    {In::kScopeSpansList, "", In::kScopeSpans},
-    {In::kScopeSpans, "scope", In::kScope},
-    {In::kScopeSpans, "spans", In::kSpanList},
-    {In::kScope, "attributes", In::kAttributeList},
-    {In::kSpanList, "", In::kSpan},
-    {In::kSpan, "attributes", In::kAttributeList},
-    {In::kSpan, "events", In::kEventList},
-    {In::kSpan, "links", In::kLinkList},
-    {In::kSpan, "status", In::kStatus},
-    {In::kEventList, "", In::kEvent},
-    {In::kEvent, "attributes", In::kAttributeList},
-    {In::kLinkList, "", In::kLink},
-    {In::kLink, "attributes", In::kAttributeList},
-    {In::kAttributeList, "", In::kAttribute},
-    {In::kAttribute, "value", In::kValue},
-    {In::kValue, "arrayValue", In::kArray},
-    {In::kValue, "kvlistValue", In::kKeyValueList},
-    {In::kArray, "values", In::kValueList},
-    {In::kValueList, "", In::kValue},
-    {In::kKeyValueList, "values", In::kAttributeList},
-};
-
-enum class Field {
-  kScopeName,
-  kScopeVersion,
-  kTraceId,
-  kSpanId,
-  kParentSpanId,
-  kTraceState,
-  kFlags,
-  kName,
-  kKind,
-  kStart,
-  kEnd,
-  kDroppedAttributes,
-  kDroppedEvents,
-  kDroppedLinks,
-  kEventTime,
-  kEventName,
-  kEventDroppedAttributes,
-  kLinkTraceId,
-  kLinkSpanId,
-  kLinkTraceState,
-  kLinkDroppedAttributes,
-  kLinkFlags,
-  kStatusMessage,
-  kStatusCode,
-  kKey,
-  kString,
-  kBool,
-  kInt,
-  kDouble,
-  kBytes,
-};
-
-struct ScalarField {
-  In in;
-  std::string_view key;
-  Field field;
-};
-
-constexpr ScalarField kScalars[] = {
-    {In::kScope, "name", Field::kScopeName},
-    {In::kScope, "version", Field::kScopeVersion},
-    {In::kSpan, "traceId", Field::kTraceId},
-    {In::kSpan, "spanId", Field::kSpanId},
-    {In::kSpan, "parentSpanId", Field::kParentSpanId},
-    {In::kSpan, "traceState", Field::kTraceState},
-    {In::kSpan, "flags", Field::kFlags},
-    {In::kSpan, "name", Field::kName},
-    {In::kSpan, "kind", Field::kKind},
-    {In::kSpan, "startTimeUnixNano", Field::kStart},
-    {In::kSpan, "endTimeUnixNano", Field::kEnd},
-    {In::kSpan, "droppedAttributesCount", Field::kDroppedAttributes},
-    {In::kSpan, "droppedEventsCount", Field::kDroppedEvents},
-    {In::kSpan, "droppedLinksCount", Field::kDroppedLinks},
-    {In::kEvent, "timeUnixNano", Field::kEventTime},
-    {In::kEvent, "name", Field::kEventName},
-    {In::kEvent, "droppedAttributesCount", Field::kEventDroppedAttributes},
-    {In::kLink, "traceId", Field::kLinkTraceId},
-    {In::kLink, "spanId", Field::kLinkSpanId},
-    {In::kLink, "traceState", Field::kLinkTraceState},
-    {In::kLink, "droppedAttributesCount", Field::kLinkDroppedAttributes},
-    {In::kLink, "flags", Field::kLinkFlags},
-    {In::kStatus, "message", Field::kStatusMessage},
-    {In::kStatus, "code", Field::kStatusCode},
-    {In::kAttribute, "key", Field::kKey},
-    {In::kValue, "stringValue", Field::kString},
-    {In::kValue, "boolValue", Field::kBool},
-    {In::kValue, "intValue", Field::kInt},
-    {In::kValue, "doubleValue", Field::kDouble},
-    {In::kValue, "bytesValue", Field::kBytes},
-};
-
-struct EnumName {
-  std::string_view name;
-  uint64_t number;
-};
-
-constexpr EnumName kEnumNames[] = {
-    {"SPAN_KIND_UNSPECIFIED", 0}, {"SPAN_KIND_INTERNAL", 1}, {"SPAN_KIND_SERVER", 2},
-    {"SPAN_KIND_CLIENT", 3},      {"SPAN_KIND_PRODUCER", 4}, {"SPAN_KIND_CONSUMER", 5},
-    {"STATUS_CODE_UNSET", 0},     {"STATUS_CODE_OK", 1},     {"STATUS_CODE_ERROR", 2},
-};
-
-std::optional<In> NestedIn(In in, std::string_view key) {
-  for (const Nested& row : kNested) {
-    if (row.in == in && row.key == key) return row.nested;
-  }
-  return std::nullopt;
-}
-
-std::optional<Field> FieldIn(In in, std::string_view key) {
-  for (const ScalarField& row : kScalars) {
-    if (row.in == in && row.key == key) return row.field;
-  }
-  return std::nullopt;
-}
-
-bool IsList(In in) { return NestedIn(in, "").has_value(); }
-
-// Numbers that this version does not know are read as zero: unspecified, unset.
-std::optional<uint64_t> ToEnum(const JsonScalar& scalar, uint64_t last) {
-  std::optional<uint64_t> number = ToUint64(scalar);
-  if (const auto* text = std::get_if<std::string>(&scalar); text && !number) {
-    for (const EnumName& row : kEnumNames) {
-      if (row.name == *text) number = row.number;
-    }
-  }
-  if (number && *number > last) number = 0;
-  return number;
-}
-
 // Receives what the JSON reader sees, in its order, and fills the spans in.
 class Decoder {
  public:
-  explicit Decoder(const DecodeLimits& limits) : limits_(limits) {}
+  Decoder(In request, const DecodeLimits& limits) : request_(request), limits_(limits) {}
 
   DecodedTraces traces;
+  DecodedMetrics metrics;
   std::optional<DecodeError> error;
 
   // The interface that nlohmann::json::sax_parse asks for. False stops the reader.
@@ -232,7 +64,7 @@ class Decoder {
     }
     if (open_.empty()) {
       if (is_list) return Fail("the body must be a JSON object");
-      open_.push_back({In::kRequest});
+      open_.push_back({request_});
       return true;
     }
     const Open outer = open_.back();
@@ -255,12 +87,14 @@ class Decoder {
     Open open{nested, outer.attributes, outer.values, outer.value};
     switch (nested) {
       case In::kResourceSpans:
+      case In::kResourceMetrics:
         resource_ = std::make_shared<Resource>();
         break;
       case In::kResource:
         open.attributes = &resource_->attributes;
         break;
       case In::kScopeSpans:
+      case In::kScopeMetrics:
         scope_ = std::make_shared<Scope>();
         break;
       case In::kScope:
@@ -283,6 +117,31 @@ class Decoder {
       case In::kLink:
         open.attributes = &span_.links.emplace_back().attributes;
         break;
+      case In::kMetric:
+        metric_ = Metric();
+        metric_.resource = resource_;
+        metric_.scope = scope_;
+        break;
+      case In::kGauge:
+      case In::kSum:
+      case In::kHistogram:
+      case In::kExponentialHistogram:
+      case In::kSummary:
+        metric_.kind =
+            static_cast<MetricKind>(static_cast<int>(MetricKind::kGauge) +
+                                    static_cast<int>(nested) - static_cast<int>(In::kGauge));
+        metric_.points.clear();  // one kind a metric, the last
+        break;
+      case In::kPoint:
+        if (++points_ > limits_.max_points) {
+          return Fail("the request has more than " + std::to_string(limits_.max_points) + " points",
+                      DecodeError::Code::kTooLarge);
+        }
+        open.attributes = &metric_.points.emplace_back().attributes;
+        break;
+      case In::kExemplar:
+        open.attributes = &metric_.points.back().exemplars.emplace_back().attributes;
+        break;
       case In::kAttribute:
         open.value = &open.attributes->emplace_back().value;
         break;
@@ -296,6 +155,12 @@ class Decoder {
         if (outer.in == In::kValueList) open.value = &open.values->emplace_back();
         break;
       case In::kRequest:
+      case In::kMetricsRequest:
+      case In::kResourceMetricsList:
+      case In::kScopeMetricsList:
+      case In::kMetricList:
+      case In::kPointList:
+      case In::kExemplarList:
       case In::kResourceSpansList:
       case In::kScopeSpansList:
       case In::kSpanList:
@@ -313,6 +178,7 @@ class Decoder {
 
   bool End() {
     if (open_.back().in == In::kSpan) Accept(std::move(span_), parent_is_well_formed_, traces);
+    if (open_.back().in == In::kMetric) metrics.metrics.push_back(std::move(metric_));
     open_.pop_back();
     return true;
   }
@@ -398,6 +264,46 @@ class Decoder {
         return SetText(span_.status_message, scalar);
       case Field::kStatusCode:
         return SetEnum(span_.status, StatusCode::kError, scalar);
+      case Field::kMetricName:
+        return SetText(metric_.name, scalar);
+      case Field::kMetricUnit:
+        return SetText(metric_.unit, scalar);
+      case Field::kTemporality:
+        return SetEnum(metric_.temporality, Temporality::kCumulative, scalar);
+      case Field::kIsMonotonic: {
+        const auto* flag = std::get_if<bool>(&scalar);
+        if (flag == nullptr) return FailKey("true or false");
+        metric_.is_monotonic = *flag;
+        return true;
+      }
+      case Field::kPointStart:
+        return SetTime(metric_.points.back().start, scalar);
+      case Field::kPointTime:
+        return SetTime(metric_.points.back().time, scalar);
+      case Field::kPointFlags:
+        return SetCount(metric_.points.back().flags, scalar);
+      case Field::kPointInt:
+        return SetInt(metric_.points.back().value, scalar);
+      case Field::kPointDouble:
+        return SetDouble(metric_.points.back().value.value.emplace<double>(), scalar);
+      case Field::kPointCount:
+        return SetCount64(metric_.points.back().count, scalar);
+      case Field::kPointSum:
+        return SetDouble(metric_.points.back().sum.emplace(), scalar);
+      case Field::kPointMin:
+        return SetDouble(metric_.points.back().min.emplace(), scalar);
+      case Field::kPointMax:
+        return SetDouble(metric_.points.back().max.emplace(), scalar);
+      case Field::kExemplarTime:
+        return SetTime(LastExemplar().time, scalar);
+      case Field::kExemplarInt:
+        return SetInt(LastExemplar().value, scalar);
+      case Field::kExemplarDouble:
+        return SetDouble(LastExemplar().value.value.emplace<double>(), scalar);
+      case Field::kExemplarTraceId:
+        return SetId(LastExemplar().trace_id, TraceIdFromHex, scalar);
+      case Field::kExemplarSpanId:
+        return SetId(LastExemplar().span_id, SpanIdFromHex, scalar);
       case Field::kKey:
         return SetText(in.attributes->back().key, scalar);
       case Field::kString:
@@ -450,6 +356,22 @@ class Decoder {
     return true;
   }
 
+  Exemplar& LastExemplar() { return metric_.points.back().exemplars.back(); }
+
+  bool SetCount64(uint64_t& to, const JsonScalar& scalar) {
+    const std::optional<uint64_t> number = ToUint64(scalar);
+    if (!number) return FailKey("an unsigned 64-bit integer");
+    to = *number;
+    return true;
+  }
+
+  bool SetDouble(double& to, const JsonScalar& scalar) {
+    const std::optional<double> number = ToDouble(scalar);
+    if (!number) return FailKey("a number");
+    to = *number;
+    return true;
+  }
+
   bool SetTime(uint64_t& to, const JsonScalar& scalar) {
     const std::optional<uint64_t> number = ToUint64(scalar);
     if (!number) return FailKey("nanoseconds since 1970, an unsigned 64-bit integer");
@@ -482,25 +404,39 @@ class Decoder {
     return FailKey("a 64-bit integer");
   }
 
+  const In request_;
   const DecodeLimits limits_;
   size_t spans_ = 0;
+  size_t points_ = 0;
   size_t items_ = 0;
   std::vector<Open> open_;
   std::string key_;
   std::shared_ptr<Resource> resource_;
   std::shared_ptr<Scope> scope_;
   Span span_;
+  Metric metric_;
   bool parent_is_well_formed_ = true;
 };
+
+// Returns what is wrong, if something is.
+std::optional<DecodeError> Read(std::string& body, Decoder& decoder) {
+  ReplaceLoneSurrogates(body);
+  nlohmann::json::sax_parse(body, &decoder);
+  return std::move(decoder.error);
+}
 
 }  // namespace
 
 DecodeResult DecodeJson(std::string body, const DecodeLimits& limits) {
-  ReplaceLoneSurrogates(body);
-  Decoder decoder(limits);
-  nlohmann::json::sax_parse(body, &decoder);
-  if (decoder.error) return *std::move(decoder.error);
+  Decoder decoder(In::kRequest, limits);
+  if (auto error = Read(body, decoder)) return *std::move(error);
   return std::move(decoder.traces);
+}
+
+MetricsResult DecodeMetricsJson(std::string body, const DecodeLimits& limits) {
+  Decoder decoder(In::kMetricsRequest, limits);
+  if (auto error = Read(body, decoder)) return *std::move(error);
+  return std::move(decoder.metrics);
 }
 
 }  // namespace tracebridge::tail

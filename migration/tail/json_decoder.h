@@ -1,4 +1,4 @@
-// A JSON request body of POST /v1/traces, decoded.
+// A JSON request body of POST /v1/traces or /v1/metrics, decoded.
 //
 //   {"traceId": "5b8efff798038103d269b633813fc60c"}                 hex ids, in either case
 //   {"value": {"intValue": "42"}}   {"value": {"intValue": 42}}     64-bit integers as text or
@@ -21,5 +21,8 @@ namespace tracebridge::tail {
 // is as good as absent, and an escaped half of a surrogate pair (JavaScript cuts text there) is
 // U+FFFD. Builds no document: memory is bounded by `limits` and the body.
 DecodeResult DecodeJson(std::string body, const DecodeLimits& limits = {});
+
+// The same for the metrics of an ExportMetricsServiceRequest.
+MetricsResult DecodeMetricsJson(std::string body, const DecodeLimits& limits = {});
 
 }  // namespace tracebridge::tail

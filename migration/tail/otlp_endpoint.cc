@@ -7,12 +7,14 @@
 #include "migration/tail/inflate.h"
 #include "migration/tail/json_decoder.h"
 #include "migration/tail/proto_decoder.h"
+#include "migration/tail/proto_metrics_decoder.h"
 #include "migration/tail/text.h"
 #include "migration/tail/zipkin_decoder.h"
 
 namespace tracebridge::tail {
 namespace {
 constexpr std::string_view kOtlpPath = "/v1/traces";
+constexpr std::string_view kMetricsPath = "/v1/metrics";
 constexpr std::string_view kJaegerPath = "/api/traces";
 constexpr std::string_view kZipkinPath = "/api/v2/spans";
 // The one format of a Jaeger collector; some clients name it.
@@ -27,6 +29,8 @@ struct ContentType {
 constexpr ContentType kContentTypes[] = {
     {kOtlpPath, "application/x-protobuf", BodyType::kProtobuf},
     {kOtlpPath, "application/json", BodyType::kJson},
+    {kMetricsPath, "application/x-protobuf", BodyType::kProtobuf},
+    {kMetricsPath, "application/json", BodyType::kJson},
     {kJaegerPath, "application/x-thrift", BodyType::kThrift},
     {kJaegerPath, "application/vnd.apache.thrift.binary", BodyType::kThrift},
     {kZipkinPath, "application/json", BodyType::kZipkin},
@@ -40,6 +44,7 @@ struct Path {
 
 constexpr Path kPaths[] = {
     {kOtlpPath, BodyType::kJson, "application/x-protobuf or application/json"},
+    {kMetricsPath, BodyType::kJson, "application/x-protobuf or application/json"},
     {kJaegerPath, BodyType::kThrift, "application/x-thrift"},
     {kZipkinPath, BodyType::kZipkin, "application/json"},
 };
@@ -96,8 +101,10 @@ Reply ReplyTo(BodyType type, const DecodeError& error) {
 
 }  // namespace
 
-OtlpEndpoint::OtlpEndpoint(EndpointOptions options, OnSpans on_spans)
-    : options_(std::move(options)), on_spans_(std::move(on_spans)) {}
+OtlpEndpoint::OtlpEndpoint(EndpointOptions options, OnSpans on_spans, OnMetrics on_metrics)
+    : options_(std::move(options)),
+      on_spans_(std::move(on_spans)),
+      on_metrics_(std::move(on_metrics)) {}
 
 // A name can be rebound to any address by whoever owns it; an address cannot.
 bool OtlpEndpoint::IsOurHost(const std::string& host) const {
@@ -140,9 +147,9 @@ std::optional<Reply> OtlpEndpoint::Refuse(const RequestHead& head) const {
   }
   if (!IsServed(head)) {
     return Refused(type, 404,
-                   std::string("only /v1/traces") +
+                   std::string("only /v1/traces, /v1/metrics") +
                        (options_.decode_jaeger == nullptr ? "" : ", /api/traces") +
-                       " and /api/v2/spans are served here: traces, no metrics, no logs");
+                       " and /api/v2/spans are served here: traces and metrics, no logs");
   }
   if (head.method != "POST") {
     return With(Refused(type, 405, "only POST is answered here"), "Allow", "POST");
@@ -188,12 +195,22 @@ DecodeResult OtlpEndpoint::Decode(BodyType type, std::string text) const {
   return options_.decode_jaeger(text, options_.decode);
 }
 
+Reply OtlpEndpoint::ReceiveMetrics(BodyType type, std::string text) const {
+  MetricsResult result = type == BodyType::kProtobuf
+                             ? DecodeMetricsProto(text, options_.decode)
+                             : DecodeMetricsJson(std::move(text), options_.decode);
+  if (const auto* error = std::get_if<DecodeError>(&result)) return ReplyTo(type, *error);
+  on_metrics_(std::move(std::get<DecodedMetrics>(result).metrics));
+  return Accepted(type);
+}
+
 Reply OtlpEndpoint::Receive(const RequestHead& head, std::string body) const {
   const BodyType type = *BodyTypeOf(head, PathOf(head));
   auto inflated = Inflate(*EncodingOf(head), std::move(body), options_.max_body);
   if (const auto* error = std::get_if<DecodeError>(&inflated)) return ReplyTo(type, *error);
 
   std::string& text = std::get<std::string>(inflated);
+  if (PathOf(head) == kMetricsPath) return ReceiveMetrics(type, std::move(text));
   DecodeResult result = Decode(type, std::move(text));
   if (const auto* error = std::get_if<DecodeError>(&result)) return ReplyTo(type, *error);
 

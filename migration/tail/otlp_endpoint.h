@@ -4,7 +4,7 @@
 //   403  a `Host` that is not ours (a name rebound to this address), an `Origin` or
 //   `Sec-Fetch-Site` of
 //        another site (a page in the developer's browser)
-//   404  any path but /v1/traces, /api/v2/spans for Zipkin's clients, and /api/traces for Jaeger's
+//   404  any path but /v1/traces, /v1/metrics, /api/v2/spans for Zipkin's clients, and /api/traces for Jaeger's
 //   405  any method but POST
 //   413  a body, or what it decompresses or decodes to, over the limits
 //   415  any type but application/x-protobuf and application/json, application/json for /api/v2/spans, application/x-thrift for
@@ -49,8 +49,10 @@ class OtlpEndpoint {
  public:
   using OnSpans = std::function<void(std::vector<Span>)>;
 
-  // `on_spans` gets the spans of each request before Receive() returns.
-  OtlpEndpoint(EndpointOptions options, OnSpans on_spans);
+  using OnMetrics = std::function<void(std::vector<Metric>)>;
+
+  // Each gets the spans or the metrics of each request before Receive() returns.
+  OtlpEndpoint(EndpointOptions options, OnSpans on_spans, OnMetrics on_metrics);
 
   // Returns the answer to a request whose body need not be read, or nothing: go on.
   std::optional<Reply> Refuse(const RequestHead& head) const;
@@ -68,12 +70,14 @@ class OtlpEndpoint {
 
  private:
   DecodeResult Decode(BodyType type, std::string text) const;
+  Reply ReceiveMetrics(BodyType type, std::string text) const;
   bool IsServed(const RequestHead& head) const;
   bool IsOurHost(const std::string& host) const;
   bool IsOurOrigin(const std::string& origin) const;
 
   const EndpointOptions options_;
   const OnSpans on_spans_;
+  const OnMetrics on_metrics_;
 };
 
 }  // namespace tracebridge::tail

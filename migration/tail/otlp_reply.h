@@ -1,4 +1,4 @@
-// Answers to POST /v1/traces, and to POST /api/traces and /api/v2/spans, which are a Jaeger collector's and a Zipkin server's.
+// Answers to POST /v1/traces and /v1/metrics, of which nothing is rejected in part, and to POST /api/traces and /api/v2/spans, which are a Jaeger collector's and a Zipkin server's.
 //
 //               OTLP                                                                   Jaeger, Zipkin
 //   accepted    200  ExportTraceServiceResponse {}                                     202

@@ -1,61 +1,14 @@
 #include "migration/tail/proto_decoder.h"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
+#include "migration/tail/proto_values.h"
 #include "migration/tail/wire_budget.h"
 #include "otel_core/proto/otlp/trace_service.pb.h"
 
 namespace tracebridge::tail {
 namespace {
-std::vector<Attribute> FromProto(google::protobuf::RepeatedPtrField<otlp::v1::KeyValue>& from);
-
-Value FromProto(otlp::v1::AnyValue& from) {
-  switch (from.value_case()) {
-    case otlp::v1::AnyValue::kStringValue:
-      return {std::move(*from.mutable_string_value())};
-    case otlp::v1::AnyValue::kBoolValue:
-      return {from.bool_value()};
-    case otlp::v1::AnyValue::kIntValue:
-      return {static_cast<int64_t>(from.int_value())};
-    case otlp::v1::AnyValue::kDoubleValue:
-      return {from.double_value()};
-    case otlp::v1::AnyValue::kArrayValue: {
-      std::vector<Value> values;
-      for (otlp::v1::AnyValue& value : *from.mutable_array_value()->mutable_values()) {
-        values.push_back(FromProto(value));
-      }
-      return {std::move(values)};
-    }
-    case otlp::v1::AnyValue::kKvlistValue:
-      return {FromProto(*from.mutable_kvlist_value()->mutable_values())};
-    case otlp::v1::AnyValue::kBytesValue:
-      return {Bytes{std::move(*from.mutable_bytes_value())}};
-    case otlp::v1::AnyValue::VALUE_NOT_SET:
-      break;
-  }
-  return {};
-}
-
-std::vector<Attribute> FromProto(google::protobuf::RepeatedPtrField<otlp::v1::KeyValue>& from) {
-  std::vector<Attribute> attributes;
-  attributes.reserve(static_cast<size_t>(from.size()));
-  for (otlp::v1::KeyValue& attribute : from) {
-    attributes.push_back(
-        {std::move(*attribute.mutable_key()), FromProto(*attribute.mutable_value())});
-  }
-  return attributes;
-}
-
-// Returns all zeros for an id of another length.
-template <class Id>
-Id IdFromProto(const std::string& from) {
-  Id id{};
-  if (from.size() == id.size()) std::copy(from.begin(), from.end(), id.begin());
-  return id;
-}
-
 SpanKind FromProto(otlp::v1::Span::SpanKind from) {
   switch (from) {
     case otlp::v1::Span::SPAN_KIND_INTERNAL:
@@ -86,12 +39,12 @@ StatusCode FromProto(otlp::v1::Status::StatusCode from) {
 
 Event FromProto(otlp::v1::Span::Event& from) {
   return {from.time_unix_nano(), std::move(*from.mutable_name()),
-          FromProto(*from.mutable_attributes()), from.dropped_attributes_count()};
+          AttributesFromProto(*from.mutable_attributes()), from.dropped_attributes_count()};
 }
 
 Link FromProto(otlp::v1::Span::Link& from) {
   return {IdFromProto<TraceId>(from.trace_id()),  IdFromProto<SpanId>(from.span_id()),
-          std::move(*from.mutable_trace_state()), FromProto(*from.mutable_attributes()),
+          std::move(*from.mutable_trace_state()), AttributesFromProto(*from.mutable_attributes()),
           from.dropped_attributes_count(),        from.flags()};
 }
 
@@ -106,7 +59,7 @@ Span FromProto(otlp::v1::Span& from) {
   span.kind = FromProto(from.kind());
   span.start = from.start_time_unix_nano();
   span.end = from.end_time_unix_nano();
-  span.attributes = FromProto(*from.mutable_attributes());
+  span.attributes = AttributesFromProto(*from.mutable_attributes());
   for (otlp::v1::Span::Event& event : *from.mutable_events()) {
     span.events.push_back(FromProto(event));
   }
@@ -122,7 +75,8 @@ Span FromProto(otlp::v1::Span& from) {
 }  // namespace
 
 DecodeResult DecodeProto(std::string_view body, const DecodeLimits& limits) {
-  if (std::optional<DecodeError> error = CheckWireBudget(body, limits)) return *std::move(error);
+  if (std::optional<DecodeError> error = CheckWireBudget(body, WireRequest::kTraces, limits))
+    return *std::move(error);
   otlp::v1::ExportTraceServiceRequest request;
   if (body.size() > static_cast<size_t>(std::numeric_limits<int>::max()) ||
       !request.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
@@ -133,12 +87,10 @@ DecodeResult DecodeProto(std::string_view body, const DecodeLimits& limits) {
   DecodedTraces traces;
   for (otlp::v1::ResourceSpans& resource_spans : *request.mutable_resource_spans()) {
     const auto resource = std::make_shared<const Resource>(
-        Resource{FromProto(*resource_spans.mutable_resource()->mutable_attributes())});
+        Resource{AttributesFromProto(*resource_spans.mutable_resource()->mutable_attributes())});
     for (otlp::v1::ScopeSpans& scope_spans : *resource_spans.mutable_scope_spans()) {
-      otlp::v1::InstrumentationScope& scope_from = *scope_spans.mutable_scope();
-      const auto scope = std::make_shared<const Scope>(
-          Scope{std::move(*scope_from.mutable_name()), std::move(*scope_from.mutable_version()),
-                FromProto(*scope_from.mutable_attributes())});
+      const auto scope =
+          std::make_shared<const Scope>(ScopeFromProto(*scope_spans.mutable_scope()));
       for (otlp::v1::Span& span_from : *scope_spans.mutable_spans()) {
         const size_t parent_size = span_from.parent_span_id().size();
         Span span = FromProto(span_from);

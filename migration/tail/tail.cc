@@ -16,6 +16,8 @@
 #ifdef TRACEBRIDGE_HAS_THRIFT
 #include "migration/tail/jaeger_decoder.h"
 #endif
+#include "migration/tail/metric_json.h"
+#include "migration/tail/metric_text.h"
 #include "migration/tail/text.h"
 #include "migration/tail/trace_json.h"
 
@@ -102,8 +104,10 @@ class Tail {
       err_ << "tracebridge tail: everybody who reaches this address can send traces" << std::endl;
     }
 
-    const OtlpEndpoint endpoint(EndpointOptionsFor(std::get<uint16_t>(port)),
-                                [this](std::vector<Span> spans) { OnSpans(std::move(spans)); });
+    const OtlpEndpoint endpoint(
+        EndpointOptionsFor(std::get<uint16_t>(port)),
+        [this](std::vector<Span> spans) { OnSpans(std::move(spans)); },
+        [this](const std::vector<Metric>& metrics) { Show(metrics); });
     server_.Serve(endpoint,
                   [this](int status, const std::string& reason) { OnRefused(status, reason); });
     if (options_.jaeger_compact) Serve(compact_, DecodeCompact);
@@ -182,6 +186,16 @@ class Tail {
       return Stop();
     }
     ScheduleFinish();
+  }
+
+  // At once: there is nothing to wait for.
+  void Show(const std::vector<Metric>& metrics) {
+    for (const Metric& metric : metrics) {
+      points_ += metric.points.size();
+      out_ << (options_.json ? MetricJson(metric) : MetricLines(metric));
+    }
+    out_ << std::flush;
+    if (!out_) Stop();  // whoever read it is gone
   }
 
   void OnRefused(int status, const std::string& reason) {
@@ -274,6 +288,7 @@ class Tail {
     add(counts.duplicate_spans, "duplicate", " left out");
     add(counts.dropped_spans, "span", " beyond the limit of a trace dropped");
     add(counts.evicted_traces, "trace", " evicted to save memory");
+    add(points_, "point", " of metrics");
     add(refused_requests_, "request", " refused");
     add(refused_datagrams_, "datagram", " refused, whole or in part");
     err_ << "tracebridge tail: " << text;
@@ -286,6 +301,7 @@ class Tail {
   TraceStore store_;
   HtmlPage page_;
   size_t shown_traces_ = 0;
+  size_t points_ = 0;  // of metrics
   size_t refused_requests_ = 0;
   size_t refused_datagrams_ = 0;
   bool page_is_due_ = false;

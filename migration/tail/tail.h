@@ -1,4 +1,5 @@
-// `tracebridge tail`: receives traces over OTLP/HTTP, and from Jaeger's and Zipkin's clients, and shows each one once it is finished.
+// `tracebridge tail`: receives traces over OTLP/HTTP, and from Jaeger's and Zipkin's clients, and shows each one once it is finished;
+// and metrics over OTLP/HTTP, whose points it shows at once.
 #pragma once
 
 #include <chrono>
@@ -43,7 +44,7 @@ struct TailOptions {
 // Returns whether this build has what Jaeger's clients need: Apache Thrift.
 bool ReceivesJaeger();
 
-// Runs until SIGINT, SIGTERM or what `options` name. Traces go to `out`, everything else to `err`.
+// Runs until SIGINT, SIGTERM or what `options` name. Traces and metrics go to `out`, everything else to `err`.
 // Returns the exit status: 0; 1 if an expectation was not met; 2 if it could not start.
 int RunTail(const TailOptions& options, std::ostream& out, std::ostream& err);
 

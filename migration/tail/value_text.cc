@@ -119,12 +119,14 @@ int64_t Elapsed(uint64_t earlier, uint64_t later) {
   return -static_cast<int64_t>(std::min(earlier - later, kMost));
 }
 
-std::string ServiceName(const Span& span) {
-  for (const Attribute& attribute : span.resource->attributes) {
+std::string ServiceName(const Resource& resource) {
+  for (const Attribute& attribute : resource.attributes) {
     if (attribute.key == "service.name") return ValueText(attribute.value);
   }
   return "unknown_service";
 }
+
+std::string ServiceName(const Span& span) { return ServiceName(*span.resource); }
 
 const char* NameOf(SpanKind kind) {
   switch (kind) {

@@ -26,6 +26,7 @@ std::string TimeText(uint64_t nanoseconds);
 int64_t Elapsed(uint64_t earlier, uint64_t later);
 
 // Returns the value of the resource's service.name, or `unknown_service`, the name that SDKs use.
+std::string ServiceName(const Resource& resource);
 std::string ServiceName(const Span& span);
 
 // Returns the word that the specification has for a kind: `server`.

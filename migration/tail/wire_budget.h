@@ -11,9 +11,12 @@
 
 namespace tracebridge::tail {
 
-// Returns why an ExportTraceServiceRequest must not be decoded: it is over `limits`, or not
+enum class WireRequest { kTraces, kMetrics };
+
+// Returns why an ExportTraceServiceRequest or ExportMetricsServiceRequest must not be decoded: it is over `limits`, or not
 // Protobuf (also: the group encoding, which OTLP does not use). Needs no memory that depends on the
 // body.
-std::optional<DecodeError> CheckWireBudget(std::string_view body, const DecodeLimits& limits);
+std::optional<DecodeError> CheckWireBudget(std::string_view body, WireRequest request,
+                                           const DecodeLimits& limits);
 
 }  // namespace tracebridge::tail

@@ -92,6 +92,23 @@ void SendThreeApis(const std::string& url) {
             200);
 }
 
+constexpr char kMetrics[] =
+    R"({"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},)"
+    R"("scopeMetrics":[{"scope":{"name":"lib"},"metrics":[{"name":"shop.requests","unit":"{request}","sum":)"
+    R"({"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"asInt":"5","attributes":[{"key":"code",)"
+    R"("value":{"intValue":"200"}}],"exemplars":[{"asInt":"1","traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}]}]}}]}]}]})";
+
+TEST(TailTest, PrintsALineForEachPointOfAMetric) {
+  TailProcess tail({});
+  EXPECT_EQ(Post(tail.url() + "/v1/metrics", kMetrics).status, 200);
+  const std::string line = tail.ReadTo("shop.requests");
+  EXPECT_EQ(line,
+            "metric shop.requests [{request}] counter {code=200} 5, exemplar 1 in trace "
+            "4bf92f3577b34da6a3ce929d0e0e4736, of shop\n");
+  tail.Interrupt();
+  EXPECT_THAT(tail.Wait().err, HasSubstr("received 0 spans in 0 traces, 1 point of metrics\n"));
+}
+
 TEST(TailTest, PrintsOneTreeOfThreeProcesses) {
   TailProcess tail({"--exit-after-spans", "4", "--expect-one-trace", "--expect-spans", "4",
                     "--expect-apis", "3", "--expect-services", "3"});
@@ -211,7 +228,7 @@ TEST(TailTest, RefusesAndGoesOn) {
   TailProcess tail({"--max-body", "1", "--exit-after-spans", "1"});
   const std::string to = tail.url() + "/v1/traces";
   const std::string json = "Content-Type: application/json";
-  EXPECT_EQ(Post(tail.url() + "/v1/metrics", "{}").status, 404);
+  EXPECT_EQ(Post(tail.url() + "/v1/logs", "{}").status, 404);
   EXPECT_EQ(Post(to, "{}", {json, "Host: evil.example"}).status, 403);
   EXPECT_EQ(Post(to, "{}", {json, "Origin: https://evil.example"}).status, 403);
   EXPECT_EQ(Post(to, "{}", {"Content-Type: text/plain"}).status, 415);

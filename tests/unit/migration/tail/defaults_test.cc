@@ -67,8 +67,14 @@ const Row kRows[] = {
      "| 503 | more than " + Mib(kServer.max_bodies) + " of bodies"},
     {"SpansInARequest", "| spans in a request | 100 000 |",
      "| spans in a request | " + Grouped(kDecode.max_spans) + " |"},
-    {"ItemsInARequest", "| attributes, values, events, links in a request | 1 000 000 |",
-     "| attributes, values, events, links in a request | " + Grouped(kDecode.max_items) + " |"},
+    {"PointsInARequest", "| points of metrics in a request | 100 000 |",
+     "| points of metrics in a request | " + Grouped(kDecode.max_points) + " |"},
+    {"ItemsInARequest",
+     "| attributes, values, events, links, exemplars and bytes of exponential buckets in a request "
+     "| 1 000 000 |",
+     "| attributes, values, events, links, exemplars and bytes of exponential buckets in a request "
+     "| " +
+         Grouped(kDecode.max_items) + " |"},
     {"Nesting", "| nesting in a request | 64 objects and arrays |",
      "| nesting in a request | " + std::to_string(kDecode.max_depth) + " objects and arrays |"},
     {"Connections", "| connections | 64 |",

@@ -72,7 +72,8 @@ class HttpServerTest : public testing::Test {
     port_ = std::get<uint16_t>(port);
     options.port = port_;
     endpoint_ = std::make_unique<OtlpEndpoint>(
-        options, [this](std::vector<Span> spans) { spans_ += spans.size(); });
+        options, [this](std::vector<Span> spans) { spans_ += spans.size(); },
+        [](std::vector<Metric>) {});
     server_->Serve(*endpoint_,
                    [this](int status, const std::string&) { refused_.push_back(status); });
     thread_ = std::thread([this] { context_.run(); });

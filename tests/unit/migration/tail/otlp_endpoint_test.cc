@@ -20,7 +20,8 @@ RequestHead Good() {
 }
 
 OtlpEndpoint Endpoint(EndpointOptions options = {}) {
-  return OtlpEndpoint(std::move(options), [](std::vector<Span>) {});
+  return OtlpEndpoint(
+      std::move(options), [](std::vector<Span>) {}, [](std::vector<Metric>) {});
 }
 
 struct HeadCase {
@@ -68,7 +69,20 @@ const HeadCase kCases[] = {
        h.origin = {"https://evil.example"};
      },
      403},
-    {"Metrics", [](RequestHead& h) { h.target = "/v1/metrics"; }, 404},
+    {"Metrics", [](RequestHead& h) { h.target = "/v1/metrics"; }, 0},
+    {"MetricsInProtobuf",
+     [](RequestHead& h) {
+       h.target = "/v1/metrics";
+       h.content_type = {"application/x-protobuf"};
+     },
+     0},
+    {"MetricsInThrift",
+     [](RequestHead& h) {
+       h.target = "/v1/metrics";
+       h.content_type = {"application/x-thrift"};
+     },
+     415},
+    {"Logs", [](RequestHead& h) { h.target = "/v1/logs"; }, 404},
     {"Root", [](RequestHead& h) { h.target = "/"; }, 404},
     {"LongerPath", [](RequestHead& h) { h.target = "/v1/traces/x"; }, 404},
     {"Get", [](RequestHead& h) { h.method = "GET"; }, 405},
@@ -134,14 +148,18 @@ TEST(OtlpEndpointTest, OnAPublicAddressTakesAnyAddressButNoName) {
 // Sends a body to an endpoint and notes what it hands on.
 struct Received {
   std::vector<Span> spans;
+  std::vector<Metric> metrics;
   Reply reply;
 };
 
 Received Send(const RequestHead& head, const std::string& body, EndpointOptions options = {}) {
   Received received;
-  const OtlpEndpoint endpoint(std::move(options), [&](std::vector<Span> spans) {
-    for (Span& span : spans) received.spans.push_back(std::move(span));
-  });
+  const OtlpEndpoint endpoint(
+      std::move(options),
+      [&](std::vector<Span> spans) {
+        for (Span& span : spans) received.spans.push_back(std::move(span));
+      },
+      [&](std::vector<Metric> metrics) { received.metrics = std::move(metrics); });
   EXPECT_EQ(endpoint.Refuse(head), std::nullopt);
   received.reply = endpoint.Receive(head, body);
   return received;
@@ -169,6 +187,33 @@ TEST(OtlpEndpointTest, AnswersAnEmptyRequestWithSuccess) {
   RequestHead head = Good();
   head.content_type = {"application/x-protobuf"};
   EXPECT_EQ(Send(head, "").reply.status, 200);
+}
+
+TEST(OtlpEndpointTest, HandsMetricsOn) {
+  RequestHead head = Good();
+  head.target = "/v1/metrics";
+  const Received received = Send(
+      head,
+      R"({"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]})");
+  EXPECT_EQ(received.reply.status, 200);
+  EXPECT_EQ(received.reply.body, "{}");
+  ASSERT_EQ(received.metrics.size(), 1u);
+  EXPECT_EQ(received.metrics[0].name, "m");
+  EXPECT_TRUE(received.spans.empty());
+}
+
+TEST(OtlpEndpointTest, RefusesMetricsThatAreNone) {
+  RequestHead head = Good();
+  head.target = "/v1/metrics";
+  EXPECT_EQ(Send(head, "[]").reply.status, 400);
+  EndpointOptions options;
+  options.decode.max_points = 0;
+  EXPECT_EQ(
+      Send(head,
+           R"({"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":[{}]}}]}]}]})",
+           options)
+          .reply.status,
+      413);
 }
 
 TEST(OtlpEndpointTest, ReportsRejectedSpans) {

@@ -1,0 +1,18 @@
+// A received metric as lines: one a point.
+//
+//   metric shop.requests [{request}] counter delta {http.route=/items/{id}, code=200} 5, of shop
+//   metric queue.length gauge {} no value, of shop
+//   metric shop.latency [ms] histogram {} count 3, sum 9.5, min 0.5, max 5, exemplar 4.5 in trace 4bf92f3577b34da6a3ce929d0e0e4736, of shop
+#pragma once
+
+#include <string>
+
+#include "migration/tail/metric_model.h"
+
+namespace tracebridge::tail {
+
+// Returns the lines, each with its line break; safe for a terminal. One line also for a metric without points. A counter is a
+// monotonic sum. Cumulative is not said.
+std::string MetricLines(const Metric& metric);
+
+}  // namespace tracebridge::tail
