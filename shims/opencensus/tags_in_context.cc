@@ -39,11 +39,13 @@ Context WithTags(const Context& context, TagMap tags) {
   return copy.SetValue(kTagsKey, ContextValue{BaggagePointer(std::move(value))});
 }
 
-TagMap CurrentTags() {
-  const ContextValue value = RuntimeContext::GetCurrent().GetValue(kTagsKey);
+TagMap TagsOf(const Context& context) {
+  const ContextValue value = context.GetValue(kTagsKey);
   const BaggagePointer* tags = nostd::get_if<BaggagePointer>(&value);
   return tags == nullptr ? TagMap({}) : static_cast<const Tags*>(tags->get())->tags;
 }
+
+TagMap CurrentTags() { return TagsOf(RuntimeContext::GetCurrent()); }
 
 }  // namespace tracebridge::opencensus_shim
 

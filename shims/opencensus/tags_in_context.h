@@ -10,6 +10,9 @@ namespace tracebridge::opencensus_shim {
 opentelemetry::context::Context WithTags(const opentelemetry::context::Context& context,
                                          opencensus::tags::TagMap tags);
 
+// Returns the tags of `context`.
+opencensus::tags::TagMap TagsOf(const opentelemetry::context::Context& context);
+
 // Returns the tags of the calling thread's current context.
 opencensus::tags::TagMap CurrentTags();
 

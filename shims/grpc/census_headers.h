@@ -1,0 +1,23 @@
+// OpenCensus's headers of calls that have not come to their interceptor yet.
+//
+// Two places of gRPC's see a call: what authenticates it sees its headers and the address of a part of the call, and the
+// interceptor sees the call. The part lies in the call's memory, behind its head, and that is how they are one:
+//
+//   call  0x..b550   head (3,800 bytes in gRPC 1.51) | parts, one a filter | ...      the next call
+//                                                      ^ 0x..c428
+#pragma once
+
+#include <grpcpp/server_context.h>
+
+#include "shims/grpc/metadata.h"
+
+namespace tracebridge::grpc_interceptors {
+
+// Notes the headers of the call of which `part` is one. Those of an earlier call at this address are forgotten: so a call
+// without headers is noted too. Allocates nothing then.
+void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept;
+
+// Returns the headers of a call, once; empty ones when it has none.
+CensusHeaders TakeCensusHeaders(grpc::ServerContextBase* call) noexcept;
+
+}  // namespace tracebridge::grpc_interceptors

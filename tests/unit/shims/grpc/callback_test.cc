@@ -1,0 +1,335 @@
+// The callback API: what is current when a reactor is made, what GrpcServerScope makes current in it, and that calls which
+// are mixed on gRPC's threads keep to themselves.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "opentelemetry/context/runtime_context.h"
+#include "opentelemetry/trace/context.h"
+#include "opentelemetry/trace/scope.h"
+#include "tests/unit/shims/grpc/echo_rig.h"
+
+namespace tracebridge::test {
+namespace callback_test {
+namespace {
+
+namespace nostd = opentelemetry::nostd;
+namespace trace = opentelemetry::trace;
+using opentelemetry::context::Context;
+using opentelemetry::context::RuntimeContext;
+
+// Ends a span that begins under whatever is current.
+void Mark(const std::string& name) {
+  trace::Provider::GetTracerProvider()->GetTracer("test")->StartSpan(name)->End();
+}
+
+Text TextOf(const std::string& text) {
+  Text message;
+  message.set_text(text);
+  return message;
+}
+
+// Reads all, answers each, in callbacks.
+class ChatReactor final : public grpc::ServerBidiReactor<Text, Text> {
+ public:
+  explicit ChatReactor(grpc::CallbackServerContext* context) : context_(context) {
+    Mark("made");
+    StartRead(&read_);
+  }
+
+  void OnReadDone(bool ok) override {
+    {
+      const Context nothing;
+      EXPECT_TRUE(RuntimeContext::GetCurrent() == nothing);
+      const GrpcServerScope scope(context_);
+      if (ok) Mark("read " + read_.text());
+    }
+    if (ok) {
+      StartWrite(&read_);
+    } else {
+      Finish(grpc::Status::OK);
+    }
+  }
+  void OnWriteDone(bool ok) override {
+    if (ok) StartRead(&read_);
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  grpc::CallbackServerContext* context_;
+  Text read_;
+};
+
+class Handlers final : public Echo::CallbackService {
+ public:
+  grpc::ServerUnaryReactor* Say(grpc::CallbackServerContext* context, const Text* request,
+                                Text* answer) override {
+    Mark("in " + request->text());
+    if (request->text() == "wait") {
+      {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        is_waiting_ = true;
+      }
+      changed_.notify_all();
+      return new Waiting(context);
+    }
+    if (request->text() == "throw") throw std::runtime_error("no");
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    answer->set_text(request->text());
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+
+  grpc::ServerBidiReactor<Text, Text>* Chat(grpc::CallbackServerContext* context) override {
+    return new ChatReactor(context);
+  }
+
+  void WaitUntilOneWaits() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [this] { return is_waiting_; });
+    is_waiting_ = false;
+  }
+
+ private:
+  // Answers when the caller cancels.
+  class Waiting final : public grpc::ServerUnaryReactor {
+   public:
+    explicit Waiting(grpc::CallbackServerContext* context) : context_(context) {}
+    void OnCancel() override {
+      const GrpcServerScope scope(context_);
+      Mark("cancelled");
+      Finish(grpc::Status(grpc::StatusCode::ABORTED, "nobody listens"));
+    }
+    void OnDone() override { delete this; }
+
+   private:
+    grpc::CallbackServerContext* context_;
+  };
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_waiting_ = false;
+};
+
+class GrpcCallbackTest : public testing::Test {
+ protected:
+  Handlers handlers_;
+  EchoRig rig_;
+};
+
+TEST_F(GrpcCallbackTest, TheServersSpanIsCurrentWhereTheReactorIsMade) {
+  rig_.Serve(&handlers_);
+  grpc::ClientContext context;
+  Text answer;
+  EXPECT_TRUE(rig_.stub().Say(&context, TextOf("a"), &answer).ok());
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Say 0\n"
+            "  server tracebridge.test.Echo/Say 0\n"
+            "    in a\n");
+}
+
+TEST_F(GrpcCallbackTest, AScopeMakesItCurrentInCallbacks) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::ClientContext context;
+    const auto stream = rig_.stub().Chat(&context);
+    Text text;
+    for (const char* word : {"x", "y"}) {
+      EXPECT_TRUE(stream->Write(TextOf(word)) && stream->Read(&text));
+    }
+    EXPECT_TRUE(stream->WritesDone());
+    EXPECT_FALSE(stream->Read(&text));
+    EXPECT_TRUE(stream->Finish().ok());
+  }
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Chat 0\n"
+            "  server tracebridge.test.Echo/Chat 0\n"
+            "    made\n"
+            "    read x\n"
+            "    read y\n");
+}
+
+TEST_F(GrpcCallbackTest, TheSpanOfACancelledCallLastsAsLongAsItsReactor) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::ClientContext context;
+    std::promise<grpc::Status> ended;
+    const Text request = TextOf("wait");
+    Text answer;
+    rig_.stub().async()->Say(&context, &request, &answer,
+                             [&](grpc::Status status) { ended.set_value(std::move(status)); });
+    handlers_.WaitUntilOneWaits();
+    context.TryCancel();
+    EXPECT_EQ(ended.get_future().get().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Say 1 error \"CANCELLED\"\n"
+            "  server tracebridge.test.Echo/Say 10\n"
+            "    cancelled\n"
+            "    in wait\n");
+}
+
+TEST_F(GrpcCallbackTest, ADeadlineThatPassesEndsBothSpans) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(50));
+    Text answer;
+    EXPECT_EQ(rig_.stub().Say(&context, TextOf("wait"), &answer).error_code(),
+              grpc::StatusCode::DEADLINE_EXCEEDED);
+  }
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Say 4 error \"Deadline Exceeded\"\n"
+            "  server tracebridge.test.Echo/Say 10\n"
+            "    cancelled\n"
+            "    in wait\n");
+}
+
+TEST_F(GrpcCallbackTest, AServerThatIsShutDownWithOpenCallsEndsTheirSpans) {
+  rig_.Serve(&handlers_);
+  grpc::ClientContext context;
+  std::promise<grpc::Status> ended;
+  const Text request = TextOf("wait");
+  Text answer;
+  rig_.stub().async()->Say(&context, &request, &answer,
+                           [&](grpc::Status status) { ended.set_value(std::move(status)); });
+  handlers_.WaitUntilOneWaits();
+  rig_.server().Shutdown(std::chrono::system_clock::now());
+  EXPECT_FALSE(ended.get_future().get().ok());
+  rig_.Stop();
+  const auto spans = rig_.Take();
+  EXPECT_EQ(spans.size(), 4u);
+}
+
+TEST_F(GrpcCallbackTest, AMethodThatThrowsEndsItsSpan) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::ClientContext context;
+    Text answer;
+    EXPECT_EQ(rig_.stub().Say(&context, TextOf("throw"), &answer).error_code(),
+              grpc::StatusCode::UNIMPLEMENTED);
+  }
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Say 12 error \"\"\n"
+            "  server tracebridge.test.Echo/Say 12 error \"\"\n"
+            "    in throw\n");
+}
+
+TEST_F(GrpcCallbackTest, ACallThatIsGivenUpEndsItsSpanOnce) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::ClientContext context;
+    const auto stream = rig_.stub().Chat(&context);
+    EXPECT_TRUE(stream->Write(TextOf("x")));
+    Text text;
+    EXPECT_TRUE(stream->Read(&text));
+  }  // no Finish
+  rig_.Stop();
+  int clients = 0;
+  int servers = 0;
+  for (const auto& span : rig_.Take()) {
+    const std::string line = EchoRig::Line(*span);
+    clients += line == "client tracebridge.test.Echo/Chat 1 error \"given up before it ended\"";
+    servers += span->GetSpanKind() == trace::SpanKind::kServer;
+  }
+  EXPECT_EQ(clients, 1);
+  EXPECT_EQ(servers, 1);
+}
+
+TEST_F(GrpcCallbackTest, ACallThatIsPreparedAndNeverStartedIsNoSpan) {
+  rig_.Serve(&handlers_);
+  {
+    grpc::CompletionQueue queue;
+    {
+      grpc::ClientContext context;
+      const auto never = rig_.stub().PrepareAsyncSay(&context, TextOf("a"), &queue);
+    }
+    queue.Shutdown();
+    void* tag = nullptr;
+    bool ok = false;
+    EXPECT_FALSE(queue.Next(&tag, &ok));
+  }
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(), "");
+}
+
+TEST_F(GrpcCallbackTest, AServerContextOfNoOpenCallIsEmpty) {
+  const Context nothing;
+  EXPECT_TRUE(GrpcServerContext(nullptr) == nothing);
+}
+
+// Each call has a root of its own, and all that it does is below that one.
+TEST_F(GrpcCallbackTest, MixedCallsKeepToThemselves) {
+  constexpr int kThreads = 4;
+  constexpr int kCalls = 50;
+  rig_.Serve(&handlers_);
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < kThreads; ++caller) {
+    callers.emplace_back([this, caller] {
+      for (int i = 0; i < kCalls; ++i) {
+        const std::string name = std::to_string(caller) + "." + std::to_string(i);
+        const auto root =
+            trace::Provider::GetTracerProvider()->GetTracer("test")->StartSpan("root " + name);
+        const trace::Scope scope(root);
+        grpc::ClientContext said;
+        std::promise<void> ended;
+        const Text request = TextOf(name);
+        Text answer;
+        rig_.stub().async()->Say(&said, &request, &answer,
+                                 [&](const grpc::Status&) { ended.set_value(); });
+        grpc::ClientContext chatted;
+        const auto stream = rig_.stub().Chat(&chatted);
+        Text text;
+        EXPECT_TRUE(stream->Write(request) && stream->Read(&text) && stream->WritesDone());
+        EXPECT_TRUE(stream->Finish().ok());
+        ended.get_future().wait();
+        root->End();
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  rig_.Stop();
+
+  std::string expected;
+  std::map<std::string, std::string> trees;
+  std::string name;
+  const std::string text = rig_.Text();
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin) + 1;
+    const std::string line = text.substr(begin, end - begin);
+    if (line[0] != ' ') name = line;
+    trees[name] += line;
+    begin = end;
+  }
+  EXPECT_EQ(trees.size(), std::size_t{kThreads} * kCalls);
+  for (const auto& [root, tree] : trees) {
+    const std::string of_root = root.substr(5);
+    EXPECT_EQ(tree, root +
+                        "  client tracebridge.test.Echo/Chat 0\n"
+                        "    server tracebridge.test.Echo/Chat 0\n"
+                        "      made\n"
+                        "      read " +
+                        of_root +
+                        "  client tracebridge.test.Echo/Say 0\n"
+                        "    server tracebridge.test.Echo/Say 0\n"
+                        "      in " +
+                        of_root);
+  }
+}
+
+}  // namespace
+}  // namespace callback_test
+}  // namespace tracebridge::test
