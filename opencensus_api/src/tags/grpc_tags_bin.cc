@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "opencensus_api/src/tags/tag_key_of_header.h"
 #include "tracebridge/diagnostics.h"
 
 namespace opencensus {
@@ -74,7 +75,11 @@ bool FromGrpcTagsBinHeader(absl::string_view header, TagMap* out) {
   std::vector<std::pair<TagKey, std::string>> tags;
   tags.reserve(texts.size());
   for (const auto& text : texts) {
-    tags.emplace_back(TagKey::Register(text.first), std::string(text.second));
+    if (const auto key = KeyOfHeader(text.first)) {
+      tags.emplace_back(*key, std::string(text.second));
+    } else {
+      Count(Diagnostic::kBaggageLimit);
+    }
   }
   *out = TagMap(std::move(tags));
   return true;

@@ -2,10 +2,14 @@
 
 #include <pthread.h>
 
+#include <cstddef>
 #include <deque>
+#include <limits>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
+#include "opencensus_api/src/tags/tag_key_of_header.h"
 #include "tracebridge/state.h"
 
 namespace opencensus {
@@ -19,10 +23,12 @@ class TagKeyRegistry {
     return registry;
   }
 
-  TagKey Register(absl::string_view name) {
+  // Returns nothing when `name` is new and there are `limit` keys.
+  std::optional<TagKey> Register(absl::string_view name, std::size_t limit) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto found = by_name_.find(std::string(name));
     if (found != by_name_.end()) return TagKey(found->second);
+    if (entries_.size() >= limit) return std::nullopt;
     entries_.push_back({entries_.size(), std::string(name)});
     by_name_.emplace(entries_.back().name, &entries_.back());
     return TagKey(&entries_.back());
@@ -51,7 +57,13 @@ class TagKeyRegistry {
   std::unordered_map<std::string, const TagKey::Entry*> by_name_;
 };
 
-TagKey TagKey::Register(absl::string_view name) { return TagKeyRegistry::Get().Register(name); }
+TagKey TagKey::Register(absl::string_view name) {
+  return *TagKeyRegistry::Get().Register(name, std::numeric_limits<std::size_t>::max());
+}
+
+std::optional<TagKey> KeyOfHeader(absl::string_view name) {
+  return TagKeyRegistry::Get().Register(name, kMaxKeysWithHeaders);
+}
 
 }  // namespace tags
 }  // namespace opencensus

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "tests/support/bytes_text.h"
@@ -129,6 +130,22 @@ TEST(GrpcTagsBinTest, WritesAndCountsNothingThatIsLongerThanItReads) {
   const TagMap too_long({{key, std::string(8186, 'v')}, {TagKey::Register("l"), ""}});
   EXPECT_EQ(ToGrpcTagsBinHeader(too_long), "");
   EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 2);
+}
+
+// In a process of its own, whose keys they are.
+TEST(GrpcTagsBinDeathTest, HeadersDoNotFillTheRegistry) {
+  EXPECT_EXIT(
+      {
+        for (int i = 0; i < 10000; ++i) TagKey::Register("key" + std::to_string(i));
+        TagMap tags({});
+        const bool is_read = FromGrpcTagsBinHeader(
+            FromHex("00 00 04") + "key7" + FromHex("01 61 00 03") + "new" + FromHex("01 62"),
+            &tags);
+        const bool are_known = Text(tags) == "key7=a" && Counted(Diagnostic::kBaggageLimit) == 1;
+        TagKey::Register("new");
+        std::exit(is_read && are_known ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ namespace propagation {
 // Returns whether `header`, of up to 8192 bytes, is well-formed; if so `*out` becomes its tags, else it stays as it is.
 // Of tags with one key the last counts, and tags with an empty key do not.
 //
-// Each key is registered, for the life of the process: read only headers of services that you trust.
+// Each key is registered, for the life of the process. Once the process has 10,000 keys, tags with others are left out, and
+// counted as dropped.
 bool FromGrpcTagsBinHeader(absl::string_view header, TagMap* out);
 
 // Returns the header's value, empty if it would be longer than 8192 bytes; the tags are then counted as dropped.
