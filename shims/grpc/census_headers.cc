@@ -53,10 +53,10 @@ void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
   }
 }
 
-CensusHeaders TakeCensusHeaders(grpc::ServerContextBase* call) noexcept {
+CensusHeaders TakeCensusHeaders(const void* call) noexcept {
   Waiting& waiting = TheWaiting();
   if (waiting.size.load(std::memory_order_acquire) == 0) return {};
-  const auto address = reinterpret_cast<std::uintptr_t>(call->c_call());
+  const auto address = reinterpret_cast<std::uintptr_t>(call);
   const std::lock_guard<std::mutex> lock(waiting.mutex);
   const auto found = waiting.by_part.upper_bound(address);
   if (found == waiting.by_part.end() || found->first - address > kReach) return {};

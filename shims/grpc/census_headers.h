@@ -7,8 +7,6 @@
 //                                                      ^ 0x..c428
 #pragma once
 
-#include <grpcpp/server_context.h>
-
 #include "shims/grpc/metadata.h"
 
 namespace tracebridge::grpc_interceptors {
@@ -17,7 +15,7 @@ namespace tracebridge::grpc_interceptors {
 // without headers is noted too. Allocates nothing then.
 void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept;
 
-// Returns the headers of a call, once; empty ones when it has none.
-CensusHeaders TakeCensusHeaders(grpc::ServerContextBase* call) noexcept;
+// Returns the headers of the call at this address, once; empty ones when it has none.
+CensusHeaders TakeCensusHeaders(const void* call) noexcept;
 
 }  // namespace tracebridge::grpc_interceptors

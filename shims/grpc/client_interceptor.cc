@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "opencensus/tags/propagation/grpc_tags_bin.h"
 #include "opencensus/tags/tag_map.h"

@@ -80,10 +80,16 @@ const definition = {
 function say(grpc, port, metadata) {
   const Client = grpc.makeGenericClientConstructor(definition, 'Echo');
   const client = new Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  return new Promise((resolve, reject) => client.Say(message('x'), metadata, (error, answer) => {
-    client.close();
-    if (error) reject(error); else resolve(JSON.parse(textOf(answer)));
-  }));
+  return new Promise((resolve, reject) => {
+    const answered = {};
+    const call = client.Say(message('x'), metadata, (error, answer) => {
+      if (error) reject(error); else Object.assign(answered, JSON.parse(textOf(answer)));
+    });
+    call.on('status', (status) => {
+      client.close();
+      resolve({ ...answered, trailing: status.metadata });
+    });
+  });
 }
 
 function serveHere(grpc, handle) {
@@ -130,6 +136,9 @@ async function censusClient() {
   const served = (await server.stop())[SERVER];
   assert.strictEqual(answer.traceId, sent.span.trace_id, 'one trace id');
   assert.deepStrictEqual(answer.tags, { caller: 'me' }, 'tags');
+  const [latency] = answer.trailing.get('grpc-server-stats-bin');
+  assert.strictEqual(latency.subarray(0, 2).toString('hex'), '0000', 'the latency that the filter asks for');
+  assert(latency.length === 10 && latency.readBigUInt64LE(2) > 0n && latency.readBigUInt64LE(2) < 60n * 10n ** 9n);
   assert.notStrictEqual(other.traceId, answer.traceId, 'malformed: a trace of its own');
   assert.deepStrictEqual(other.tags, {});
   assert.strictEqual(served.traceId, other.traceId);
@@ -189,6 +198,7 @@ async function w3cClient() {
   assert.strictEqual(answer.traceId, client.spanContext().traceId, 'one trace id');
   assert.strictEqual(served.parentSpanId, client.spanContext().spanId, "the client's span is the parent");
   assert.strictEqual(answer.user, 'alice', 'baggage');
+  assert.deepStrictEqual(answer.trailing.get('grpc-server-stats-bin'), [], 'nothing that only the census filter asks for');
 }
 
 async function w3cServer() {

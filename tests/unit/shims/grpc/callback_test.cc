@@ -1,20 +1,15 @@
-// The callback API: what is current when a reactor is made, what GrpcServerScope makes current in it, and that calls which
-// are mixed on gRPC's threads keep to themselves.
+// The callback API: what is current when a reactor is made, what GrpcServerScope makes current in it, and what becomes of a call.
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <future>
-#include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/trace/context.h"
-#include "opentelemetry/trace/scope.h"
 #include "tests/unit/shims/grpc/echo_rig.h"
 
 namespace tracebridge::test {
@@ -269,65 +264,6 @@ TEST_F(GrpcCallbackTest, ACallThatIsPreparedAndNeverStartedIsNoSpan) {
 TEST_F(GrpcCallbackTest, AServerContextOfNoOpenCallIsEmpty) {
   const Context nothing;
   EXPECT_TRUE(GrpcServerContext(nullptr) == nothing);
-}
-
-// Each call has a root of its own, and all that it does is below that one.
-TEST_F(GrpcCallbackTest, MixedCallsKeepToThemselves) {
-  constexpr int kThreads = 4;
-  constexpr int kCalls = 50;
-  rig_.Serve(&handlers_);
-  std::vector<std::thread> callers;
-  for (int caller = 0; caller < kThreads; ++caller) {
-    callers.emplace_back([this, caller] {
-      for (int i = 0; i < kCalls; ++i) {
-        const std::string name = std::to_string(caller) + "." + std::to_string(i);
-        const auto root =
-            trace::Provider::GetTracerProvider()->GetTracer("test")->StartSpan("root " + name);
-        const trace::Scope scope(root);
-        grpc::ClientContext said;
-        std::promise<void> ended;
-        const Text request = TextOf(name);
-        Text answer;
-        rig_.stub().async()->Say(&said, &request, &answer,
-                                 [&](const grpc::Status&) { ended.set_value(); });
-        grpc::ClientContext chatted;
-        const auto stream = rig_.stub().Chat(&chatted);
-        Text text;
-        EXPECT_TRUE(stream->Write(request) && stream->Read(&text) && stream->WritesDone());
-        EXPECT_TRUE(stream->Finish().ok());
-        ended.get_future().wait();
-        root->End();
-      }
-    });
-  }
-  for (std::thread& caller : callers) caller.join();
-  rig_.Stop();
-
-  std::string expected;
-  std::map<std::string, std::string> trees;
-  std::string name;
-  const std::string text = rig_.Text();
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = text.find('\n', begin) + 1;
-    const std::string line = text.substr(begin, end - begin);
-    if (line[0] != ' ') name = line;
-    trees[name] += line;
-    begin = end;
-  }
-  EXPECT_EQ(trees.size(), std::size_t{kThreads} * kCalls);
-  for (const auto& [root, tree] : trees) {
-    const std::string of_root = root.substr(5);
-    EXPECT_EQ(tree, root +
-                        "  client tracebridge.test.Echo/Chat 0\n"
-                        "    server tracebridge.test.Echo/Chat 0\n"
-                        "      made\n"
-                        "      read " +
-                        of_root +
-                        "  client tracebridge.test.Echo/Say 0\n"
-                        "    server tracebridge.test.Echo/Say 0\n"
-                        "      in " +
-                        of_root);
-  }
 }
 
 }  // namespace

@@ -107,6 +107,9 @@ class EchoRig {
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:0", GrpcCensusInsecureServerCredentials(), &port_);
     builder.RegisterService(service);
+    // As few threads as it takes for two calls at a time and the answers between them.
+    builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
+    builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 2);
     std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> traced;
     traced.push_back(GrpcServerInterceptor());
     traced.push_back(std::make_unique<ThreadWatch>(&left_behind_));

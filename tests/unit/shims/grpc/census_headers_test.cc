@@ -1,0 +1,75 @@
+// Headers belong to the call that lies before the part that they came with.
+#include "shims/grpc/census_headers.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+
+#include "tracebridge/diagnostics.h"
+
+namespace tracebridge::grpc_interceptors {
+namespace census_headers_test {
+namespace {
+
+const void* At(std::uintptr_t address) { return reinterpret_cast<const void*>(address); }
+
+// Notes headers that say `name`.
+void Note(std::uintptr_t part, const std::string& name) { NoteCensusHeaders(At(part), {name, ""}); }
+std::string Take(std::uintptr_t call) { return TakeCensusHeaders(At(call)).trace_bin; }
+
+class CensusHeadersTest : public testing::Test {
+ protected:
+  // Forgets what a case leaves.
+  void TearDown() override {
+    for (const std::uintptr_t part : {13800u, 23800u}) NoteCensusHeaders(At(part), {});
+  }
+};
+
+TEST_F(CensusHeadersTest, AreTakenOnce) {
+  Note(13800, "a");
+  EXPECT_EQ(Take(10000), "a");
+  EXPECT_EQ(Take(10000), "");
+}
+
+TEST_F(CensusHeadersTest, AreThoseOfTheNextPart) {
+  Note(23800, "b");
+  Note(13800, "a");
+  EXPECT_EQ(Take(20000), "b");
+  EXPECT_EQ(Take(10000), "a");
+}
+
+TEST_F(CensusHeadersTest, AreNotThoseOfAPartThatIsFarAway) {
+  Note(13800, "a");
+  EXPECT_EQ(Take(13800 - 6001), "");
+  EXPECT_EQ(Take(13800), "") << "a call lies before its part";
+  EXPECT_EQ(Take(13800 - 6000), "a");
+}
+
+TEST_F(CensusHeadersTest, OfAnEarlierCallAtTheAddressAreForgotten) {
+  Note(13800, "a");
+  NoteCensusHeaders(At(13800), {});
+  EXPECT_EQ(Take(10000), "");
+  Note(13800, "a");
+  Note(13800, "b");
+  EXPECT_EQ(Take(10000), "b");
+}
+
+TEST_F(CensusHeadersTest, HaveTagsAlone) {
+  NoteCensusHeaders(At(13800), {"", "tags"});
+  EXPECT_EQ(TakeCensusHeaders(At(10000)).tags_bin, "tags");
+}
+
+TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBounded) {
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  for (std::uintptr_t i = 1; i <= 10000; ++i) Note(i * 10000, "a");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before);
+  Note(1, "b");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 10000);
+  EXPECT_EQ(Take(0), "b");
+  EXPECT_EQ(Take(9000), "");
+}
+
+}  // namespace
+}  // namespace census_headers_test
+}  // namespace tracebridge::grpc_interceptors
