@@ -16,10 +16,11 @@ set(_otel_exporters_ostream ostream_span_exporter=ostream_exporter
                             ostream_metrics_exporter=ostream_metric_exporter)
 set(_otel_exporters_otlp_http otlp_http_exporter=otlp_http_exporter otlp_http_metric_exporter=otlp_http_metric_exporter)
 set(_otel_exporters_otlp_file otlp_file_exporter=otlp_file_exporter)
+set(_otel_exporters_prometheus prometheus_exporter=prometheus_exporter)
 set(_otel_exporters_zipkin zipkin_trace_exporter=zipkin_exporter)
 set(_otel_resource_detectors resource_detectors=otel_resource)
 set(_otel_components api sdk exporters_in_memory exporters_ostream exporters_otlp_http exporters_otlp_file
-                     exporters_zipkin resource_detectors)
+                     exporters_prometheus exporters_zipkin resource_detectors)
 
 set(OPENTELEMETRY_ABI_VERSION_NO 2)
 set(OPENTELEMETRY_VERSION 1.28.0)

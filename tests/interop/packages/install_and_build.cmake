@@ -56,7 +56,7 @@ if(NOT loaded MATCHES "/libtracebridge_state\\.so" OR loaded MATCHES "/libprotob
 endif()
 
 # A component that there is not: the message names it, and those that there are.
-configure(missing_component "${prefix}/${COMPAT}" -DPACKAGE=opentelemetry-cpp -DCOMPONENT=exporters_prometheus)
-expect_said("tracebridge, which has no component exporters_prometheus. It has: api;sdk;exporters_in_memory;")
+configure(missing_component "${prefix}/${COMPAT}" -DPACKAGE=opentelemetry-cpp -DCOMPONENT=exporters_elasticsearch)
+expect_said("tracebridge, which has no component exporters_elasticsearch. It has: api;sdk;exporters_in_memory;")
 configure(missing_component "${prefix}" -DPACKAGE=tracebridge -DCOMPONENT=no_such_thing)
 expect_said("tracebridge has no component no_such_thing here. Known: state;")

@@ -39,6 +39,7 @@ enum class Diagnostic : unsigned {
   kMeasurementLeftOut = 25,
   kStatsRowLimit = 26,
   kPointRejectedByBackend = 27,
+  kLeftOutOfScrape = 28,
 };
 
 struct DiagnosticRow {
@@ -105,6 +106,9 @@ constexpr DiagnosticRow kDiagnostics[] = {
      "OpenCensus measurements recorded in the row for further tags, because a view had 2,000 rows"},
     {Diagnostic::kPointRejectedByBackend, "tracebridge.metric.rejected",
      "points of metrics that the receiving end refused in a partial success"},
+    {Diagnostic::kLeftOutOfScrape, "tracebridge.prometheus.left_out",
+     "points left out of a scrape: of a metric with the name of another, or of a kind that "
+     "Prometheus lacks"},
 };
 
 inline void Count(Diagnostic id, std::uint64_t n = 1) noexcept {
