@@ -1,7 +1,7 @@
 # find_package(OpenCensus), answered by tracebridge. find_package(opencensus-cpp) finds the same.
 #
-# Defines the public targets of opencensus-cpp 0.5.0 but one: exporters_stats_prometheus is not here, which the message
-# below says.
+# Defines the public targets of opencensus-cpp 0.5.0. exporters_stats_prometheus is there if tracebridge was built with
+# prometheus-cpp; if not, the message below says so.
 if(TARGET opencensus-cpp::trace)
   return()
 endif()
@@ -42,9 +42,17 @@ if(TARGET tracebridge::opencensus_exporters)
   endforeach()
 endif()
 
-if(NOT OpenCensus_FIND_QUIETLY)
-  message(STATUS "OpenCensus here is tracebridge: tracing, contexts, tags and stats, without "
-                 "opencensus-cpp::exporters_stats_prometheus")
+set(_opencensus_without)
+if(TARGET tracebridge::opencensus_prometheus_exporter)
+  add_library(opencensus-cpp::exporters_stats_prometheus INTERFACE IMPORTED)
+  target_link_libraries(opencensus-cpp::exporters_stats_prometheus INTERFACE tracebridge::opencensus_prometheus_exporter)
+else()
+  set(_opencensus_without ", without opencensus-cpp::exporters_stats_prometheus")
 endif()
+
+if(NOT OpenCensus_FIND_QUIETLY)
+  message(STATUS "OpenCensus here is tracebridge: tracing, contexts, tags and stats${_opencensus_without}")
+endif()
+unset(_opencensus_without)
 unset(_opencensus_lib)
 unset(_opencensus_libraries)
