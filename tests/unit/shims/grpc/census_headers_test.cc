@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tracebridge/diagnostics.h"
 
@@ -68,6 +70,23 @@ TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBounded) {
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 10000);
   EXPECT_EQ(Take(0), "b");
   EXPECT_EQ(Take(9000), "");
+}
+
+// Calls of one thread each lie between those of the others.
+TEST_F(CensusHeadersTest, OfCallsThatComeAtOnceStayApart) {
+  constexpr std::uintptr_t kThreads = 4;
+  std::vector<std::thread> threads;
+  for (std::uintptr_t thread = 1; thread <= kThreads; ++thread) {
+    threads.emplace_back([thread] {
+      for (std::uintptr_t i = 0; i < 2000; ++i) {
+        const std::uintptr_t call = 10000 * (thread + kThreads * (i % 50));
+        const std::string sent = std::to_string(thread) + "." + std::to_string(i);
+        NoteCensusHeaders(At(call + 3800), {i % 3 == 0 ? "" : sent, ""});
+        EXPECT_EQ(Take(call), i % 3 == 0 ? "" : sent);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 }  // namespace
