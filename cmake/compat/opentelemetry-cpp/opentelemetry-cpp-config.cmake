@@ -15,7 +15,7 @@ set(_otel_exporters_in_memory in_memory_span_exporter=memory_exporter
 set(_otel_exporters_ostream ostream_span_exporter=ostream_exporter
                             ostream_metrics_exporter=ostream_metric_exporter)
 set(_otel_exporters_otlp_http otlp_http_exporter=otlp_http_exporter otlp_http_metric_exporter=otlp_http_metric_exporter)
-set(_otel_exporters_otlp_file otlp_file_exporter=otlp_file_exporter)
+set(_otel_exporters_otlp_file otlp_file_exporter=otlp_file_exporter otlp_file_metric_exporter=otlp_file_metric_exporter)
 set(_otel_exporters_prometheus prometheus_exporter=prometheus_exporter)
 set(_otel_exporters_zipkin zipkin_trace_exporter=zipkin_exporter)
 set(_otel_resource_detectors resource_detectors=otel_resource)

@@ -61,4 +61,18 @@ MetricGroups GroupMetrics(const metrics::ResourceMetrics& collected) {
   return groups;
 }
 
+std::size_t CountPoints(const metrics::ResourceMetrics& collected) noexcept {
+  std::size_t points = 0;
+  for (const metrics::ScopeMetrics& scope : collected.scope_metric_data_) {
+    for (const metrics::MetricData& metric : scope.metric_data_) {
+      for (const metrics::PointDataAttributes& point : metric.point_data_attr_) {
+        const bool is_none =
+            opentelemetry::nostd::holds_alternative<metrics::DropPointData>(point.point_data);
+        if (!is_none) ++points;
+      }
+    }
+  }
+  return points;
+}
+
 }  // namespace tracebridge::otlp

@@ -47,4 +47,7 @@ struct MetricGroups {
 // of the drop aggregation, which are none. Throws std::bad_alloc.
 MetricGroups GroupMetrics(const opentelemetry::sdk::metrics::ResourceMetrics& metrics);
 
+// Returns how many points these groups would have.
+std::size_t CountPoints(const opentelemetry::sdk::metrics::ResourceMetrics& metrics) noexcept;
+
 }  // namespace tracebridge::otlp

@@ -18,18 +18,6 @@ namespace {
 using sdk::common::ExportResult;
 using tracebridge::otlp::PostOptions;
 
-std::size_t PointsIn(const sdk::metrics::ResourceMetrics& metrics) noexcept {
-  std::size_t points = 0;
-  for (const auto& scope : metrics.scope_metric_data_) {
-    for (const auto& metric : scope.metric_data_) {
-      for (const auto& point : metric.point_data_attr_) {
-        if (!nostd::holds_alternative<sdk::metrics::DropPointData>(point.point_data)) ++points;
-      }
-    }
-  }
-  return points;
-}
-
 class Worker {
  public:
   Worker(const PostOptions& options, tracebridge::otlp::Cancellation* cancellation)
@@ -90,7 +78,7 @@ sdk::metrics::AggregationType OtlpHttpMetricExporter::GetDefaultAggregation(
 }
 
 ExportResult OtlpHttpMetricExporter::Export(const sdk::metrics::ResourceMetrics& data) noexcept {
-  const std::size_t points = PointsIn(data);
+  const std::size_t points = tracebridge::otlp::CountPoints(data);
   if (points == 0) return ExportResult::kSuccess;
   return sender_->Export([&](Worker& worker) { return worker.Export(data, points); });
 }

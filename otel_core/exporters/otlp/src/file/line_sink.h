@@ -16,8 +16,8 @@ class LineSink {
  public:
   virtual ~LineSink() = default;
 
-  // `line` ends with its line break, and holds `spans` spans. Returns what failed, if something did.
-  virtual std::optional<Error> Write(std::string_view line, std::size_t spans) = 0;
+  // `line` ends with its line break, and holds `items` spans or points. Returns what failed, if something did.
+  virtual std::optional<Error> Write(std::string_view line, std::size_t items) = 0;
   virtual bool Flush(std::chrono::microseconds timeout) = 0;
   virtual bool Shutdown(std::chrono::microseconds timeout) { return Flush(timeout); }
 };

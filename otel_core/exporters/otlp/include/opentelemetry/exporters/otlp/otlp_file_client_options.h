@@ -51,7 +51,7 @@ class OtlpFileAppender {
   OtlpFileAppender(OtlpFileAppender&&) = default;
   OtlpFileAppender& operator=(OtlpFileAppender&&) = default;
 
-  // `data` is one line without its line break, with `record_count` spans; it lives for the call.
+  // `data` is one line without its line break, with `record_count` spans or points of metrics; it lives for the call.
   virtual void Export(nostd::string_view data, std::size_t record_count) = 0;
   virtual bool ForceFlush(std::chrono::microseconds timeout) noexcept = 0;
   virtual bool Shutdown(std::chrono::microseconds timeout) noexcept = 0;
