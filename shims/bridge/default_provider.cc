@@ -38,9 +38,14 @@ using opencensus_shim::TraceIdBytes;
 
 constexpr auto kExitTimeout = std::chrono::seconds(2);
 
+// What is said of metrics alone says nothing of spans.
 bool AsksForExport(const EnvironmentReading& read) {
-  return std::any_of(read.variables.begin(), read.variables.end(), [](const std::string& name) {
-    return name == "OTEL_TRACES_EXPORTER" || name.rfind("OTEL_EXPORTER_OTLP_", 0) == 0;
+  const auto begins = [](const std::string& name, const char* with) {
+    return name.rfind(with, 0) == 0;
+  };
+  return std::any_of(read.variables.begin(), read.variables.end(), [&](const std::string& name) {
+    return name == "OTEL_TRACES_EXPORTER" ||
+           (begins(name, "OTEL_EXPORTER_OTLP_") && !begins(name, "OTEL_EXPORTER_OTLP_METRICS_"));
   });
 }
 

@@ -107,6 +107,7 @@ struct ExportCase {
 const ExportCase kExportCases[] = {
     {"Endpoint", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "URL"}}, true},
     {"TracesEndpoint", {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "URL/v1/traces"}}, true},
+    {"MetricsEndpoint", {{"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "URL/v1/metrics"}}, false},
     {"ServiceName", {{"OTEL_SERVICE_NAME", "shop"}}, false},
     {"BatchSize", {{"OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "1"}}, false},
     {"Sampler", {{"OTEL_TRACES_SAMPLER", "always_on"}}, false},
