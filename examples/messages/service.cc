@@ -31,6 +31,12 @@ void BlockStopSignals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+void WaitForStop() {
+  const sigset_t signals = StopSignals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+}
+
 int Serve(httplib::Server& server, int port) {
   const int bound = Bind(server, port);
   if (bound < 0) {
@@ -41,9 +47,7 @@ int Serve(httplib::Server& server, int port) {
   std::fflush(stdout);
 
   std::thread stopper([&server] {
-    const sigset_t signals = StopSignals();
-    int signal = 0;
-    sigwait(&signals, &signal);
+    WaitForStop();
     server.stop();
   });
   const bool served = server.listen_after_bind();

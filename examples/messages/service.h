@@ -8,9 +8,12 @@
 
 namespace messages {
 
-// Makes SIGTERM and SIGINT wait for Serve(). Call it first in main(), before any other thread
-// starts.
+// Makes SIGTERM and SIGINT wait for Serve() or WaitForStop(). Call it first in main(), before any
+// other thread starts.
 void BlockStopSignals();
+
+// Returns when SIGTERM or SIGINT has come.
+void WaitForStop();
 
 // Serves on loopback until SIGTERM or SIGINT, and returns the exit code of the process. Port 0
 // takes a free one; the port is printed: `listening on 127.0.0.1:40123`.
