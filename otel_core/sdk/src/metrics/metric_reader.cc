@@ -25,6 +25,7 @@ struct MetricReader::State {
   std::weak_ptr<MetricProducer> owner;
   bool has_owner = false;
   std::vector<std::shared_ptr<MetricProducer>> others;
+  std::vector<std::shared_ptr<MetricProducer>> quiet;
   CardinalityLimits limits;
 };
 
@@ -48,17 +49,26 @@ void MetricReader::SetMetricProducer(MetricProducer* metric_producer) {
   if (has_others) WakeUp();  // there may never be an instrument that does
 }
 
-void MetricReader::AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept {
-  if (producer == nullptr) return;
+bool MetricReader::Keep(std::shared_ptr<MetricProducer> producer, bool is_quiet) noexcept {
+  if (producer == nullptr) return false;
   try {
     const std::lock_guard<ForkSafeMutex> lock(state_->mutex);
-    state_->others.push_back(std::move(producer));
+    (is_quiet ? state_->quiet : state_->others).push_back(std::move(producer));
+    return true;
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
-    return;
+    return false;
   }
+}
+
+void MetricReader::AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept {
+  if (!Keep(std::move(producer), /*is_quiet=*/false)) return;
   // Either this sees the provider, or SetMetricProducer sees the new one.
   if (state_->own.load(std::memory_order_acquire) != nullptr) WakeUp();
+}
+
+void MetricReader::AddQuietMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept {
+  Keep(std::move(producer), /*is_quiet=*/true);
 }
 
 bool MetricReader::Collect(
@@ -78,6 +88,7 @@ bool MetricReader::Collect(
       owned = state_->owner.lock();
       if (state_->has_owner && owned == nullptr) return false;
       others = state_->others;
+      others.insert(others.end(), state_->quiet.begin(), state_->quiet.end());
     }
     MetricProducer::Result result = own->Produce();
     bool succeeded = result.status_ == MetricProducer::Status::kSuccess;

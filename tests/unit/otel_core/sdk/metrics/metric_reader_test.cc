@@ -107,6 +107,18 @@ TEST(MetricReaderTest, WakesUpForAnotherProducerOnceItBelongsToAProvider) {
   EXPECT_EQ(second.heard, "initialized awake ");
 }
 
+TEST(MetricReaderTest, CollectsAQuietProducerLastAndWakesUpForNone) {
+  NamedProducer own("own");
+  PullReader reader;
+  reader.AddQuietMetricProducer(std::make_shared<NamedProducer>("quiet"));
+  reader.AddQuietMetricProducer(nullptr);
+  reader.SetMetricProducer(&own);
+  reader.AddQuietMetricProducer(std::make_shared<NamedProducer>("silent"));
+  EXPECT_EQ(reader.heard, "initialized ");
+  reader.AddMetricProducer(std::make_shared<NamedProducer>("census"));
+  EXPECT_EQ(Collect(reader), "own census quiet silent ok");
+}
+
 TEST(MetricReaderTest, PassesOnWhatThereIsWhenAProducerFails) {
   NamedProducer own("own");
   PullReader reader;

@@ -35,6 +35,9 @@ class MetricReader {
   // provider's resource. Null is ignored. Wakes the reader up once it belongs to a provider.
   void AddMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept;
 
+  // The same, but wakes nobody: who adds it calls WakeUp() when there is something to collect. It is collected last.
+  void AddQuietMetricProducer(std::shared_ptr<MetricProducer> producer) noexcept;
+
   // Collects, and calls `callback` once with what there is. Returns false when a producer or the callback failed, before
   // there is a provider, and after Shutdown, which does not call it. What the callback throws is counted.
   bool Collect(nostd::function_ref<bool(ResourceMetrics& metric_data)> callback) noexcept;
@@ -67,6 +70,7 @@ class MetricReader {
 
  private:
   friend class MetricsCore;
+  bool Keep(std::shared_ptr<MetricProducer> producer, bool is_quiet) noexcept;
   // Before SetMetricProducer of the same producer: who owns it, which a collection keeps until it has ended.
   void SetOwner(std::weak_ptr<MetricProducer> producer) noexcept;
 
