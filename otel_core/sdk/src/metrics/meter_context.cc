@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "otel_core/sdk/src/common/deadline.h"
+#include "otel_core/sdk/src/metrics/exemplar_filter.h"
 #include "otel_core/sdk/src/metrics/metrics_core.h"
 #include "tracebridge/diagnostics.h"
 
@@ -21,8 +22,14 @@ constexpr std::chrono::seconds kDestructorTimeout{30};
 
 MeterContext::MeterContext(std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
                            std::unique_ptr<MeterConfigurator> meter_configurator)
-    : core_(std::make_shared<MetricsCore>(std::move(views), resource,
-                                          std::move(meter_configurator))) {}
+    : MeterContext(std::move(views), resource, std::move(meter_configurator),
+                   ExemplarFilterFromEnvironment()) {}
+
+MeterContext::MeterContext(std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
+                           std::unique_ptr<MeterConfigurator> meter_configurator,
+                           ExemplarFilterType exemplar_filter_type)
+    : core_(std::make_shared<MetricsCore>(std::move(views), resource, std::move(meter_configurator),
+                                          exemplar_filter_type)) {}
 
 MeterContext::~MeterContext() {
   Shutdown(kDestructorTimeout);

@@ -121,9 +121,8 @@ std::unique_ptr<MeterContext> MeterContextFactory::Create(
     std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
     std::unique_ptr<MeterConfigurator> meter_configurator,
     ExemplarFilterType exemplar_filter_type) {
-  auto context = Create(std::move(views), resource, std::move(meter_configurator));
-  context->SetExemplarFilter(exemplar_filter_type);
-  return context;
+  return std::make_unique<MeterContext>(std::move(views), resource, std::move(meter_configurator),
+                                        exemplar_filter_type);
 }
 
 void Provider::SetMeterProvider(

@@ -9,7 +9,6 @@
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/metrics/aggregation/default_aggregation.h"
 #include "otel_core/sdk/src/common/other_core.h"
-#include "otel_core/sdk/src/metrics/exemplar_filter.h"
 #include "tracebridge/diagnostics.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -137,15 +136,15 @@ bool MetricsCore::Collector::Filter(const InstrumentationScope& scope, MetricDat
 }
 
 MetricsCore::MetricsCore(std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
-                         std::unique_ptr<MeterConfigurator> meter_configurator)
+                         std::unique_ptr<MeterConfigurator> meter_configurator,
+                         ExemplarFilterType exemplar_filter)
     : resource_(resource),
       views_(views != nullptr ? std::move(views) : std::make_unique<ViewRegistry>()),
       configurator_(meter_configurator != nullptr
                         ? std::move(meter_configurator)
                         : std::make_unique<MeterConfigurator>(
                               MeterConfigurator::Builder(MeterConfig::Default()).Build())),
-      exemplar_filter_(
-          std::make_shared<std::atomic<ExemplarFilterType>>(ExemplarFilterFromEnvironment())),
+      exemplar_filter_(std::make_shared<std::atomic<ExemplarFilterType>>(exemplar_filter)),
       readers_(std::make_shared<Readers>()),
       start_time_(std::chrono::system_clock::now()) {
   tracebridge::sdk::WarnOfOtherCore();

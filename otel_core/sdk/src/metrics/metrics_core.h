@@ -78,7 +78,8 @@ void Call(const ObservableCallback& callback) noexcept;
 class MetricsCore final : public std::enable_shared_from_this<MetricsCore> {
  public:
   MetricsCore(std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
-              std::unique_ptr<MeterConfigurator> meter_configurator);
+              std::unique_ptr<MeterConfigurator> meter_configurator,
+              ExemplarFilterType exemplar_filter);
   ~MetricsCore();
 
   // Throw std::bad_alloc, and what the configurator throws.

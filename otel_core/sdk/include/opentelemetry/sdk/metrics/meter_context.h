@@ -33,6 +33,11 @@ class MeterContext {
           std::make_unique<instrumentationscope::ScopeConfigurator<MeterConfig>>(
               instrumentationscope::ScopeConfigurator<MeterConfig>::Builder(MeterConfig::Default())
                   .Build()));
+  // Ours: with that exemplar filter; the environment is not asked for one.
+  MeterContext(
+      std::unique_ptr<ViewRegistry> views, const opentelemetry::sdk::resource::Resource& resource,
+      std::unique_ptr<instrumentationscope::ScopeConfigurator<MeterConfig>> meter_configurator,
+      ExemplarFilterType exemplar_filter_type);
   MeterContext(const MeterContext&) = delete;
   MeterContext(MeterContext&&) = delete;
   MeterContext& operator=(const MeterContext&) = delete;
