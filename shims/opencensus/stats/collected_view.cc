@@ -4,6 +4,7 @@
 #include "opencensus/stats/stats_exporter.h"
 #include "opencensus_api/src/stats/access.h"
 #include "opencensus_api/src/stats/view_data_impl.h"
+#include "shims/opencensus/stats/stats_core.h"
 #include "shims/opencensus/stats/view_state.h"
 
 namespace tracebridge::opencensus_shim {
@@ -73,6 +74,10 @@ std::vector<CollectedView> CollectExportedViews() {
     views.push_back(ToPlain(view.first, ViewDataAccess::impl(view.second)));
   }
   return views;
+}
+
+void WakeOnMeasurement(bool (*wake)() noexcept) noexcept {
+  if (StatsCore* core = StatsCore::Get()) core->SetWake(wake);
 }
 
 }  // namespace tracebridge::opencensus_shim

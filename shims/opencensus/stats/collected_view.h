@@ -51,4 +51,9 @@ struct CollectedView {
 // std::bad_alloc.
 std::vector<CollectedView> CollectExportedViews();
 
+// Whoever collects at intervals need not before something was recorded: from now on `wake` is called by the next measurement
+// while there are views, and by the first one in each forked child; by the one after it when it returned false. On the
+// thread that records, without a lock. Null: nobody is called, as if this had never been.
+void WakeOnMeasurement(bool (*wake)() noexcept) noexcept;
+
 }  // namespace tracebridge::opencensus_shim

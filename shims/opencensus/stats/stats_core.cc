@@ -83,6 +83,7 @@ void StatsCore::HandleForks() {
         const Instant now = Now();
         for (const auto& view : core->views_->views) view->Reset(now);
         core->is_new_child_.store(true, std::memory_order_relaxed);
+        core->has_to_do_once_.store(true, std::memory_order_relaxed);
         core->shards_.mutex().unlock();
       });
 }
@@ -100,11 +101,28 @@ void StatsCore::Record(std::initializer_list<Measurement> measurements,
     Count(Diagnostic::kOutOfMemory);
   }
   if (left_out != 0) Count(Diagnostic::kMeasurementLeftOut, left_out);
+  if (has_to_do_once_.load(std::memory_order_relaxed)) DoOnce();
+}
+
+void StatsCore::DoOnce() noexcept {
   if (is_new_child_.load(std::memory_order_relaxed) &&
       is_new_child_.exchange(false, std::memory_order_relaxed)) {
     harvester_.Restart();
     RestartStatsExporter();
   }
+  // Until there are views, threads only read here.
+  if (wake_.load(std::memory_order_relaxed) != nullptr &&
+      !has_views_.load(std::memory_order_relaxed)) {
+    return;
+  }
+  if (!has_to_do_once_.exchange(false, std::memory_order_acq_rel)) return;
+  bool (*const wake)() noexcept = wake_.load(std::memory_order_acquire);
+  if (wake != nullptr && !wake()) has_to_do_once_.store(true, std::memory_order_relaxed);
+}
+
+void StatsCore::SetWake(bool (*wake)() noexcept) noexcept {
+  wake_.store(wake, std::memory_order_release);
+  if (wake != nullptr) has_to_do_once_.store(true, std::memory_order_release);
 }
 
 ViewState* StatsCore::Add(const ViewDescriptor& descriptor) {

@@ -43,10 +43,14 @@ class StatsCore {
   void SetHarvestInterval(absl::Duration interval) noexcept { harvester_.SetInterval(interval); }
   void StopHarvester() noexcept { harvester_.Stop(); }
 
+  // See WakeOnMeasurement (collected_view.h).
+  void SetWake(bool (*wake)() noexcept) noexcept;
+
  private:
   StatsCore();
   static void* Make();
   void HandleForks();
+  void DoOnce() noexcept;
 
   // With the lock held.
   void Collect(Instant now);
@@ -57,7 +61,9 @@ class StatsCore {
   std::shared_ptr<const ViewSet> views_;
   std::atomic<bool> has_views_{false};
   Background harvester_;
-  std::atomic<bool> is_new_child_{false};  // forked, and nothing recorded yet
+  std::atomic<bool> has_to_do_once_{false};  // the next measurement has: one load for all of them
+  std::atomic<bool> is_new_child_{false};    // forked, and nothing recorded yet
+  std::atomic<bool (*)() noexcept> wake_{nullptr};
 };
 
 }  // namespace tracebridge::opencensus_shim

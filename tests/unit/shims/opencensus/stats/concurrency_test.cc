@@ -14,6 +14,7 @@
 #include "opencensus/stats/internal/delta_producer.h"
 #include "opencensus/stats/internal/set_aggregation_window.h"
 #include "opencensus_api/src/stats/access.h"
+#include "shims/opencensus/stats/collected_view.h"
 #include "shims/opencensus/stats/shards.h"
 #include "tests/support/forked.h"
 #include "tests/support/threads.h"
@@ -256,6 +257,46 @@ TEST_F(StatsConcurrencyTest, LeavesToTheParentWhatWasRecordedBeforeAFork) {
   may_end.set_value();
   other.join();
   EXPECT_EQ(Text(counts.GetData()), "int {collected}: 1; {not yet}: 1; {other thread}: 1");
+}
+
+std::atomic<int> wakes{0};
+std::atomic<bool> can_wake{true};
+
+TEST_F(StatsConcurrencyTest, WakesOnceWhoCollectsWhatIsMeasured) {
+  wakes = 0;
+  can_wake = true;
+  WakeOnMeasurement([]() noexcept {
+    ++wakes;
+    return can_wake.load();
+  });
+  Record({{measure_, 1}});
+  EXPECT_EQ(wakes, 0) << "no view, nothing to collect";
+
+  View counts(Of(Aggregation::Count()));
+  EXPECT_EQ(wakes, 0);
+  can_wake = false;
+  Record({{measure_, 1}});
+  EXPECT_EQ(wakes, 1);
+  can_wake = true;
+  Record({{measure_, 1}});
+  EXPECT_EQ(wakes, 2) << "it could not the first time";
+  Record({{measure_, 1}});
+  EXPECT_EQ(wakes, 2);
+
+  EXPECT_EQ(InFork([&] {
+              if (wakes != 2) return false;
+              Record({{measure_, 1}});
+              Record({{measure_, 1}});
+              return wakes == 3;
+            }),
+            0);
+  WakeOnMeasurement(nullptr);
+  Record({{measure_, 1}});
+  EXPECT_EQ(InFork([&] {
+              Record({{measure_, 1}});
+              return wakes == 2;
+            }),
+            0);
 }
 
 // Counts its calls, in this process.
