@@ -87,19 +87,37 @@ Counters::Totals Counters::Sum(const Block& block) noexcept {
   return totals;
 }
 
+template <class F>
+void Counters::ForEachPeer(F&& f) const {
+  // A forked child that has not counted yet has what the parent counted.
+  if (process_.load(std::memory_order_relaxed) != tracebridge_state_v1_process()) return;
+  for (std::size_t peer = 0; peer < kMaxPeers; ++peer) {
+    const Block* block = blocks_[peer].load(std::memory_order_acquire);
+    if (block != nullptr) f(peer, *block);
+  }
+}
+
+template <class F>
+void Counters::ForEachCount(const Totals& totals, const std::vector<std::string>& formats, F&& f) {
+  for (std::size_t kind = 0; kind < kRequestKinds; ++kind) {
+    const std::uint64_t n = totals[RequestSlot(static_cast<Request>(kind))];
+    if (n != 0) f(std::string(), std::string(kRequestNames[kind]), n);
+  }
+  for (std::size_t format = 0; format < formats.size(); ++format) {
+    for (std::size_t kind = 0; kind < kFormatKinds; ++kind) {
+      const std::uint64_t n = totals[FormatSlot(format, static_cast<Format>(kind))];
+      if (n != 0) f(formats[format], std::string(kFormatNames[kind]), n);
+    }
+  }
+}
+
 std::string Counters::Json(const std::vector<std::string>& formats) const {
   const auto to_json = [&](const Totals& totals, std::int64_t last_only_legacy) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
-    for (std::size_t kind = 0; kind < kRequestKinds; ++kind) {
-      const std::uint64_t n = totals[RequestSlot(static_cast<Request>(kind))];
-      if (n != 0) json["requests"][std::string(kRequestNames[kind])] = n;
-    }
-    for (std::size_t format = 0; format < formats.size(); ++format) {
-      for (std::size_t kind = 0; kind < kFormatKinds; ++kind) {
-        const std::uint64_t n = totals[FormatSlot(format, static_cast<Format>(kind))];
-        if (n != 0) json["formats"][formats[format]][std::string(kFormatNames[kind])] = n;
-      }
-    }
+    ForEachCount(totals, formats,
+                 [&](const std::string& format, const std::string& what, std::uint64_t n) {
+                   (format.empty() ? json["requests"] : json["formats"][format])[what] = n;
+                 });
     if (last_only_legacy != 0) json["last_only_legacy_unix_s"] = last_only_legacy;
     return json;
   };
@@ -107,19 +125,27 @@ std::string Counters::Json(const std::vector<std::string>& formats) const {
   Totals sum{};
   std::int64_t last = 0;
   auto peers = nlohmann::ordered_json::object();
-  const bool is_child = process_.load(std::memory_order_relaxed) != tracebridge_state_v1_process();
-  for (std::size_t peer = 0; peer < kMaxPeers && !is_child; ++peer) {
-    const Block* block = blocks_[peer].load(std::memory_order_acquire);
-    if (block == nullptr) continue;
-    const Totals totals = Sum(*block);
-    const std::int64_t seconds = block->last_only_legacy.load(std::memory_order_relaxed);
+  ForEachPeer([&](std::size_t peer, const Block& block) {
+    const Totals totals = Sum(block);
+    const std::int64_t seconds = block.last_only_legacy.load(std::memory_order_relaxed);
     for (std::size_t slot = 0; slot < kSlots; ++slot) sum[slot] += totals[slot];
     last = std::max(last, seconds);
     peers[std::string(PeerName(peer))] = to_json(totals, seconds);
-  }
+  });
   nlohmann::ordered_json json = to_json(sum, last);
   json["peers"] = std::move(peers);
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<WireCount> Counters::Rows(const std::vector<std::string>& formats) const {
+  std::vector<WireCount> rows;
+  ForEachPeer([&](std::size_t peer, const Block& block) {
+    ForEachCount(Sum(block), formats,
+                 [&](const std::string& format, const std::string& what, std::uint64_t n) {
+                   rows.push_back({std::string(PeerName(peer)), format, what, n});
+                 });
+  });
+  return rows;
 }
 
 }  // namespace tracebridge::wire

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "migration/wire/peers.h"
+#include "tracebridge/wire_propagator.h"
 
 namespace tracebridge::wire {
 
@@ -55,6 +56,9 @@ class Counters {
   // Returns all that is not zero as one JSON object; `formats` are their names (docs/leaving-a-format.md shows one).
   std::string Json(const std::vector<std::string>& formats) const;
 
+  // Returns the same, a row each.
+  std::vector<WireCount> Rows(const std::vector<std::string>& formats) const;
+
  private:
   static constexpr std::size_t kFormatKinds = static_cast<std::size_t>(Format::kCount);
   static constexpr std::size_t kRequestKinds = static_cast<std::size_t>(Request::kCount);
@@ -82,6 +86,12 @@ class Counters {
   void Add(std::size_t peer, std::size_t slot, std::uint64_t n) noexcept;
   void ForgetParent() noexcept;
   static Totals Sum(const Block& block) noexcept;
+  // Calls `f(peer, block)` for each peer that this process has counted for.
+  template <class F>
+  void ForEachPeer(F&& f) const;
+  // Calls `f(format, what, count)` for each that is not zero; `format` is empty for requests as a whole.
+  template <class F>
+  static void ForEachCount(const Totals& totals, const std::vector<std::string>& formats, F&& f);
 
   std::atomic<Block*> blocks_[kMaxPeers] = {};
   std::atomic<std::uint32_t> process_{0};

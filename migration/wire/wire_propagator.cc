@@ -121,6 +121,8 @@ std::string WirePropagator::CountersJson() const {
          counters_->Json(names_).substr(1);
 }
 
+std::vector<WireCount> WirePropagator::Counts() const { return counters_->Rows(names_); }
+
 void WirePropagator::Inject(TextMapCarrier& carrier, const Context& context) noexcept {
   KeepWatching();
   const CompiledPolicy& policy = *policy_.load(std::memory_order_acquire);

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,6 +35,14 @@ class PolicyFile;
 struct NamedFormat {
   std::string name;  // `tracecontext` and `baggage` are W3C's; all others are old ones
   std::shared_ptr<opentelemetry::context::propagation::TextMapPropagator> propagator;
+};
+
+// One number of WirePropagator::Counts().
+struct WireCount {
+  std::string peer;
+  std::string format;  // empty: of requests as a whole
+  std::string what;    // `received`, `only_legacy`, ...: the words of CountersJson()
+  std::uint64_t count;
 };
 
 class WirePropagator final : public opentelemetry::context::propagation::TextMapPropagator {
@@ -66,6 +75,9 @@ class WirePropagator final : public opentelemetry::context::propagation::TextMap
 
   // Returns {"policy": ..., "requests": ..., "formats": ..., "peers": ...}; docs/leaving-a-format.md.
   std::string CountersJson() const;
+
+  // Returns the same numbers as rows, without the policy; those that are not zero.
+  std::vector<WireCount> Counts() const;
 
  private:
   void KeepWatching() noexcept;

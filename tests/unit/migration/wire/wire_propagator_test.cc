@@ -364,6 +364,25 @@ TEST(WirePropagatorTest, TellsWhenSomebodyLastNeededTheOldFormats) {
   EXPECT_EQ(json["last_only_legacy_unix_s"], json["peers"]["laggard"]["last_only_legacy_unix_s"]);
 }
 
+TEST(WirePropagatorTest, TellsTheSameNumbersAsRows) {
+  WirePropagator wire(Formats());
+  EXPECT_TRUE(wire.Counts().empty());
+  HeaderCarrier carrier{{"old", kTrace + ":b7ad6b7169203331:1"}};
+  Context empty;
+  wire.Extract(carrier, empty);
+  const PeerScope scope("laggard");
+  wire.Extract(carrier, empty);
+  wire.Extract(carrier, empty);
+  std::string rows;
+  for (const WireCount& row : wire.Counts()) {
+    rows += row.peer + " " + (row.format.empty() ? "" : row.format + " ") + row.what + " " +
+            std::to_string(row.count) + "\n";
+  }
+  EXPECT_EQ(rows,
+            "unknown received 1\nunknown only_legacy 1\nunknown old received 1\n"
+            "laggard received 2\nlaggard only_legacy 2\nlaggard old received 2\n");
+}
+
 TEST(WirePropagatorTest, ChangesItsPolicyWhileRequestsRun) {
   WirePropagator wire(Formats());
   std::atomic<bool> stop{false};
