@@ -1,5 +1,7 @@
 #include "shims/bridge/opencensus_metrics.h"
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -12,10 +14,12 @@ namespace tracebridge {
 namespace {
 namespace metrics = opentelemetry::sdk::metrics;
 using opencensus_shim::CollectedDistribution;
+using opencensus_shim::CollectedExemplar;
 using opencensus_shim::CollectedRow;
 using opencensus_shim::CollectedView;
 using opencensus_shim::ViewAggregation;
 using opentelemetry::sdk::instrumentationscope::InstrumentationScope;
+using std::chrono::system_clock;
 
 constexpr char kOverflow[] = "otel.metric.overflow";
 
@@ -91,12 +95,39 @@ bool IsInteger(const CollectedView& view) {
   return !view.rows.empty() && std::holds_alternative<std::int64_t>(view.rows.front().value);
 }
 
+std::vector<metrics::Exemplar> Exemplars(const CollectedRow& row, system_clock::time_point since) {
+  std::vector<metrics::Exemplar> exemplars;
+  for (const CollectedExemplar& from : row.exemplars) {
+    if (from.time <= since) continue;
+    metrics::Exemplar& exemplar = exemplars.emplace_back();
+    exemplar.value = from.value;
+    exemplar.time = from.time;
+    exemplar.trace_id = opentelemetry::trace::TraceId(from.trace_id);
+    exemplar.span_id = opentelemetry::trace::SpanId(from.span_id);
+  }
+  return exemplars;
+}
+
+opencensus_shim::ExemplarFilter ToOpenCensus(metrics::ExemplarFilterType filter) {
+  switch (filter) {
+    case metrics::ExemplarFilterType::kAlwaysOff:
+      return opencensus_shim::ExemplarFilter::kOff;
+    case metrics::ExemplarFilterType::kAlwaysOn:
+      return opencensus_shim::ExemplarFilter::kOn;
+    case metrics::ExemplarFilterType::kTraceBased:
+      return opencensus_shim::ExemplarFilter::kTraceBased;
+  }
+  return opencensus_shim::ExemplarFilter::kTraceBased;
+}
+
 class Producer final : public metrics::MetricProducer {
  public:
   Result Produce() noexcept override {
     try {
       metrics::ResourceMetrics all;
-      auto views = ToOtel(opencensus_shim::CollectExportedViews());
+      const auto collected = opencensus_shim::CollectExportedViews();
+      auto views = ToOtel(collected, since_);
+      for (const CollectedView& view : collected) since_ = std::max(since_, view.end);
       // A scope without metrics would be exported as such.
       if (!views.empty()) all.scope_metric_data_.emplace_back(scope_.get(), std::move(views));
       return {std::move(all), Status::kSuccess};
@@ -107,13 +138,15 @@ class Producer final : public metrics::MetricProducer {
   }
 
  private:
+  system_clock::time_point since_;
   const std::unique_ptr<InstrumentationScope> scope_ =
       InstrumentationScope::Create("opencensus-shim", TRACEBRIDGE_VERSION);
 };
 
 }  // namespace
 
-std::vector<metrics::MetricData> ToOtel(const std::vector<CollectedView>& views) {
+std::vector<metrics::MetricData> ToOtel(const std::vector<CollectedView>& views,
+                                        system_clock::time_point since) {
   std::vector<metrics::MetricData> all;
   all.reserve(views.size());
   for (const CollectedView& view : views) {
@@ -127,14 +160,17 @@ std::vector<metrics::MetricData> ToOtel(const std::vector<CollectedView>& views)
     metric.start_ts = view.start;
     metric.end_ts = view.end;
     for (const CollectedRow& row : view.rows) {
-      metric.point_data_attr_.push_back({Attributes(view, row), Point(view, row)});
+      metric.point_data_attr_.push_back(
+          {Attributes(view, row), Point(view, row), Exemplars(row, since)});
     }
     all.push_back(std::move(metric));
   }
   return all;
 }
 
-std::unique_ptr<metrics::MetricProducer> MakeOpenCensusMetricProducer() {
+std::unique_ptr<metrics::MetricProducer> MakeOpenCensusMetricProducer(
+    metrics::ExemplarFilterType exemplar_filter) {
+  opencensus_shim::KeepExemplars(ToOpenCensus(exemplar_filter));
   return std::make_unique<Producer>();
 }
 

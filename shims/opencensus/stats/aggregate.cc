@@ -30,6 +30,7 @@ void Aggregate::Clear() noexcept {
   integer = last_ns = 0;
   has_fallen = false;
   std::fill(buckets.begin(), buckets.end(), 0);
+  exemplars.Clear();
 }
 
 void Merge(Kind kind, const Aggregate& from, Aggregate* into) {
@@ -63,6 +64,13 @@ void Merge(Kind kind, const Aggregate& from, Aggregate* into) {
 Cell::Cell(Kind of, const std::vector<double>& lower_boundaries)
     : kind(of), bounds_(lower_boundaries.data()), bound_count_(lower_boundaries.size()) {
   if (kind == Kind::kDistribution) data.buckets.resize(bound_count_ + 1);
+}
+
+void Cell::Note(double value, const Exemplar& where) {
+  if (!std::isfinite(value)) return;
+  const bool by_bucket = kind == Kind::kDistribution;
+  data.exemplars.Note(by_bucket ? BucketOf(value) : 0, by_bucket ? bound_count_ + 1 : 1, value,
+                      where);
 }
 
 std::int64_t Cell::SteadyNanoseconds() noexcept {

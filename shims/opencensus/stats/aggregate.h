@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+#include "shims/opencensus/stats/exemplars.h"
+
 namespace tracebridge::opencensus_shim {
 
 // What is done with a value: the view's aggregation and its measure's type.
@@ -33,12 +35,13 @@ struct Aggregate {
   std::int64_t integer = 0;  // kSumInt64, kLastInt64
   std::int64_t last_ns = 0;  // kLast*: when, by the steady clock
   bool has_fallen = false;   // kSum*: there was a negative value
+  Exemplars exemplars;
 
-  // Forgets all values. Keeps the memory of the buckets.
+  // Forgets all values. Keeps the memory of the buckets and of the exemplars.
   void Clear() noexcept;
 };
 
-// Adds the values of `from` to `*into`. Throws std::bad_alloc.
+// Adds the values of `from` to `*into`, but not the exemplars. Throws std::bad_alloc.
 void Merge(Kind kind, const Aggregate& from, Aggregate* into);
 
 // Sums of integers stay at the limits of their type.
@@ -58,11 +61,15 @@ struct Cell {
   bool Add(double value) noexcept;
   bool Add(std::int64_t value) noexcept;
 
+  // Makes a value that was added an exemplar. Throws std::bad_alloc.
+  void Note(double value, const Exemplar& where);
+
   const Kind kind;
   Aggregate data;
 
  private:
   bool AddToDistribution(double value) noexcept;
+  std::size_t BucketOf(double value) const noexcept;
 
   static constexpr std::size_t kFewBounds = 32;
   static constexpr double kInt64Limit = 9223372036854775808.0;
@@ -127,16 +134,18 @@ inline bool Cell::AddToDistribution(double value) noexcept {
   data.squared_deviation += deviation * (value - data.mean);
   data.min = std::min(data.min, value);
   data.max = std::max(data.max, value);
-
-  std::size_t bucket = 0;
-  if (bound_count_ <= kFewBounds) {  // no branch to guess
-    for (std::size_t i = 0; i < bound_count_; ++i) bucket += bounds_[i] <= value ? 1 : 0;
-  } else {
-    bucket = static_cast<std::size_t>(std::upper_bound(bounds_, bounds_ + bound_count_, value) -
-                                      bounds_);
-  }
-  ++data.buckets[bucket];
+  ++data.buckets[BucketOf(value)];
   return true;
+}
+
+inline std::size_t Cell::BucketOf(double value) const noexcept {
+  if (bound_count_ > kFewBounds) {
+    return static_cast<std::size_t>(std::upper_bound(bounds_, bounds_ + bound_count_, value) -
+                                    bounds_);
+  }
+  std::size_t bucket = 0;  // no branch to guess
+  for (std::size_t i = 0; i < bound_count_; ++i) bucket += bounds_[i] <= value ? 1 : 0;
+  return bucket;
 }
 
 }  // namespace tracebridge::opencensus_shim

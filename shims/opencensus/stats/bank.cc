@@ -25,6 +25,10 @@ constexpr std::size_t kKnownPointers = 65536;
 // thread has two banks of them.
 constexpr std::size_t kIdleCells = 32;
 
+void Note(double value, const Exemplar& where, const std::vector<Cell*>& cells) {
+  for (Cell* cell : cells) cell->Note(value, where);
+}
+
 }  // namespace
 
 void Bank::Use(std::shared_ptr<const ViewSet> views) {
@@ -59,7 +63,8 @@ void Bank::ForgetTags() noexcept {
   known_.clear();
 }
 
-std::size_t Bank::Record(std::initializer_list<Measurement> measurements, const TagMap& tags) {
+std::size_t Bank::Record(std::initializer_list<Measurement> measurements, const TagMap& tags,
+                         const Exemplar* where) {
   Known* known = nullptr;
   std::size_t left_out = 0;
   for (const Measurement& measurement : measurements) {
@@ -77,9 +82,11 @@ std::size_t Bank::Record(std::initializer_list<Measurement> measurements, const 
     if ((id & kInt64Measure) != 0) {
       const std::int64_t value = MeasurementAccess::int_value(measurement);
       for (Cell* cell : cells) left_out += cell->Add(value) ? 0 : 1;
+      if (where != nullptr) Note(static_cast<double>(value), *where, cells);
     } else {
       const double value = MeasurementAccess::double_value(measurement);
       for (Cell* cell : cells) left_out += cell->Add(value) ? 0 : 1;
+      if (where != nullptr) Note(value, *where, cells);
     }
   }
   return left_out;

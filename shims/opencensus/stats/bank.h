@@ -30,10 +30,10 @@ struct ViewSet {
 
 class Bank {
  public:
-  // Returns how many values were left out, one for each view that did. Throws std::bad_alloc, after which
-  // some of the measurements have been recorded.
+  // Returns how many values were left out, one for each view that did. With `where` the measurements are exemplars; null:
+  // they are not. Throws std::bad_alloc, after which some of the measurements have been recorded.
   std::size_t Record(std::initializer_list<opencensus::stats::Measurement> measurements,
-                     const opencensus::tags::TagMap& tags);
+                     const opencensus::tags::TagMap& tags, const Exemplar* where = nullptr);
 
   // Gives the views what was recorded until `now`, and forgets it. Throws std::bad_alloc, with the rest
   // kept for the next time.

@@ -1,5 +1,9 @@
 #include "shims/opencensus/stats/collected_view.h"
 
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
 #include "absl/time/time.h"
 #include "opencensus/stats/stats_exporter.h"
 #include "opencensus_api/src/stats/access.h"
@@ -37,12 +41,29 @@ CollectedDistribution ToPlain(const Distribution& value) {
   return {value.count(), value.mean(), value.min(), value.max(), value.bucket_counts()};
 }
 
+std::vector<CollectedExemplar> ExemplarsOf(const RowKey& key, const ViewDataImpl& data) {
+  std::vector<CollectedExemplar> exemplars;
+  const auto found = data.exemplars.find(key);
+  if (found == data.exemplars.end()) return exemplars;
+  for (const Exemplar& from : found->second) {
+    CollectedExemplar& exemplar = exemplars.emplace_back();
+    exemplar.time = std::chrono::system_clock::time_point(
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(
+            std::chrono::nanoseconds(from.time_ns)));
+    exemplar.value = from.value;
+    std::copy(std::begin(from.trace_id), std::end(from.trace_id), exemplar.trace_id.begin());
+    std::copy(std::begin(from.span_id), std::end(from.span_id), exemplar.span_id.begin());
+  }
+  return exemplars;
+}
+
 template <class T>
 void AddRows(const ViewData::DataMap<T>& rows, const ViewDataImpl& data, CollectedView* view) {
   for (const auto& row : rows) {
     const RowKey& key = row.first;
     view->rows.push_back({key, !key.empty() && key == OverflowKey(key.size()),
-                          absl::ToChronoTime(data.start_times.at(key)), ToPlain(row.second)});
+                          absl::ToChronoTime(data.start_times.at(key)), ToPlain(row.second),
+                          ExemplarsOf(key, data)});
   }
 }
 
@@ -74,6 +95,10 @@ std::vector<CollectedView> CollectExportedViews() {
     views.push_back(ToPlain(view.first, ViewDataAccess::impl(view.second)));
   }
   return views;
+}
+
+void KeepExemplars(ExemplarFilter filter) noexcept {
+  if (StatsCore* core = StatsCore::Get()) core->SetExemplarFilter(filter);
 }
 
 void WakeOnMeasurement(bool (*wake)() noexcept) noexcept {

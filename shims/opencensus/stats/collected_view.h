@@ -2,12 +2,15 @@
 // metrics of. The shim itself knows no metrics SDK.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "shims/opencensus/stats/exemplars.h"
 
 namespace tracebridge::opencensus_shim {
 
@@ -22,6 +25,13 @@ struct CollectedDistribution {
   std::vector<std::uint64_t> bucket_counts;
 };
 
+struct CollectedExemplar {
+  std::chrono::system_clock::time_point time;
+  double value;
+  std::array<std::uint8_t, 16> trace_id;  // zeros, both, when no span was current
+  std::array<std::uint8_t, 8> span_id;
+};
+
 struct CollectedRow {
   // Values of the columns, in their order.
   std::vector<std::string> values;
@@ -30,6 +40,8 @@ struct CollectedRow {
   // Since when there may be data.
   std::chrono::system_clock::time_point start;
   std::variant<std::int64_t, double, CollectedDistribution> value;
+  // At most one for each bucket; it stays until a later one takes its place.
+  std::vector<CollectedExemplar> exemplars = {};
 };
 
 struct CollectedView {
@@ -55,5 +67,8 @@ std::vector<CollectedView> CollectExportedViews();
 // while there are views, and by the first one in each forked child; by the one after it when it returned false. On the
 // thread that records, without a lock. Null: nobody is called, as if this had never been.
 void WakeOnMeasurement(bool (*wake)() noexcept) noexcept;
+
+// Which measurements are kept as exemplars from now on: by default, and until somebody collects them, none.
+void KeepExemplars(ExemplarFilter filter) noexcept;
 
 }  // namespace tracebridge::opencensus_shim

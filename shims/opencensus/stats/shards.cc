@@ -88,9 +88,11 @@ void WaitUntilLeft(const Shard& shard) noexcept {
 
 }  // namespace
 
-std::size_t Shards::Record(std::initializer_list<Measurement> measurements, const TagMap& tags) {
+std::size_t Shards::Record(std::initializer_list<Measurement> measurements, const TagMap& tags,
+                           const Exemplar* where) {
   const Recording recording(mine != nullptr ? mine : Mine());
-  return recording.IsNested() ? measurements.size() : recording.bank().Record(measurements, tags);
+  return recording.IsNested() ? measurements.size()
+                              : recording.bank().Record(measurements, tags, where);
 }
 
 Shard* Shards::Mine() {

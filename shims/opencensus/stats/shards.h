@@ -36,9 +36,9 @@ struct Shard {
 
 class Shards {
  public:
-  // Returns how many values were left out. Throws std::bad_alloc. May be called before main and after it.
+  // As that of Bank. May be called before main and after it.
   std::size_t Record(std::initializer_list<opencensus::stats::Measurement> measurements,
-                     const opencensus::tags::TagMap& tags);
+                     const opencensus::tags::TagMap& tags, const Exemplar* where = nullptr);
 
   // Gives the views all that was recorded before the call; from now on `views` are recorded for. What threads that have
   // ended kept is freed. Only

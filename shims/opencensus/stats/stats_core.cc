@@ -95,7 +95,10 @@ void StatsCore::Record(std::initializer_list<Measurement> measurements,
     if (!has_views_.load(std::memory_order_acquire)) {
       left_out = CountInvalid(measurements);
     } else {
-      left_out = shards_.Record(measurements, tags);
+      const ExemplarFilter filter = exemplar_filter_.load(std::memory_order_relaxed);
+      Exemplar where;
+      const bool is_exemplar = filter != ExemplarFilter::kOff && FindWhere(filter, &where);
+      left_out = shards_.Record(measurements, tags, is_exemplar ? &where : nullptr);
     }
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);

@@ -43,8 +43,9 @@ class StatsCore {
   void SetHarvestInterval(absl::Duration interval) noexcept { harvester_.SetInterval(interval); }
   void StopHarvester() noexcept { harvester_.Stop(); }
 
-  // See WakeOnMeasurement (collected_view.h).
+  // See WakeOnMeasurement and KeepExemplars (collected_view.h).
   void SetWake(bool (*wake)() noexcept) noexcept;
+  void SetExemplarFilter(ExemplarFilter filter) noexcept { exemplar_filter_ = filter; }
 
  private:
   StatsCore();
@@ -60,6 +61,7 @@ class StatsCore {
   Shards shards_;  // its mutex guards the rest
   std::shared_ptr<const ViewSet> views_;
   std::atomic<bool> has_views_{false};
+  std::atomic<ExemplarFilter> exemplar_filter_{ExemplarFilter::kOff};
   Background harvester_;
   std::atomic<bool> has_to_do_once_{false};  // the next measurement has: one load for all of them
   std::atomic<bool> is_new_child_{false};    // forked, and nothing recorded yet

@@ -127,7 +127,11 @@ void ViewState::Add(const RowKey& key, const Aggregate& values, absl::Time since
   }
   row->second.updated_ns = now.steady_ns;
   has_fallen_ = has_fallen_ || values.has_fallen;
-  if (!IsInterval(window_)) return Merge(kind_, values, &row->second.data);
+  if (!IsInterval(window_)) {
+    Merge(kind_, values, &row->second.data);
+    if (!values.exemplars.empty()) values.exemplars.AddTo(&row->second.data.exemplars);
+    return;
+  }
   if (row->second.window == nullptr) {
     row->second.window = std::make_unique<IntervalWindow>(interval_, now.wall);
   }
@@ -162,6 +166,7 @@ void ViewState::Show(const RowKey& key, const Row& row, absl::Time now, ViewData
     data->doubles.emplace(key, row.data.number);
   }
   data->start_times.emplace(key, start);
+  if (!row.data.exemplars.empty()) data->exemplars.emplace(key, row.data.exemplars.List());
   data->end_time = std::max(data->end_time, start);
 }
 

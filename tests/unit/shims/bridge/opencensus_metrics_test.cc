@@ -5,12 +5,18 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "opencensus/stats/stats.h"
 #include "opentelemetry/sdk/instrumentationscope/instrumentation_scope.h"
 #include "opentelemetry/sdk/metrics/instruments.h"
+#include "opentelemetry/sdk/trace/processor.h"
+#include "opentelemetry/sdk/trace/span_record.h"
+#include "opentelemetry/sdk/trace/tracer_provider.h"
+#include "opentelemetry/trace/scope.h"
 #include "tests/unit/otel_core/sdk/metrics/point_text.h"
 #include "tracebridge/opencensus_metrics.h"
 
@@ -110,6 +116,23 @@ TEST(OpenCensusMetricsTest, HaveTheBoundariesOfTheirDistribution) {
   EXPECT_EQ(std::get<metrics::HistogramPointData>(point).boundaries_, (std::vector<double>{0, 10}));
 }
 
+TEST(OpenCensusMetricsTest, HaveTheExemplarsThatWereMadeSince) {
+  CollectedRow row = Row(std::int64_t{3});
+  row.exemplars = {{kStart, 1.5, {1, 2}, {3}}, {kStart + seconds(1), 2.5, {4}, {5}}};
+  const auto all = ToOtel({View(ViewAggregation::kSum, {row})});
+  const auto& exemplars = all.at(0).point_data_attr_.at(0).exemplars;
+  ASSERT_EQ(exemplars.size(), 2u);
+  EXPECT_EQ(std::get<double>(exemplars[0].value), 1.5);
+  EXPECT_EQ(exemplars[0].time.time_since_epoch(), nanoseconds(seconds(100)));
+  EXPECT_EQ(exemplars[0].trace_id.Id()[1], 2);
+  EXPECT_EQ(exemplars[0].span_id.Id()[0], 3);
+  EXPECT_TRUE(exemplars[0].filtered_attributes.empty());
+
+  const auto later = ToOtel({View(ViewAggregation::kSum, {row})}, kStart);
+  ASSERT_EQ(later.at(0).point_data_attr_.at(0).exemplars.size(), 1u);
+  EXPECT_EQ(std::get<double>(later[0].point_data_attr_[0].exemplars[0].value), 2.5);
+}
+
 TEST(OpenCensusMetricsTest, AreNotThereWithoutData) {
   EXPECT_TRUE(ToOtel({View(ViewAggregation::kSum, {})}).empty());
 }
@@ -153,6 +176,75 @@ TEST(OpenCensusMetricProducerTest, ProducesTheExportedViewsAsTheyAre) {
   EXPECT_EQ(Text(second[0]), "count [1] Counter Long; {producer_test.key=x} 2 monotonic");
   EXPECT_EQ(Text(second[1]), "sum [By] UpDownCounter Long; {producer_test.key=x} 2 not monotonic");
   EXPECT_EQ(second[1].start_ts.time_since_epoch(), start) << "cumulative";
+}
+
+// Whose spans are sampled, and go nowhere.
+class Recording final : public opentelemetry::sdk::trace::SpanProcessor {
+ public:
+  std::unique_ptr<opentelemetry::sdk::trace::Recordable> MakeRecordable() noexcept override {
+    return opentelemetry::sdk::trace::SpanRecord::Create();
+  }
+  void OnStart(opentelemetry::sdk::trace::Recordable&,
+               const opentelemetry::trace::SpanContext&) noexcept override {}
+  void OnEnd(std::unique_ptr<opentelemetry::sdk::trace::Recordable>&&) noexcept override {}
+  bool ForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool Shutdown(std::chrono::microseconds) noexcept override { return true; }
+};
+
+TEST(OpenCensusMetricProducerTest, ProducesAnExemplarOnceWithTheSpanThatWasCurrent) {
+  namespace stats = opencensus::stats;
+  const auto measure = stats::MeasureInt64::Register("exemplar_test/bytes", "", "By");
+  stats::ViewDescriptor()
+      .set_name("bytes")
+      .set_measure("exemplar_test/bytes")
+      .set_aggregation(stats::Aggregation::Sum())
+      .RegisterForExport();
+  const auto producer = MakeOpenCensusMetricProducer();
+  const auto exemplars = [&] {
+    const auto produced = producer->Produce();
+    return produced.points_.scope_metric_data_.at(0)
+        .metric_data_.at(0)
+        .point_data_attr_.at(0)
+        .exemplars;
+  };
+
+  opentelemetry::sdk::trace::TracerProvider tracers(std::make_unique<Recording>());
+  const auto span = tracers.GetTracer("test")->StartSpan("request");
+  {
+    const opentelemetry::trace::Scope scope(span);
+    stats::Record({{measure, 3}});
+  }
+  stats::Record({{measure, 4}});
+  const auto first = exemplars();
+  ASSERT_EQ(first.size(), 1u);
+  EXPECT_EQ(std::get<double>(first[0].value), 3);
+  EXPECT_EQ(first[0].trace_id, span->GetContext().trace_id());
+  EXPECT_EQ(first[0].span_id, span->GetContext().span_id());
+  EXPECT_TRUE(exemplars().empty()) << "an old measurement is no example of what is new";
+}
+
+TEST(OpenCensusMetricProducerTest, KeepsExemplarsAsItsFilterSays) {
+  using metrics::ExemplarFilterType;
+  namespace stats = opencensus::stats;
+  const auto measure = stats::MeasureInt64::Register("filter_test/bytes", "", "By");
+  stats::ViewDescriptor()
+      .set_name("filtered")
+      .set_measure("filter_test/bytes")
+      .set_aggregation(stats::Aggregation::Sum())
+      .RegisterForExport();
+  const std::pair<ExemplarFilterType, std::size_t> filters[] = {
+      {ExemplarFilterType::kTraceBased, 0},  // there is no span
+      {ExemplarFilterType::kAlwaysOn, 1},
+      {ExemplarFilterType::kAlwaysOff, 0},
+  };
+  for (const auto& [filter, expected] : filters) {
+    const auto producer = MakeOpenCensusMetricProducer(filter);
+    producer->Produce();
+    stats::Record({{measure, 3}});
+    const auto produced = producer->Produce();
+    const auto& metric = produced.points_.scope_metric_data_.at(0).metric_data_.at(0);
+    EXPECT_EQ(metric.point_data_attr_.at(0).exemplars.size(), expected) << static_cast<int>(filter);
+  }
 }
 
 }  // namespace
