@@ -20,6 +20,7 @@
 #include "shims/activation/activation.h"
 #include "shims/bridge/diagnostics_text.h"
 #include "shims/bridge/finished_spans.h"
+#include "shims/bridge/metrics.h"
 #include "shims/bridge/opencensus_limits.h"
 #include "shims/bridge/opencensus_sampling.h"
 #include "shims/bridge/recording_processor.h"
@@ -74,12 +75,15 @@ FinalizedOptions FinalizeOrDisable(const SdkOptions& options) {
   return *Finalize(std::move(disabled));
 }
 
+bool AsksForMetrics(const EnvironmentReading& read) { return read.WasSet("OTEL_METRICS_EXPORTER"); }
+
 std::shared_ptr<otel_sdk::TracerProvider> MakeProvider(const FinalizedOptions& options,
                                                        const EnvironmentReading& read) {
   TracerProviderParts parts;
   parts.sampler = bridge::MakeOpenCensusAwareSampler(
       BuildSampler(options), /*use_trace_config=*/!read.WasSet("OTEL_TRACES_SAMPLER"));
   if (!bridge::HasExporter(options)) parts.processors.push_back(bridge::MakeRecordingProcessor());
+  if (AsksForMetrics(read)) parts.thread_instrumentation = bridge::MakeMetricsWaker();
   return BuildTracerProvider(options, std::move(parts));
 }
 
@@ -87,6 +91,7 @@ std::shared_ptr<otel_sdk::TracerProvider> MakeProvider(const FinalizedOptions& o
 
 struct Bridge::Core {
   std::shared_ptr<otel_sdk::TracerProvider> provider;  // null when the SDK is disabled
+  std::unique_ptr<bridge::Metrics> metrics;            // null when there are none to export
   std::shared_ptr<opentracing::Tracer> tracer;
   std::shared_ptr<wire::WirePropagator>
       wire_propagator;  // null while W3C's formats are all there is
@@ -96,8 +101,11 @@ struct Bridge::Core {
 
   bool Flush(std::chrono::microseconds timeout) const noexcept {
     const tracebridge::sdk::Deadline deadline(timeout);
-    const bool exported = provider == nullptr || provider->ForceFlush(timeout);
-    return DeliverToOpenCensus(deadline) && exported;
+    bool succeeded = provider == nullptr || provider->ForceFlush(timeout);
+    succeeded = DeliverToOpenCensus(deadline) && succeeded;
+    // After the spans: it says which of them were lost.
+    if (metrics != nullptr) succeeded = metrics->ForceFlush(deadline.Left()) && succeeded;
+    return succeeded;
   }
 
   bool Shutdown(std::chrono::microseconds timeout) noexcept {
@@ -106,6 +114,7 @@ struct Bridge::Core {
     const tracebridge::sdk::Deadline deadline(timeout);
     bool succeeded = provider == nullptr || provider->Shutdown(timeout);
     succeeded = DeliverToOpenCensus(deadline) && succeeded;
+    if (metrics != nullptr) succeeded = metrics->Shutdown(deadline.Left()) && succeeded;
     shutdown_succeeded = succeeded;
     Report();
     return succeeded;
@@ -212,6 +221,7 @@ std::shared_ptr<Bridge::Core> SetUp::Make() const {
   activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
   opentracing_shim::SetStopRecording(StopRecording);
   core->wire_propagator = MakeWirePropagator(finalized.options());
+  core->metrics = Metrics::Make(finalized, AsksForMetrics(read), core->wire_propagator);
   if (core->wire_propagator != nullptr) {
     GlobalTextMapPropagator::SetGlobalPropagator(core->wire_propagator);
   } else {

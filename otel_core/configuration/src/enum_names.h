@@ -58,6 +58,19 @@ constexpr auto NamesOf(TracesExporter) {
                                                   {TracesExporter::kNone, "none"}}};
 }
 
+constexpr auto NamesOf(MetricsExporter) {
+  return std::array<EnumName<MetricsExporter>, 3>{{{MetricsExporter::kOtlp, "otlp"},
+                                                   {MetricsExporter::kConsole, "console"},
+                                                   {MetricsExporter::kNone, "none"}}};
+}
+
+constexpr auto NamesOf(MetricsExemplarFilter) {
+  return std::array<EnumName<MetricsExemplarFilter>, 3>{
+      {{MetricsExemplarFilter::kAlwaysOn, "always_on"},
+       {MetricsExemplarFilter::kAlwaysOff, "always_off"},
+       {MetricsExemplarFilter::kTraceBased, "trace_based"}}};
+}
+
 // The last two are ours.
 constexpr auto NamesOf(TracesSampler) {
   return std::array<EnumName<TracesSampler>, 10>{

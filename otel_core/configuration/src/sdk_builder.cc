@@ -75,14 +75,16 @@ std::unique_ptr<SpanExporter> OtlpStdout() {
   return otlp_exporter::OtlpFileExporterFactory::Create(options);
 }
 
-std::unique_ptr<SpanProcessor> Batch(const FinalizedOptions& settings,
+using ThreadHooks = std::shared_ptr<sdk::common::ThreadInstrumentation>;
+
+std::unique_ptr<SpanProcessor> Batch(const FinalizedOptions& settings, const ThreadHooks& hooks,
                                      std::unique_ptr<SpanExporter> exporter) {
   sdk::trace::BatchSpanProcessorOptions options;
   options.max_queue_size = settings.options().batch_max_queue_size;
   options.schedule_delay_millis = settings.options().batch_schedule_delay;
   options.export_timeout = settings.options().batch_export_timeout;
   options.max_export_batch_size = settings.options().batch_max_export_size;
-  return sdk::trace::BatchSpanProcessorFactory::Create(std::move(exporter), options);
+  return sdk::trace::BatchSpanProcessorFactory::Create(std::move(exporter), options, {hooks});
 }
 
 // Source: OpenTelemetry specification 1.31.0, "OTEL_EXPORTER_JAEGER_ENDPOINT", for `http/thrift.binary`.
@@ -113,9 +115,9 @@ JaegerExporterOptions JaegerOptions(const FinalizedOptions& settings) {
 }
 
 // Null when a part is missing.
-std::unique_ptr<SpanProcessor> Jaeger(const FinalizedOptions& settings) {
+std::unique_ptr<SpanProcessor> Jaeger(const FinalizedOptions& settings, const ThreadHooks& hooks) {
   auto exporter = MakeJaegerExporter(JaegerOptions(settings));
-  if (exporter) return Batch(settings, *std::move(exporter));
+  if (exporter) return Batch(settings, hooks, *std::move(exporter));
   OTEL_INTERNAL_LOG_ERROR(exporter.error().message);
   return nullptr;
 }
@@ -128,23 +130,24 @@ std::unique_ptr<SpanExporter> Zipkin(const FinalizedOptions& settings) {
 }
 
 // Null for kNone, and where a part is missing.
-std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, TracesExporter kind) {
+std::unique_ptr<SpanProcessor> Processor(const FinalizedOptions& settings, const ThreadHooks& hooks,
+                                         TracesExporter kind) {
   switch (kind) {
     case TracesExporter::kNone:
       return nullptr;
     case TracesExporter::kOtlp:
-      return Batch(settings, OtlpHttp(settings));
+      return Batch(settings, hooks, OtlpHttp(settings));
     case TracesExporter::kOtlpFile:
-      return Batch(settings, OtlpFile(settings));
+      return Batch(settings, hooks, OtlpFile(settings));
     case TracesExporter::kOtlpStdout:
-      return Batch(settings, OtlpStdout());
+      return Batch(settings, hooks, OtlpStdout());
     case TracesExporter::kConsole:
       return sdk::trace::SimpleSpanProcessorFactory::Create(
           opentelemetry::exporter::trace::OStreamSpanExporterFactory::Create());
     case TracesExporter::kJaeger:
-      return Jaeger(settings);
+      return Jaeger(settings, hooks);
     case TracesExporter::kZipkin:
-      return Batch(settings, Zipkin(settings));
+      return Batch(settings, hooks, Zipkin(settings));
   }
   return nullptr;
 }
@@ -205,10 +208,12 @@ std::optional<Error> FindMissingPart(const FinalizedOptions& options) {
   return exporter.error();
 }
 
-std::vector<std::unique_ptr<SpanProcessor>> BuildProcessors(const FinalizedOptions& options) {
+std::vector<std::unique_ptr<SpanProcessor>> BuildProcessors(
+    const FinalizedOptions& options, const ThreadHooks& thread_instrumentation) {
   std::vector<std::unique_ptr<SpanProcessor>> processors;
   for (const TracesExporter kind : options.options().traces_exporters) {
-    if (auto processor = Processor(options, kind)) processors.push_back(std::move(processor));
+    if (auto processor = Processor(options, thread_instrumentation, kind))
+      processors.push_back(std::move(processor));
   }
   return processors;
 }
@@ -216,7 +221,8 @@ std::vector<std::unique_ptr<SpanProcessor>> BuildProcessors(const FinalizedOptio
 std::unique_ptr<sdk::trace::TracerProvider> BuildTracerProvider(const FinalizedOptions& options,
                                                                 TracerProviderParts parts) {
   if (options.options().disabled) return nullptr;
-  std::vector<std::unique_ptr<SpanProcessor>> processors = BuildProcessors(options);
+  std::vector<std::unique_ptr<SpanProcessor>> processors =
+      BuildProcessors(options, parts.thread_instrumentation);
   for (auto& processor : parts.processors) processors.push_back(std::move(processor));
   if (!parts.sampler) parts.sampler = BuildSampler(options);
   if (!parts.id_generator) {

@@ -12,6 +12,7 @@
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/nostd/string_view.h"
+#include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/resource/resource.h"
 #include "opentelemetry/sdk/trace/id_generator.h"
 #include "opentelemetry/sdk/trace/processor.h"
@@ -29,6 +30,8 @@ struct TracerProviderParts {
   std::unique_ptr<opentelemetry::sdk::trace::Sampler> sampler;
   // In place of random ids, unless null.
   std::unique_ptr<opentelemetry::sdk::trace::IdGenerator> id_generator;
+  // Told about the threads that export for the settings' exporters, unless null.
+  std::shared_ptr<opentelemetry::sdk::common::ThreadInstrumentation> thread_instrumentation;
 };
 
 // Returns what an exporter that the settings name lacks on this machine, or nothing: a library that is opened for it alone
@@ -44,7 +47,9 @@ std::unique_ptr<opentelemetry::sdk::trace::TracerProvider> BuildTracerProvider(
 
 // Returns a processor for each exporter of the settings; none for those that are left out.
 std::vector<std::unique_ptr<opentelemetry::sdk::trace::SpanProcessor>> BuildProcessors(
-    const FinalizedOptions& options);
+    const FinalizedOptions& options,
+    const std::shared_ptr<opentelemetry::sdk::common::ThreadInstrumentation>&
+        thread_instrumentation = nullptr);
 
 // Returns the propagator of one format, as `options` have it; null for kNone.
 std::unique_ptr<opentelemetry::context::propagation::TextMapPropagator> MakePropagator(

@@ -37,6 +37,8 @@ enum class Propagator {
 };
 enum class WirePhase { kLegacy, kBoth, kW3c };
 enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole, kJaeger, kZipkin };
+enum class MetricsExporter { kNone, kOtlp, kConsole };
+enum class MetricsExemplarFilter { kAlwaysOn, kAlwaysOff, kTraceBased };
 enum class TracesSampler {
   kAlwaysOn,
   kAlwaysOff,
@@ -72,6 +74,10 @@ struct SdkOptions {
   KeyValueList resource_attributes;
   std::vector<Propagator> propagators{Propagator::kTraceContext, Propagator::kBaggage};
   std::vector<TracesExporter> traces_exporters{TracesExporter::kOtlp};
+  std::vector<MetricsExporter> metrics_exporters{MetricsExporter::kOtlp};
+  Milliseconds metric_export_interval{60000};
+  Milliseconds metric_export_timeout{30000};
+  MetricsExemplarFilter metrics_exemplar_filter = MetricsExemplarFilter::kTraceBased;
   TracesSampler sampler = TracesSampler::kParentBasedAlwaysOn;
   double sampler_ratio = 1.0;
   double sampler_rate_limit = 1.0;

@@ -1,4 +1,4 @@
-// Everything wired in one line: providers, propagators, exporters and global tracers of all three APIs.
+// Everything wired in one line: providers of spans and metrics, propagators, exporters and global tracers of all three APIs.
 //
 //   int main() {
 //     auto bridge = tracebridge::Bridge::FromEnvironment();
@@ -25,7 +25,7 @@ struct BridgeOptions {
   //   options.settings["OTEL_SERVICE_NAME"] = "shop";
   std::map<std::string, std::string> settings;
 
-  // How long the destructor may wait for the exporter and for OpenCensus handlers.
+  // How long the destructor may wait for the exporters and for OpenCensus handlers.
   std::chrono::milliseconds shutdown_timeout = std::chrono::milliseconds(5000);
 };
 
@@ -47,11 +47,11 @@ class Bridge {
   Bridge& operator=(const Bridge&) = delete;
   ~Bridge();
 
-  // Exports what has finished, and delivers it to OpenCensus handlers. Returns false when that took longer than `timeout` or
+  // Exports what has finished, and delivers it to OpenCensus handlers; then metrics. Returns false when that took longer than `timeout` or
   // failed, and at once when an exporter or a handler asks, which cannot wait for itself. Blocks; from any thread.
   bool ForceFlush(std::chrono::milliseconds timeout) noexcept;
 
-  // ForceFlush, then ends the export. Later spans are not recorded. Idempotent.
+  // ForceFlush, then ends the export. Later spans and measurements are not recorded. Idempotent.
   bool Shutdown(std::chrono::milliseconds timeout) noexcept;
 
   // Returns what was dropped, ignored or refused so far as one JSON object, {"tracebridge.span.dropped.queue_full": 3};
