@@ -17,14 +17,6 @@ constexpr size_t kMaxEntries = 200;  // of each list of a span's details
 constexpr size_t kMaxIndentedDepth = 16;
 constexpr int kAxisParts = 4;
 
-std::string Cut(std::string text, size_t max_bytes) {
-  if (text.size() <= max_bytes) return text;
-  size_t end = max_bytes;
-  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xc0) == 0x80) --end;
-  text.resize(end);
-  return text + "… (" + "cut)";
-}
-
 std::string Safe(const std::string& text, size_t max_bytes = kMaxNameBytes) {
   return HtmlText(Cut(text, max_bytes));
 }

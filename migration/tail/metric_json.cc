@@ -1,7 +1,10 @@
 #include "migration/tail/metric_json.h"
 
 #include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
 
+#include "migration/tail/text.h"
 #include "migration/tail/value_json.h"
 #include "migration/tail/value_text.h"
 
@@ -53,19 +56,22 @@ Json ToJson(const Exemplar& exemplar) {
 
 }  // namespace
 
-std::string MetricJson(const Metric& metric) {
+void WriteMetricJson(const Metric& metric, std::ostream& out) {
   const bool is_number = metric.kind == MetricKind::kGauge || metric.kind == MetricKind::kSum;
-  std::string lines;
+  const std::string name = Cut(metric.name, kMaxRepeatedBytes);
+  const std::string unit = Cut(metric.unit, kMaxRepeatedBytes);
+  const std::string scope = Cut(metric.scope->name, kMaxRepeatedBytes);
+  const std::string service = Cut(ServiceName(*metric.resource), kMaxRepeatedBytes);
   for (const Point& point : metric.points) {
     Json exemplars = Json::array();
     for (const Exemplar& exemplar : point.exemplars) exemplars.push_back(ToJson(exemplar));
-    const Json json = {{"metric", metric.name},
-                       {"unit", metric.unit},
+    const Json json = {{"metric", name},
+                       {"unit", unit},
                        {"kind", NameOf(metric.kind)},
                        {"temporality", NameOf(metric.temporality)},
                        {"monotonic", metric.is_monotonic},
-                       {"scope", metric.scope->name},
-                       {"service", ServiceName(*metric.resource)},
+                       {"scope", scope},
+                       {"service", service},
                        {"attributes", tail::ToJson(point.attributes)},
                        {"startTimeUnixNano", std::to_string(point.start)},
                        {"timeUnixNano", std::to_string(point.time)},
@@ -75,9 +81,8 @@ std::string MetricJson(const Metric& metric) {
                        {"min", ToJson(point.min)},
                        {"max", ToJson(point.max)},
                        {"exemplars", std::move(exemplars)}};
-    lines += json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+    out << json.dump(-1, ' ', true, Json::error_handler_t::replace) << '\n';
   }
-  return lines;
 }
 
 }  // namespace tracebridge::tail

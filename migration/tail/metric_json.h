@@ -5,14 +5,14 @@
 //    "exemplars":[{"traceId":"...","spanId":"...","timeUnixNano":"5","value":4.5,"attributes":[]}]}
 #pragma once
 
-#include <string>
+#include <iosfwd>
 
 #include "migration/tail/metric_model.h"
 
 namespace tracebridge::tail {
 
-// Returns the lines in ASCII, each with its line break; none for a metric without points. What a point has not is null; doubles
-// that JSON lacks are text.
-std::string MetricJson(const Metric& metric);
+// Writes the lines in ASCII, each with its line break and as soon as it is made; none for a metric without points. What a point
+// has not is null; doubles that JSON lacks are text. What each line says again is cut (kMaxRepeatedBytes).
+void WriteMetricJson(const Metric& metric, std::ostream& out);
 
 }  // namespace tracebridge::tail

@@ -41,6 +41,10 @@ struct Point {
   std::vector<Exemplar> exemplars;
 };
 
+// Of each of a metric's name, unit, scope and service, in the line of each point: a small request may have one long name and
+// very many points.
+constexpr size_t kMaxRepeatedBytes = 4096;
+
 struct Metric {
   std::string name;
   std::string unit;

@@ -1,5 +1,8 @@
 #include "migration/tail/metric_text.h"
 
+#include <ostream>
+#include <string>
+
 #include "migration/tail/text.h"
 #include "migration/tail/value_text.h"
 
@@ -57,19 +60,19 @@ std::string Text(const Exemplar& exemplar) {
 
 }  // namespace
 
-std::string MetricLines(const Metric& metric) {
-  const std::string begin =
-      "metric " + metric.name + (metric.unit.empty() ? "" : " [" + metric.unit + "]") + " " +
-      NameOf(metric) + (metric.temporality == Temporality::kDelta ? " delta" : "");
-  const std::string end = ", of " + ServiceName(*metric.resource);
-  if (metric.points.empty()) return TerminalText(begin + " without points" + end) + "\n";
-  std::string lines;
+void WriteMetricLines(const Metric& metric, std::ostream& out) {
+  const std::string begin = TerminalText(
+      "metric " + Cut(metric.name, kMaxRepeatedBytes) +
+      (metric.unit.empty() ? "" : " [" + Cut(metric.unit, kMaxRepeatedBytes) + "]") + " " +
+      NameOf(metric) + (metric.temporality == Temporality::kDelta ? " delta" : ""));
+  const std::string end =
+      TerminalText(", of " + Cut(ServiceName(*metric.resource), kMaxRepeatedBytes)) + "\n";
+  if (metric.points.empty()) out << begin << " without points" << end;
   for (const Point& point : metric.points) {
-    std::string line = begin + " " + Text(point.attributes) + " " + ValueOf(metric, point);
+    std::string line = " " + Text(point.attributes) + " " + ValueOf(metric, point);
     for (const Exemplar& exemplar : point.exemplars) line += Text(exemplar);
-    lines += TerminalText(line + end) + "\n";
+    out << begin << TerminalText(line) << end;
   }
-  return lines;
 }
 
 }  // namespace tracebridge::tail

@@ -192,7 +192,7 @@ class Tail {
   void Show(const std::vector<Metric>& metrics) {
     for (const Metric& metric : metrics) {
       points_ += metric.points.size();
-      out_ << (options_.json ? MetricJson(metric) : MetricLines(metric));
+      (options_.json ? WriteMetricJson : WriteMetricLines)(metric, out_);
     }
     out_ << std::flush;
     if (!out_) Stop();  // whoever read it is gone

@@ -155,6 +155,13 @@ std::string HtmlText(std::string_view text) {
   return html;
 }
 
+std::string Cut(std::string_view text, size_t max_bytes) {
+  if (text.size() <= max_bytes) return std::string(text);
+  size_t end = max_bytes;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "… (cut)";
+}
+
 size_t DisplayWidth(std::string_view text) {
   const Utf8Locale utf8;
   size_t width = 0;

@@ -31,6 +31,9 @@ std::string TerminalText(std::string_view text);
 // stay; other unsafe code points appear as in TerminalText.
 std::string HtmlText(std::string_view text);
 
+// Returns `text`, or its first `max_bytes` or fewer (no character is cut in two) and `… (cut)`.
+std::string Cut(std::string_view text, size_t max_bytes);
+
 // Returns how many terminal columns `text` takes; it must come from TerminalText.
 size_t DisplayWidth(std::string_view text);
 

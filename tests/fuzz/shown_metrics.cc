@@ -1,6 +1,7 @@
 #include "tests/fuzz/shown_metrics.h"
 
 #include <cstdlib>
+#include <sstream>
 #include <string>
 
 #include "migration/tail/metric_json.h"
@@ -12,6 +13,12 @@ namespace {
 
 void Require(bool condition) {
   if (!condition) std::abort();
+}
+
+std::string Written(void (*write)(const Metric&, std::ostream&), const Metric& metric) {
+  std::ostringstream out;
+  write(metric, out);
+  return out.str();
 }
 
 // Lines of text that only shows.
@@ -31,9 +38,9 @@ void RequireShowable(const MetricsResult& result) {
   if (decoded == nullptr) return;
   for (const Metric& metric : decoded->metrics) {
     Require(metric.resource != nullptr && metric.scope != nullptr);
-    const std::string lines = MetricLines(metric);
+    const std::string lines = Written(WriteMetricLines, metric);
     Require(AreLines(lines) && !lines.empty());
-    const std::string json = MetricJson(metric);
+    const std::string json = Written(WriteMetricJson, metric);
     Require(AreLines(json));
     for (const char c : json) Require(static_cast<unsigned char>(c) <= 0x7e);
   }

@@ -2,8 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace tracebridge::tail::metric_json_test {
 namespace {
+
+std::string Json(const Metric& metric) {
+  std::ostringstream out;
+  WriteMetricJson(metric, out);
+  return out.str();
+}
 
 Metric Latency() {
   Metric metric;
@@ -31,11 +39,11 @@ TEST(MetricJsonTest, HasALineForEachPoint) {
   Metric metric = Latency();
   const std::string line =
       kBegin + R"("value":null,"count":3,"sum":9.5,"min":null,"max":null,"exemplars":[]})" + "\n";
-  EXPECT_EQ(MetricJson(metric), line);
+  EXPECT_EQ(Json(metric), line);
   metric.points.push_back(metric.points[0]);
-  EXPECT_EQ(MetricJson(metric), line + line);
+  EXPECT_EQ(Json(metric), line + line);
   metric.points.clear();
-  EXPECT_EQ(MetricJson(metric), "");
+  EXPECT_EQ(Json(metric), "");
 }
 
 TEST(MetricJsonTest, HasExemplars) {
@@ -46,7 +54,7 @@ TEST(MetricJsonTest, HasExemplars) {
   exemplar.trace_id[15] = 1;
   metric.points[0].exemplars.push_back(exemplar);
   EXPECT_EQ(
-      MetricJson(metric),
+      Json(metric),
       kBegin +
           R"("value":null,"count":3,"sum":9.5,"min":null,"max":null,"exemplars":[{"traceId":"00000000000000000000000000000001","spanId":"","timeUnixNano":"5","value":4.5,"attributes":[]}]})" +
           "\n");

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "migration/tail/json_decoder.h"
 #include "migration/tail/metric_json.h"
 #include "migration/tail/metric_text.h"
@@ -17,11 +19,12 @@ namespace {
 using testing::HasSubstr;
 
 // The lines that are shown, or the error.
-std::string Text(const MetricsResult& result, std::string (*lines)(const Metric&) = MetricLines) {
+std::string Text(const MetricsResult& result,
+                 void (*write)(const Metric&, std::ostream&) = WriteMetricLines) {
   if (const auto* error = std::get_if<DecodeError>(&result)) return error->message;
-  std::string text;
-  for (const Metric& metric : std::get<DecodedMetrics>(result).metrics) text += lines(metric);
-  return text;
+  std::ostringstream text;
+  for (const Metric& metric : std::get<DecodedMetrics>(result).metrics) write(metric, text);
+  return text.str();
 }
 
 std::string Request(const std::string& metric) {
@@ -148,8 +151,9 @@ TEST(MetricsDecodersTest, ReadTheSameFromBothForms) {
     const auto groups = tracebridge::otlp::GroupMetrics(metrics.data);
     std::string json;
     tracebridge::otlp::EncodeJson(groups, &json);
-    const std::string from_proto = Text(DecodeMetricsProto(encoder.Encode(groups)), MetricJson);
-    EXPECT_EQ(Text(DecodeMetricsJson(json), MetricJson), from_proto) << json;
+    const std::string from_proto =
+        Text(DecodeMetricsProto(encoder.Encode(groups)), WriteMetricJson);
+    EXPECT_EQ(Text(DecodeMetricsJson(json), WriteMetricJson), from_proto) << json;
     lines += static_cast<std::size_t>(std::count(from_proto.begin(), from_proto.end(), '\n'));
     EXPECT_EQ(std::count(from_proto.begin(), from_proto.end(), '\n'),
               static_cast<std::ptrdiff_t>(groups.points));

@@ -78,5 +78,11 @@ TEST(TextTest, FitsTextIntoColumns) {
   EXPECT_EQ(FitColumns("abc", 0), "");
 }
 
+TEST(CutTextTest, EndsBetweenCharacters) {
+  EXPECT_EQ(Cut("caf\u00e9", 5), "caf\u00e9");
+  EXPECT_EQ(Cut("caf\u00e9", 4), "caf\u2026 (cut)");
+  EXPECT_EQ(Cut("abc", 2), "ab\u2026 (cut)");
+}
+
 }  // namespace
 }  // namespace tracebridge::tail::text_test
