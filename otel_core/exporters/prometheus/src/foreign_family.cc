@@ -13,6 +13,32 @@ namespace tracebridge::prometheus_exporter {
 namespace {
 
 using prometheus::ClientMetric;
+using prometheus::MetricType;
+
+// Where a label of the metric's own is, the serializer adds a second: Prometheus refuses a page on which a label is there twice.
+// It renames so itself, where a label is that of a target.
+struct Rename {
+  MetricType type;
+  std::string_view label;
+  const char* renamed;
+};
+
+constexpr Rename kRenames[] = {
+    {MetricType::Histogram, "le", "exported_le"},
+    {MetricType::Summary, "quantile", "exported_quantile"},
+};
+
+// The name of the series is a label of this name, as Prometheus reads it.
+constexpr std::string_view kReserved = "__name__";
+
+void RenameLabels(MetricType type, ClientMetric* point) {
+  for (const Rename& row : kRenames) {
+    if (row.type != type) continue;
+    for (auto& label : point->label) {
+      if (label.name == row.label) label.name = row.renamed;
+    }
+  }
+}
 
 // Prometheus, "Data model": metric names are [a-zA-Z_:][a-zA-Z0-9_:]*, those of labels the same without ':'.
 bool IsName(std::string_view text, bool may_have_colons) {
@@ -27,7 +53,7 @@ bool IsName(std::string_view text, bool may_have_colons) {
 bool HasGoodLabels(const ClientMetric& point) {
   std::vector<std::string_view> names;
   for (const auto& label : point.label) {
-    if (!IsName(label.name, false)) return false;
+    if (!IsName(label.name, false) || label.name == kReserved) return false;
     names.push_back(label.name);
   }
   std::sort(names.begin(), names.end());
@@ -52,6 +78,7 @@ bool MakeServable(prometheus::MetricFamily* family) {
   for (std::size_t at = 0; (at = family->help.find('\n', at)) != std::string::npos;) {
     family->help.replace(at, 1, "\\n");
   }
+  for (ClientMetric& point : points) RenameLabels(family->type, &point);
   const std::size_t size = points.size();
   points.erase(std::remove_if(points.begin(), points.end(),
                               [](const ClientMetric& point) { return !HasGoodLabels(point); }),

@@ -52,5 +52,39 @@ TEST(ForeignFamilyTest, LosesPointsWithLabelsThatNobodyTakes) {
   EXPECT_EQ(Counted(Diagnostic::kLeftOutOfScrape), before + 4);
 }
 
+// Each page with a label twice is refused whole.
+TEST(ForeignFamilyTest, GivesWayToTheLabelsOfTheFormat) {
+  ClientMetric histogram = Point({{"le", "mine"}});
+  histogram.histogram.sample_count = 2;
+  histogram.histogram.sample_sum = 3;
+  histogram.histogram.bucket = {{1, 0.5}};
+  EXPECT_EQ(Served({"h", "", MetricType::Histogram, {histogram}}),
+            "# TYPE h histogram\nh_count{exported_le=\"mine\"} 2\nh_sum{exported_le=\"mine\"} 3\n"
+            "h_bucket{exported_le=\"mine\",le=\"0.5\"} 1\n"
+            "h_bucket{exported_le=\"mine\",le=\"+Inf\"} 2\n");
+
+  ClientMetric summary = Point({{"quantile", "mine"}});
+  summary.summary.sample_count = 2;
+  summary.summary.sample_sum = 3;
+  summary.summary.quantile = {{0.5, 1}};
+  EXPECT_EQ(Served({"s", "", MetricType::Summary, {summary}}),
+            "# TYPE s summary\ns_count{exported_quantile=\"mine\"} 2\n"
+            "s_sum{exported_quantile=\"mine\"} 3\n"
+            "s{exported_quantile=\"mine\",quantile=\"0.5\"} 1\n");
+
+  const ClientMetric gauge = Point({{"le", "mine"}, {"quantile", "mine"}});
+  EXPECT_EQ(Served({"g", "", MetricType::Gauge, {gauge}}),
+            "# TYPE g gauge\ng{le=\"mine\",quantile=\"mine\"} 1\n");
+}
+
+TEST(ForeignFamilyTest, LosesPointsWithLabelsThatCannotGiveWay) {
+  const auto before = Counted(Diagnostic::kLeftOutOfScrape);
+  EXPECT_EQ(Served({"h", "", MetricType::Histogram, {Point({{"le", "1"}, {"exported_le", "2"}})}}),
+            "# TYPE h histogram\n");
+  EXPECT_EQ(Served({"g", "", MetricType::Gauge, {Point({{"__name__", "other"}})}}),
+            "# TYPE g gauge\n");
+  EXPECT_EQ(Counted(Diagnostic::kLeftOutOfScrape), before + 2);
+}
+
 }  // namespace foreign_family_test
 }  // namespace tracebridge::prometheus_exporter
