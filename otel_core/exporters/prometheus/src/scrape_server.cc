@@ -44,7 +44,8 @@ constexpr std::size_t kBuffer = 16384;
 constexpr std::chrono::milliseconds kAcceptAgain{100};
 constexpr std::chrono::seconds kLinger{2};
 
-// A response is as large as the page; more of them at once than a few Prometheus servers ask for are refused.
+// A response is as large as the page. Of more at once than a few Prometheus servers ask for, the one whose reader takes longest
+// ends.
 constexpr std::size_t kMostPages = 8;
 constexpr int kAcceptsAtOnce = 16;
 
@@ -78,16 +79,19 @@ Response Metrics(const Request& request, const ScrapeServer::Page& page) {
   return response;
 }
 
-Response Answer(const Request& request, const ScrapeServer::Page& page) {
+// Nothing: the request is for the page.
+std::optional<Response> Refusal(const Request& request) {
   const beast::string_view target = request.target();
   if (target.substr(0, target.find('?')) != kPath) {
     return Plain(http::status::not_found, "Metrics are at /metrics.\n");
   }
-  if (request.method() != http::verb::get && request.method() != http::verb::head) {
-    Response response = Plain(http::status::method_not_allowed, "GET only.\n");
-    response.set(http::field::allow, "GET, HEAD");
-    return response;
-  }
+  if (request.method() == http::verb::get || request.method() == http::verb::head) return {};
+  Response response = Plain(http::status::method_not_allowed, "GET only.\n");
+  response.set(http::field::allow, "GET, HEAD");
+  return response;
+}
+
+Response Answer(const Request& request, const ScrapeServer::Page& page) {
   try {
     return Metrics(request, page);
   } catch (...) {
@@ -105,8 +109,10 @@ class ScrapeServer::State {
       : page_(std::move(page)),
         limits_(limits),
         protocol_(socket.is_ipv6 ? tcp::v6() : tcp::v4()),
-        acceptor_(context_, protocol_, socket.descriptor),
+        acceptor_(context_),
         accept_again_(context_) {
+    acceptor_.assign(protocol_,
+                     socket.descriptor);  // the last that throws: then it is still the caller's
     sockets_.Note(socket.descriptor);
   }
   ~State() { CloseAcceptor(); }
@@ -165,7 +171,12 @@ class ScrapeServer::State {
     is_accepting_ = true;
   }
 
+  std::size_t size() const {
+    return lingering_.size() + waiting_.size() + refused_.size() + scraping_.size();
+  }
+
   void OnAcceptable();
+  void MakeRoom();
   void Begin(int descriptor);
   void Close();
 
@@ -181,9 +192,11 @@ class ScrapeServer::State {
   const ScrapeLimits limits_;
   const tcp protocol_;
   OpenSockets sockets_;
-  Connections connections_;
-  Connections waiting_;    // for a request; the one that waits longest first
-  std::size_t pages_ = 0;  // on their way
+  // Each connection is in one of these, in the order in which it came there; in none when it ends.
+  Connections lingering_;  // their response is sent
+  Connections waiting_;    // for a request
+  Connections refused_;    // their response is short, and on its way
+  Connections scraping_;   // the page is on its way
   bool is_accepting_ = false;
   bool is_closing_ = false;
   asio::io_context context_{1};  // its handlers own the connections, which refer to what is above
@@ -199,16 +212,12 @@ class ScrapeServer::State {
 // One request and its response. Each step's handler keeps it alive.
 class ScrapeServer::State::Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(State& server, tcp::socket socket) : server_(server), stream_(std::move(socket)) {
-    place_ = server_.connections_.insert(server_.connections_.end(), this);
-    waiting_place_ = server_.waiting_.insert(server_.waiting_.end(), this);
+  Connection(State& server, tcp::socket socket)
+      : server_(server), own_(1, this), stream_(std::move(socket)) {
+    MoveTo(&server_.waiting_);
     server_.sockets_.Note(stream_.socket().native_handle());
   }
-  ~Connection() {
-    Cancel();
-    server_.connections_.erase(place_);
-    if (has_page_) --server_.pages_;
-  }
+  ~Connection() { Cancel(); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -222,31 +231,33 @@ class ScrapeServer::State::Connection : public std::enable_shared_from_this<Conn
 
   // The pending step fails, and the last reference goes with it.
   void Cancel() {
-    WaitsNoMore();
+    MoveTo(&own_);
     if (!stream_.socket().is_open()) return;
     server_.sockets_.Forget(stream_.socket().native_handle());
     stream_.close();
   }
 
  private:
-  void WaitsNoMore() {
-    if (waiting_place_) server_.waiting_.erase(*waiting_place_);
-    waiting_place_.reset();
+  void MoveTo(Connections* list) noexcept {
+    list->splice(list->end(), *list_, place_);
+    list_ = list;
   }
 
   void OnHead(const beast::error_code& error) {
-    WaitsNoMore();
     if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-      return Send(Plain(http::status::request_header_fields_too_large, "Too long.\n"));
+      return Refuse(Plain(http::status::request_header_fields_too_large, "Too long.\n"));
     }
-    if (IsMalformed(error)) return Send(Plain(http::status::bad_request, error.message() + "\n"));
+    if (IsMalformed(error)) return Refuse(Plain(http::status::bad_request, error.message() + "\n"));
     if (error) return;
-    if (server_.pages_ >= kMostPages) {
-      return Send(Plain(http::status::service_unavailable, "Too many scrapes at once.\n"));
-    }
-    has_page_ = true;
-    ++server_.pages_;
+    if (auto refusal = Refusal(parser_.get())) return Refuse(*std::move(refusal));
+    if (server_.scraping_.size() >= kMostPages) server_.scraping_.front()->Cancel();
+    MoveTo(&server_.scraping_);
     Send(Answer(parser_.get(), server_.page_));
+  }
+
+  void Refuse(Response response) {
+    MoveTo(&server_.refused_);
+    Send(std::move(response));
   }
 
   void Send(Response response) {
@@ -263,6 +274,8 @@ class ScrapeServer::State::Connection : public std::enable_shared_from_this<Conn
 
   // What else the peer sent is read: closing before would take the response away from it.
   void OnSent() {
+    MoveTo(&server_.lingering_);
+    response_ = Response();
     beast::error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream_.expires_after(kLinger);
@@ -278,9 +291,9 @@ class ScrapeServer::State::Connection : public std::enable_shared_from_this<Conn
   }
 
   State& server_;
-  Connections::iterator place_;
-  std::optional<Connections::iterator> waiting_place_;
-  bool has_page_ = false;
+  Connections own_;  // its node, when the connection is in no list of the server's
+  Connections* list_ = &own_;
+  const Connections::iterator place_ = own_.begin();
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_{kMaxHead + kBuffer};
   http::request_parser<http::empty_body> parser_;
@@ -290,10 +303,7 @@ class ScrapeServer::State::Connection : public std::enable_shared_from_this<Conn
 
 void ScrapeServer::State::OnAcceptable() {
   for (int i = 0; i < kAcceptsAtOnce; ++i) {
-    if (connections_.size() >= limits_.max_connections) {
-      if (waiting_.empty()) return AcceptLater();  // the kernel keeps some
-      waiting_.front()->Cancel();
-    }
+    MakeRoom();
     const int descriptor =
         accept4(acceptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (descriptor >= 0) {
@@ -307,13 +317,21 @@ void ScrapeServer::State::OnAcceptable() {
   Accept();
 }
 
+// A page on its way is what others come for: it goes last.
+void ScrapeServer::State::MakeRoom() {
+  if (size() < limits_.max_connections) return;
+  for (Connections* const list : {&lingering_, &waiting_, &refused_, &scraping_}) {
+    if (!list->empty()) return list->front()->Cancel();
+  }
+}
+
 void ScrapeServer::State::Begin(int descriptor) {
   tcp::socket socket(context_);
-  beast::error_code error;
-  socket.assign(protocol_, descriptor, error);
-  if (error) {
+  try {
+    socket.assign(protocol_, descriptor);
+  } catch (...) {
     close(descriptor);
-    return;
+    throw;
   }
   std::make_shared<Connection>(*this, std::move(socket))->Start();
 }
@@ -322,7 +340,9 @@ void ScrapeServer::State::Close() {
   is_closing_ = true;
   CloseAcceptor();
   accept_again_.cancel();
-  for (Connection* const connection : connections_) connection->Cancel();
+  for (Connections* const list : {&lingering_, &waiting_, &refused_, &scraping_}) {
+    while (!list->empty()) list->front()->Cancel();
+  }
 }
 
 ScrapeServer::ScrapeServer(const ListeningSocket& socket, Page page, const ScrapeLimits& limits) {

@@ -31,6 +31,12 @@ class PlainClient {
   void Send(const std::string& bytes) { send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
   void EndSending() { shutdown(socket_, SHUT_WR); }
 
+  void Discard() {
+    char buffer[4096];
+    while (recv(socket_, buffer, sizeof buffer, 0) > 0) {
+    }
+  }
+
   // Returns all that comes until the server ends the connection.
   std::string ReadAll() {
     std::string text;

@@ -68,8 +68,8 @@ TEST(PromtoolTest, ReadsThePageOfAProgram) {
   MeterProvider provider;
   provider.AddMetricReader(exporter);
   const auto meter = provider.GetMeter("lib\n\"", "1.0");
-  meter->CreateUInt64Counter("a.b{c}", "\\ \n", "By/s")->Add(1, {{"k\xff", "\"\n\\\xff"}});
-  meter->CreateDoubleHistogram("2xx", "", "ms")->Record(1.5, {{"le", "mine"}}, {});
+  meter->CreateUInt64Counter("a.b/c", "\\ \n", "By/s")->Add(1, {{"k\xff", "\"\n\\\xff"}});
+  meter->CreateDoubleHistogram("s2xx", "", "ms")->Record(1.5, {{"le", "mine"}}, {});
   const std::string page = BodyOf(Get(exporter->Port()));
   EXPECT_EQ(Judged(page), kAdvice) << page;
 }
