@@ -53,18 +53,23 @@ std::optional<MetricFamily> TargetInfo(const sdk::resource::Resource* resource) 
   return family;
 }
 
-// What the points of a metric are; nothing when it has none that Prometheus knows.
+// What the first point is that Prometheus knows (a dropped one is none); nothing when there is no such point.
 std::optional<MetricType> TypeOf(const MetricData& metric) {
-  if (metric.point_data_attr_.empty()) return std::nullopt;
-  return ours::TypeOf(metric.point_data_attr_.front().point_data);
+  for (const PointDataAttributes& point : metric.point_data_attr_) {
+    if (const auto type = ours::TypeOf(point.point_data)) return type;
+  }
+  return std::nullopt;
 }
 
-// "Delta" sums and histograms "MAY be aggregated [...] or MUST be dropped". A gauge has no temporality.
+// "Delta" sums and histograms "MAY be aggregated [...] or MUST be dropped". A last value has no temporality.
 bool IsDelta(const MetricData& metric, MetricType type) {
-  using sdk::metrics::LastValuePointData;
+  const auto has_temporality = [&](const PointDataAttributes& point) {
+    return ours::TypeOf(point.point_data) == type &&
+           !nostd::holds_alternative<sdk::metrics::LastValuePointData>(point.point_data);
+  };
   return metric.aggregation_temporality == AggregationTemporality::kDelta &&
-         (type != MetricType::Gauge || !nostd::holds_alternative<LastValuePointData>(
-                                           metric.point_data_attr_.front().point_data));
+         std::any_of(metric.point_data_attr_.begin(), metric.point_data_attr_.end(),
+                     has_temporality);
 }
 
 std::vector<ClientMetric> Points(const MetricData& metric, MetricType type,
@@ -79,7 +84,7 @@ std::vector<ClientMetric> Points(const MetricData& metric, MetricType type,
     if (ours::SetValue(point.point_data, type, &value)) {
       value.label = ours::PointLabels(point.attributes, scope, reserved);
       points.push_back(std::move(value));
-    } else if (ours::TypeOf(point.point_data) != type) {
+    } else if (const auto other = ours::TypeOf(point.point_data); other && other != type) {
       ++foreign;
     }
   }

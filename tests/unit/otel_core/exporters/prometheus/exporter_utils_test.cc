@@ -189,6 +189,18 @@ TEST(PrometheusTextTest, LeavesOutPointsOfAnotherType) {
   EXPECT_EQ(LeftOut(), before + 1);
 }
 
+// A producer's, whose first point was dropped.
+TEST(PrometheusTextTest, HasThePointsBehindADroppedOne) {
+  const auto before = LeftOut();
+  const PointDataAttributes dropped{{}, DropPointData()};
+  EXPECT_EQ(Served({Metric("a", "", {dropped, Last(1)})}), "# TYPE a gauge\na 1\n");
+  EXPECT_EQ(LeftOut(), before);
+  MetricData delta = Metric("b", "", {dropped, Sum({}, std::int64_t{1}, false)});
+  delta.aggregation_temporality = AggregationTemporality::kDelta;
+  EXPECT_EQ(Served({delta}), "");
+  EXPECT_EQ(LeftOut(), before + 2);
+}
+
 // A gauge has no temporality: whatever a producer says of it.
 TEST(PrometheusTextTest, HasGaugesOfAnyTemporality) {
   MetricData metric = Metric("a", "", {Last(1)});
