@@ -20,8 +20,11 @@ namespace exporter::metrics {
 
 namespace ours = tracebridge::prometheus_exporter;
 
-struct PrometheusExporter::Impl {
-  Impl(PrometheusExporter* exporter, const PrometheusExporterOptions& options)
+namespace {
+
+// What the page shows. A callback that it calls may destroy the exporter.
+struct Contents {
+  Contents(PrometheusExporter* exporter, const PrometheusExporterOptions& options)
       : collector(exporter, options.populate_target_info, options.without_otel_scope,
                   options.without_units, options.without_type_suffix),
         collectables(options.collectables) {}
@@ -41,18 +44,25 @@ struct PrometheusExporter::Impl {
 
   const PrometheusCollector collector;
   const std::vector<std::shared_ptr<::prometheus::Collectable>> collectables;
+};
+
+}  // namespace
+
+struct PrometheusExporter::Impl {
   std::uint16_t port = 0;
   std::unique_ptr<ours::ScrapeServer> server;  // null: it could not be had
 };
 
 PrometheusExporter::PrometheusExporter(const PrometheusExporterOptions& options)
-    : impl_(std::make_unique<Impl>(this, options)) {
+    : impl_(std::make_unique<Impl>()) {
   std::string error;
   try {
     auto listening = ours::Listen(options.url);
     if (const auto* socket = std::get_if<ours::ListeningSocket>(&listening)) {
       impl_->server = std::make_unique<ours::ScrapeServer>(
-          *socket, [impl = impl_.get()] { return impl->Page(); });
+          *socket, [contents = std::make_shared<const Contents>(this, options)] {
+            return contents->Page();
+          });
       impl_->port = socket->port;
       return;
     }

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -124,34 +124,46 @@ class ScrapeServer::State {
 
   bool IsOfThisProcess() const { return process_ == tracebridge_state_v1_process(); }
 
+  bool IsOwnThread() const noexcept { return thread_id_.load() == std::this_thread::get_id(); }
+
   bool Stop(std::chrono::microseconds timeout) {
     const sdk::Deadline deadline(timeout);
-    asio::post(context_, [this] { Close(); });
-    if (thread_.get_id() == std::this_thread::get_id()) return true;
+    if (!must_close_.exchange(true)) context_.stop();  // which needs no memory
+    if (IsOwnThread()) return true;
     std::unique_lock<std::mutex> lock(mutex_);
     return deadline.Wait(stopped_, lock, [this] { return has_stopped_; });
   }
 
   void Join() { thread_.join(); }
 
+  // On the thread itself, which deletes this when it ends. After Stop().
+  void LeaveAlone() {
+    is_left_alone_ = true;
+    thread_.detach();
+  }
+
  private:
   class Connection;
   using Connections = std::list<Connection*>;
 
   void Run() noexcept {
-    for (bool runs = true; runs;) {
+    thread_id_.store(std::this_thread::get_id());
+    while (!is_closing_) {
       try {
+        context_.restart();
+        if (must_close_) Close();
         if (!is_accepting_ && !is_closing_) Accept();
         context_.run();
-        runs = false;
       } catch (...) {
         Count(Diagnostic::kOutOfMemory);  // of a connection, which has ended with its handler
         std::this_thread::sleep_for(kAcceptAgain);
       }
     }
-    const std::lock_guard<std::mutex> lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     has_stopped_ = true;
     stopped_.notify_all();
+    lock.unlock();
+    if (is_left_alone_) delete this;
   }
 
   void Accept() {
@@ -204,6 +216,9 @@ class ScrapeServer::State {
   asio::steady_timer accept_again_;
 
   std::thread thread_;
+  std::atomic<std::thread::id> thread_id_{std::thread::id()};
+  std::atomic<bool> must_close_{false};
+  bool is_left_alone_ = false;  // for the thread
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool has_stopped_ = false;
@@ -360,6 +375,10 @@ ScrapeServer::ScrapeServer(const ListeningSocket& socket, Page page, const Scrap
 ScrapeServer::~ScrapeServer() {
   if (!state_->IsOfThisProcess()) return;
   Stop(std::chrono::microseconds::max());
+  if (state_->IsOwnThread()) {
+    state_->LeaveAlone();
+    return;
+  }
   state_->Join();
   delete state_;
 }

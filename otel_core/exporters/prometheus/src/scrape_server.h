@@ -27,7 +27,8 @@ class ScrapeServer final {
 
   // Takes `socket`. Throws std::bad_alloc and std::system_error (no thread), having closed it.
   ScrapeServer(const ListeningSocket& socket, Page page, const ScrapeLimits& limits = {});
-  // Waits for a call of the page that is under way.
+  // Waits for a call of the page that is under way. From inside of that call it does not: then the page lives until its call
+  // has ended.
   ~ScrapeServer();
   ScrapeServer(const ScrapeServer&) = delete;
   ScrapeServer& operator=(const ScrapeServer&) = delete;

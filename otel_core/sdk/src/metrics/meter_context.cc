@@ -18,6 +18,11 @@ using tracebridge::sdk::Deadline;
 // How long a destructor waits for an exporter. Programs that can wait longer call Shutdown.
 constexpr std::chrono::seconds kDestructorTimeout{30};
 
+// From a callback there is no waiting: a reader's thread that is to collect first would wait for the callback to end.
+std::chrono::microseconds Wait(const MetricsCore& core, std::chrono::microseconds timeout) {
+  return core.IsCollectingHere() ? std::chrono::microseconds(0) : timeout;
+}
+
 }  // namespace
 
 MeterContext::MeterContext(std::unique_ptr<ViewRegistry> views, const resource::Resource& resource,
@@ -77,7 +82,7 @@ ExemplarFilterType MeterContext::GetExemplarFilter() const noexcept {
 }
 
 bool MeterContext::ForceFlush(std::chrono::microseconds timeout) noexcept try {
-  const Deadline deadline(timeout);
+  const Deadline deadline(Wait(*core_, timeout));
   bool succeeded = true;
   for (const auto& reader : core_->readers().All()) {
     succeeded = reader->ForceFlush(deadline.Left()) && succeeded;
@@ -90,7 +95,7 @@ bool MeterContext::ForceFlush(std::chrono::microseconds timeout) noexcept try {
 
 bool MeterContext::Shutdown(std::chrono::microseconds timeout) noexcept try {
   if (core_->is_shut_down().exchange(true)) return true;
-  const Deadline deadline(timeout);
+  const Deadline deadline(Wait(*core_, timeout));
   bool succeeded = true;
   for (const auto& reader : core_->readers().All()) {
     succeeded = reader->Shutdown(deadline.Left()) && succeeded;

@@ -359,9 +359,11 @@ std::uintptr_t MetricsCore::AddMultiCallback(std::shared_ptr<ObservableCallback>
 }
 
 MetricProducer::Result MetricsCore::Produce(std::size_t reader) noexcept {
+  std::vector<std::shared_ptr<MetricReader>> gone;  // destroyed without the lock
   const std::lock_guard<std::recursive_mutex> collecting(collect_mutex_);
   // From a callback: what is being collected is not collected again.
-  if (is_collecting_.exchange(true)) return {{}, MetricProducer::Status::kFailure};
+  if (IsCollectingHere()) return {{}, MetricProducer::Status::kFailure};
+  collecting_.store(std::this_thread::get_id());
   MetricProducer::Result result{{}, MetricProducer::Status::kFailure};
   try {
     const Collector* collector;
@@ -376,7 +378,8 @@ MetricProducer::Result MetricsCore::Produce(std::size_t reader) noexcept {
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
-  is_collecting_.store(false);
+  collecting_.store(std::thread::id());
+  gone.swap(closed_readers_);
   return result;
 }
 
@@ -423,8 +426,10 @@ void MetricsCore::CollectMeter(const MeterRecord& meter, const Collector& collec
     const InstrumentDescriptor& descriptor = stream.stream().description().descriptor;
     MetricFilter::MetricFilterResult wanted;
     if (!collector.MayWant(*meter.scope, descriptor, &wanted)) continue;
+    const MetricReader* const reader = collector.reader();
+    if (reader == nullptr) break;  // a callback destroyed the provider
     MetricData metric;
-    collection.temporality = collector.reader()->GetAggregationTemporality(stream.instrument.type_);
+    collection.temporality = reader->GetAggregationTemporality(stream.instrument.type_);
     stream.stream().Collect(collection, &metric);
     if (metric.point_data_attr_.empty()) continue;
     if (wanted == MetricFilter::MetricFilterResult::kAcceptPartial &&
@@ -437,9 +442,10 @@ void MetricsCore::CollectMeter(const MeterRecord& meter, const Collector& collec
 }
 
 void MetricsCore::Close() noexcept {
-  readers_->Clear();
+  std::vector<std::shared_ptr<MetricReader>> readers = readers_->Take();
   RemoveCallbacks([](const ObservableCallback&) { return true; });
   const std::lock_guard<std::recursive_mutex> collecting(collect_mutex_);
+  if (IsCollectingHere()) closed_readers_.swap(readers);
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const auto& collector : collectors_) collector->Detach();
 }
@@ -450,7 +456,7 @@ void MetricsCore::InParent() noexcept { mutex_.unlock(); }
 
 void MetricsCore::InChild() noexcept {
   new (&collect_mutex_) std::recursive_mutex;  // who held it is not here
-  if (is_collecting_.exchange(false)) {
+  if (collecting_.exchange(std::thread::id()) != std::thread::id()) {
     for (const auto& meter : meters_) {
       for (const MeterStream& stream : meter->streams) {
         if (stream.observable != nullptr) stream.observable->Abandon();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "opentelemetry/metrics/async_instruments.h"
@@ -104,8 +105,14 @@ class MetricsCore final : public std::enable_shared_from_this<MetricsCore> {
 
   MetricProducer::Result Produce(std::size_t reader) noexcept;
 
-  // Forgets readers and meters; their instruments live on.
+  // Forgets readers and meters; their instruments live on. From a callback, the readers go when the collection has ended: one
+  // whose thread waits to collect could not be waited for before.
   void Close() noexcept;
+
+  // Whether a callback of a collection asks, or what else a collection calls.
+  bool IsCollectingHere() const noexcept {
+    return collecting_.load() == std::this_thread::get_id();
+  }
 
   const Readers& readers() const noexcept { return *readers_; }
   const resource::Resource& resource() const noexcept { return resource_; }
@@ -149,7 +156,8 @@ class MetricsCore final : public std::enable_shared_from_this<MetricsCore> {
   std::atomic<bool> is_shut_down_{false};
 
   std::recursive_mutex collect_mutex_;  // a callback may add and remove callbacks
-  std::atomic<bool> is_collecting_{false};
+  std::atomic<std::thread::id> collecting_{std::thread::id()};
+  std::vector<std::shared_ptr<MetricReader>> closed_readers_;  // under collect_mutex_
   std::mutex mutex_;
   std::vector<std::unique_ptr<MeterRecord>> meters_;
   std::vector<std::unique_ptr<Collector>> collectors_;  // by reader

@@ -105,13 +105,20 @@ class PeriodicExportingMetricReader::Impl final {
     return false;
   }
 
-  // The reader is still whole: what runs on the thread may ask it.
-  void End() noexcept {
+  // The reader is still whole: what runs on the thread may ask it. Returns false when a callback or an exporter destroys the
+  // reader, on the reader's own thread: that goes on without it, and deletes this.
+  bool End() noexcept {
     Shutdown(destructor_timeout_);
     std::unique_lock<std::mutex> lock(mutex_);
     is_joined_ = true;
+    if (IsOwnThread()) {
+      reader_ = nullptr;
+      thread_.detach();
+      return false;
+    }
     lock.unlock();
     Join();
+    return true;
   }
 
  private:
@@ -173,9 +180,13 @@ class PeriodicExportingMetricReader::Impl final {
     lock.lock();
     // A provider that is shut down may never be destroyed: nobody else frees the thread.
     if (is_left_alone_ && !is_joined_) thread_.detach();
+    const bool is_alone = reader_ == nullptr;
+    lock.unlock();
+    if (is_alone) delete this;
   }
 
   bool CollectAndExport() noexcept {
+    if (reader_ == nullptr) return true;  // its last collection was the one that destroyed it
     return reader_->Collect([this](ResourceMetrics& metrics) {
       if (metrics.scope_metric_data_.empty()) return true;
       if (exporter_->Export(metrics) == common::ExportResult::kSuccess) return true;
@@ -217,7 +228,7 @@ class PeriodicExportingMetricReader::Impl final {
     InParent();
   }
 
-  PeriodicExportingMetricReader* const reader_;
+  PeriodicExportingMetricReader* reader_;  // null: End() left the thread alone
   const std::unique_ptr<PushMetricExporter> exporter_;
   const std::shared_ptr<common::ThreadInstrumentation> instrumentation_;
   const std::chrono::milliseconds interval_;
@@ -257,7 +268,7 @@ PeriodicExportingMetricReader::PeriodicExportingMetricReader(
 PeriodicExportingMetricReader::~PeriodicExportingMetricReader() {
   if (impl_ == nullptr) return;
   if (!IsShutdown()) Shutdown(impl_->destructor_timeout());
-  impl_->End();
+  if (!impl_->End()) static_cast<void>(impl_.release());
 }
 
 AggregationTemporality PeriodicExportingMetricReader::GetAggregationTemporality(

@@ -15,10 +15,11 @@ void Readers::Add(std::shared_ptr<MetricReader> reader) {
   readers_.push_back(std::move(reader));
 }
 
-void Readers::Clear() noexcept {
-  std::vector<std::shared_ptr<MetricReader>> gone;  // destroyed without the lock
+std::vector<std::shared_ptr<MetricReader>> Readers::Take() noexcept {
+  std::vector<std::shared_ptr<MetricReader>> taken;
   const Lock lock(mutex_);
-  gone.swap(readers_);
+  taken.swap(readers_);
+  return taken;
 }
 
 std::vector<std::shared_ptr<MetricReader>> Readers::All() const {

@@ -16,7 +16,8 @@ class Readers {
  public:
   // Throws std::bad_alloc.
   void Add(std::shared_ptr<MetricReader> reader);
-  void Clear() noexcept;
+  // Returns those that there were.
+  std::vector<std::shared_ptr<MetricReader>> Take() noexcept;
 
   // Throws std::bad_alloc.
   std::vector<std::shared_ptr<MetricReader>> All() const;

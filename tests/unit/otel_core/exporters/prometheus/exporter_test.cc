@@ -9,7 +9,11 @@
 #include <sys/wait.h>
 
 #include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "opentelemetry/exporters/prometheus/exporter_factory.h"
@@ -180,6 +184,76 @@ TEST(PrometheusExporterTest, OutlivesACallbackThatThrows) {
   gauge->AddCallback(Throw, nullptr);
   meter->CreateUInt64Counter("fine")->Add(1);
   EXPECT_THAT(program.Scrape(), HasSubstr("fine_total"));
+}
+
+// A program whose provider alone has the exporter, and a callback that runs once.
+struct CallbackProgram {
+  explicit CallbackProgram(std::function<void(CallbackProgram&)> callback)
+      : callback_(std::move(callback)) {
+    const auto exporter = std::make_shared<PrometheusExporter>(AnyPort());
+    port = exporter->Port();
+    provider->AddMetricReader(exporter);
+    gauge->AddCallback(
+        [](opentelemetry::metrics::ObserverResult, void* state) {
+          auto* const self = static_cast<CallbackProgram*>(state);
+          if (self->has_run_.exchange(true)) return;
+          self->callback_(*self);
+          self->done.set_value();
+        },
+        this);
+  }
+
+  std::shared_ptr<MeterProvider> provider = std::make_shared<MeterProvider>();
+  const opentelemetry::nostd::shared_ptr<opentelemetry::metrics::ObservableInstrument> gauge =
+      provider->GetMeter("lib")->CreateInt64ObservableGauge("g");
+  std::uint16_t port = 0;
+  std::promise<void> done;
+
+ private:
+  const std::function<void(CallbackProgram&)> callback_;
+  std::atomic<bool> has_run_{false};
+};
+
+void WaitUntilFree(std::uint16_t port) {
+  while (PlainClient(port).is_connected()) std::this_thread::yield();
+}
+
+TEST(PrometheusExporterTest, MayBeDestroyedByACallbackOfItsPage) {
+  CallbackProgram program([](CallbackProgram& here) { here.provider.reset(); });
+  Get(program.port);
+  program.done.get_future().wait();
+  WaitUntilFree(program.port);
+}
+
+TEST(PrometheusExporterTest, MayBeShutDownByACallbackOfItsPage) {
+  CallbackProgram program([](CallbackProgram& here) { EXPECT_TRUE(here.provider->Shutdown()); });
+  Get(program.port);
+  program.done.get_future().wait();
+  WaitUntilFree(program.port);
+}
+
+struct OtherReader final : MetricReader {
+  AggregationTemporality GetAggregationTemporality(InstrumentType) const noexcept override {
+    return AggregationTemporality::kCumulative;
+  }
+  bool OnForceFlush(std::chrono::microseconds) noexcept override { return true; }
+  bool OnShutDown(std::chrono::microseconds) noexcept override { return true; }
+};
+
+// The page waits for the collection, which must not wait for the page.
+TEST(PrometheusExporterTest, MayBeDestroyedByACallbackOfAnotherReader) {
+  const auto other = std::make_shared<OtherReader>();
+  CallbackProgram program([](CallbackProgram& here) {
+    PlainClient client(here.port);
+    client.Send("GET /metrics HTTP/1.1\r\n\r\n");
+    here.provider->Shutdown();
+    here.provider.reset();
+  });
+  program.provider->AddMetricReader(other);
+  EXPECT_TRUE(other->Collect([](opentelemetry::sdk::metrics::ResourceMetrics& data) {
+    return data.scope_metric_data_.empty();
+  }));
+  WaitUntilFree(program.port);
 }
 
 // Threads record without waiting for scrapes, and what is served never goes back.

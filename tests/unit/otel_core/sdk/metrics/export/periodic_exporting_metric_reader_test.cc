@@ -7,6 +7,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "opentelemetry/metrics/async_instruments.h"
+#include "opentelemetry/metrics/observer_result.h"
 #include "opentelemetry/metrics/sync_instruments.h"
 #include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider.h"
@@ -225,6 +228,57 @@ TEST_F(PeriodicReaderTest, FlushAndShutdownDoNotWaitLongerThanTheyMay) {
   exported_.WaitForExports(1);
   EXPECT_FALSE(provider_->Shutdown(microseconds(1)));
   EXPECT_TRUE(exported_.is_shut_down) << "so that the export ends";
+}
+
+// Two readers, and a callback that runs once: on the thread of one of them.
+class PeriodicReaderCallbackTest : public testing::Test {
+ protected:
+  void Run(std::function<void()> callback) {
+    provider_ = std::make_unique<MeterProvider>();
+    for (Exported* exported : {&first_, &second_}) {
+      provider_->AddMetricReader(PeriodicExportingMetricReaderFactory::Create(
+          std::make_unique<TestExporter>(exported), Every(std::chrono::milliseconds(1))));
+    }
+    callback_ = std::move(callback);
+    const auto gauge = provider_->GetMeter("m")->CreateInt64ObservableGauge("g");
+    gauge->AddCallback(
+        [](opentelemetry::metrics::ObserverResult, void* state) {
+          auto* const self = static_cast<PeriodicReaderCallbackTest*>(state);
+          if (self->has_run_.exchange(true)) return;
+          self->callback_();
+          self->done_.set_value();
+        },
+        this);
+    done_.get_future().wait();
+  }
+
+  static void WaitForShutdown(Exported* exported) {
+    std::unique_lock<std::mutex> lock(exported->mutex);
+    exported->changed.wait(lock, [&] { return exported->is_shut_down; });
+  }
+
+  Exported first_;
+  Exported second_;
+  std::unique_ptr<MeterProvider> provider_;
+  std::function<void()> callback_;
+  std::atomic<bool> has_run_{false};
+  std::promise<void> done_;
+};
+
+TEST_F(PeriodicReaderCallbackTest, MayShutTheProviderDown) {
+  Run([this] { EXPECT_FALSE(provider_->Shutdown(microseconds::max())); });
+  WaitForShutdown(&first_);
+  WaitForShutdown(&second_);
+}
+
+TEST_F(PeriodicReaderCallbackTest, MayFlushTheProvider) {
+  Run([this] { EXPECT_FALSE(provider_->ForceFlush(microseconds::max())); });
+}
+
+TEST_F(PeriodicReaderCallbackTest, MayDestroyTheProvider) {
+  Run([this] { provider_.reset(); });
+  WaitForShutdown(&first_);
+  WaitForShutdown(&second_);
 }
 
 TEST_F(PeriodicReaderTest, WithoutAnExporterDoesNothing) {
