@@ -66,13 +66,25 @@ Response Plain(http::status status, std::string text) {
   return response;
 }
 
+// RFC 9110, "Accept-Encoding": a quality of 0 is "not acceptable".
+bool TakesGzip(beast::string_view accepted) {
+  for (const auto& [coding, parameters] : http::ext_list{accepted}) {
+    if (!beast::iequals(coding, "gzip")) continue;
+    for (const auto& [name, value] : parameters) {
+      const bool is_zero = value.find_first_of("123456789") == beast::string_view::npos;
+      if (beast::iequals(name, "q") && is_zero) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 Response Metrics(const Request& request, const ScrapeServer::Page& page) {
   Response response(http::status::ok, 11);
   response.set(http::field::content_type, kContentType);
   response.body() = page();
   std::string zipped;
-  if (request[http::field::accept_encoding].find("gzip") != beast::string_view::npos &&
-      otlp::Gzip(response.body(), &zipped)) {
+  if (TakesGzip(request[http::field::accept_encoding]) && otlp::Gzip(response.body(), &zipped)) {
     response.body() = std::move(zipped);
     response.set(http::field::content_encoding, "gzip");
   }

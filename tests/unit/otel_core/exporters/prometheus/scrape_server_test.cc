@@ -66,6 +66,33 @@ TEST(ScrapeServerTest, CompressesForThoseThatSaySo) {
   EXPECT_EQ(text, std::string(10000, 'x'));
 }
 
+TEST(ScrapeServerTest, CompressesForNobodyElse) {
+  const struct {
+    const char* accepted;
+    bool is_compressed;
+  } cases[] = {
+      {"gzip", true},
+      {"GZIP", true},
+      {"br;q=1.0, gzip;q=0.001", true},
+      {"gzip; q=1", true},
+      {"", false},
+      {"identity", false},
+      {"gzip;q=0", false},
+      {"br, gzip; q=0.000", false},
+      {"gzip;Q=0", false},
+      {"x-gzip-not", false},
+      {",;=\"", false},
+  };
+  const Serving serving(Hello);
+  for (const auto& row : cases) {
+    const std::string response = Get(serving.socket.port, "/metrics",
+                                     "Accept-Encoding: " + std::string(row.accepted) + "\r\n");
+    EXPECT_THAT(response, StartsWith("HTTP/1.1 200 ")) << row.accepted;
+    EXPECT_EQ(response.find("Content-Encoding: gzip") != std::string::npos, row.is_compressed)
+        << row.accepted;
+  }
+}
+
 TEST(ScrapeServerTest, AnswersAHeadWithoutABody) {
   const Serving serving(Hello);
   PlainClient client(serving.socket.port);
