@@ -6,17 +6,13 @@
 #include <string>
 #include <utility>
 
-#include "opencensus/tags/propagation/grpc_tags_bin.h"
-#include "opencensus/tags/tag_map.h"
 #include "opentelemetry/context/context.h"
-#include "opentelemetry/context/propagation/global_propagator.h"
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_metadata.h"
-#include "shims/grpc/metadata.h"
+#include "shims/grpc/client_headers.h"
 #include "shims/grpc/rpc_span.h"
-#include "shims/opencensus/tags_in_context.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/grpc_interceptors.h"
 
@@ -31,16 +27,6 @@ using grpc::experimental::InterceptionHookPoints;
 using grpc::experimental::InterceptorBatchMethods;
 using opentelemetry::context::Context;
 using opentelemetry::context::RuntimeContext;
-using opentelemetry::context::propagation::GlobalTextMapPropagator;
-
-// Tags go to whom grpc-trace-bin goes to, unless the propagator sends baggage in their place.
-void AddTags(const Context& context, SentMetadata& metadata) {
-  if (!metadata.has_trace_bin() || metadata.has_tags_bin()) return;
-  const opencensus::tags::TagMap tags = opencensus_shim::TagsOf(context);
-  if (tags.tags().empty()) return;
-  std::string header = opencensus::tags::propagation::ToGrpcTagsBinHeader(tags);
-  if (!header.empty()) metadata.SetBytes(kTagsBin, std::move(header));
-}
 
 // gRPC makes one for each call, when the call is made, and destroys it with the call's context.
 class ClientInterceptor final : public grpc::experimental::Interceptor {
@@ -68,14 +54,7 @@ class ClientInterceptor final : public grpc::experimental::Interceptor {
  private:
   void Start(std::multimap<std::string, std::string>* sent) noexcept {
     span_ = StartSpan(method_, trace::SpanKind::kClient, parent_);
-    SentMetadata metadata(sent);
-    const Context context = WithSpan(parent_, span_);
-    GlobalTextMapPropagator::GetGlobalPropagator()->Inject(metadata, context);
-    try {
-      AddTags(context, metadata);
-    } catch (...) {
-      Count(Diagnostic::kOutOfMemory);
-    }
+    AddHeaders(WithSpan(parent_, span_), sent);
   }
 
   void End(const grpc::Status& status) noexcept {

@@ -44,7 +44,9 @@ nostd::string_view View(const std::string& text) { return {text.data(), text.siz
 
 nostd::string_view SentMetadata::Get(nostd::string_view key) const noexcept {
   try {
-    const auto found = metadata_->find(LowerCase(key));
+    const std::string name = LowerCase(key);
+    if (const auto set = set_.find(name); set != set_.end()) return View(set->second);
+    const auto found = metadata_->find(name);
     return found == metadata_->end() ? nostd::string_view() : View(found->second);
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
@@ -70,18 +72,38 @@ void SentMetadata::Set(nostd::string_view key, nostd::string_view value) noexcep
       Count(Diagnostic::kHeaderFieldDropped);
       return;
     }
-    has_trace_bin_ = has_trace_bin_ || name == kTraceBin;
-    has_tags_bin_ = has_tags_bin_ || name == kTagsBin;
-    metadata_->erase(name);
-    metadata_->emplace(std::move(name), std::move(sent));
+    set_.erase(name);
+    set_.emplace(std::move(name), std::move(sent));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
 }
 
 void SentMetadata::SetBytes(const char* key, std::string bytes) {
-  metadata_->erase(key);
-  metadata_->emplace(key, std::move(bytes));
+  if (const auto set = set_.find(key); set != set_.end()) set_.erase(set);
+  set_.emplace(key, std::move(bytes));
+}
+
+void SentMetadata::Clear() noexcept { set_.clear(); }
+
+void SentMetadata::Send() noexcept {
+  for (const auto& entry : set_) metadata_->erase(entry.first);
+  metadata_->merge(set_);  // allocates nothing
+}
+
+std::size_t SentMetadata::SizeOf(std::string_view name, std::string_view value) noexcept {
+  constexpr std::size_t kOfEntry = 32;  // RFC 9113, SETTINGS_MAX_HEADER_LIST_SIZE
+  const std::size_t size = IsBytes(name) ? (value.size() * 4 + 2) / 3 : value.size();  // base64
+  return name.size() + size + kOfEntry;
+}
+
+std::size_t SentMetadata::Size() const noexcept {
+  std::size_t size = 0;
+  for (const auto& [name, value] : set_) size += SizeOf(name, value);
+  for (const auto& [name, value] : *metadata_) {
+    if (set_.find(name) == set_.end()) size += SizeOf(name, value);
+  }
+  return size;
 }
 
 nostd::string_view ReceivedMetadata::Get(nostd::string_view key) const noexcept {

@@ -9,9 +9,12 @@
 
 #include <grpcpp/support/string_ref.h>
 
+#include <cstddef>
+#include <functional>
 #include <list>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "opentelemetry/context/propagation/text_map_propagator.h"
 #include "opentelemetry/nostd/function_ref.h"
@@ -37,14 +40,25 @@ class SentMetadata final : public opentelemetry::context::propagation::TextMapCa
   // Sets bytes, which Set() takes as base64.
   void SetBytes(const char* key, std::string bytes);
 
+  // Forgets what was set.
+  void Clear() noexcept;
+
+  // Moves what was set into the metadata.
+  void Send() noexcept;
+
+  // Returns the size that the metadata has for receivers once this is sent: of each entry name, value and 32 bytes.
+  std::size_t Size() const noexcept;
+  static std::size_t SizeOf(std::string_view name, std::string_view value) noexcept;
+
   // Whether OpenCensus's headers were set through this object: does the policy write them, and are tags baggage?
-  bool has_trace_bin() const noexcept { return has_trace_bin_; }
-  bool has_tags_bin() const noexcept { return has_tags_bin_; }
+  bool has_trace_bin() const noexcept { return set_.count(kTraceBin) != 0; }
+  bool has_tags_bin() const noexcept { return set_.count(kTagsBin) != 0; }
 
  private:
+  using Metadata = std::multimap<std::string, std::string, std::less<>>;
+
   std::multimap<std::string, std::string>* metadata_;
-  bool has_trace_bin_ = false;
-  bool has_tags_bin_ = false;
+  Metadata set_;  // each name once
 };
 
 // OpenCensus's headers of a call, which gRPC does not show among the others. Empty: not there.

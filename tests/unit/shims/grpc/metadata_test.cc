@@ -57,6 +57,7 @@ TEST_P(SentMetadataTest, HasWhatGrpcTakes) {
   Sent sent;
   SentMetadata metadata(&sent);
   metadata.Set(GetParam().key, GetParam().value);
+  metadata.Send();
   EXPECT_EQ(sent, GetParam().expected);
   EXPECT_EQ(Counted(Diagnostic::kBaggageNotAHeader) - names, GetParam().names);
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped) - values, GetParam().values);
@@ -70,7 +71,24 @@ TEST(SentMetadataTest, ReplacesWhatIsThereAndLeavesTheRest) {
   SentMetadata metadata(&sent);
   EXPECT_EQ(metadata.Get("TraceParent"), "old");
   metadata.Set("traceparent", "new");
+  EXPECT_EQ(metadata.Get("TraceParent"), "new");
+  metadata.Send();
   EXPECT_EQ(sent, (Sent{{"traceparent", "new"}, {"other", "stays"}}));
+}
+
+// Of each entry name, value and 32 bytes; of bytes their base64; of what is replaced nothing.
+TEST(SentMetadataTest, KnowsItsSize) {
+  Sent sent{{"ab", "12"}, {"ab", "3"}, {"c-bin", "1234"}};
+  SentMetadata metadata(&sent);
+  EXPECT_EQ(metadata.Size(), (2 + 2 + 32) + (2 + 1 + 32) + (5 + 6 + 32));
+  metadata.Set("ab", "12345");
+  EXPECT_EQ(metadata.Size(), (2 + 5 + 32) + (5 + 6 + 32));
+  metadata.Clear();
+  EXPECT_EQ(metadata.Size(), (2 + 2 + 32) + (2 + 1 + 32) + (5 + 6 + 32));
+  metadata.Send();
+  EXPECT_EQ(sent.size(), 3u);
+  EXPECT_EQ(SentMetadata::SizeOf("x-bin", "123"), 5 + 4 + 32);
+  EXPECT_EQ(SentMetadata::SizeOf("x-bin", "12"), 5 + 3 + 32);
 }
 
 TEST(SentMetadataTest, KnowsWhetherOpenCensusHeadersWereSet) {

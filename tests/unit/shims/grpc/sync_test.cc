@@ -35,6 +35,17 @@ nostd::shared_ptr<trace::Tracer> Tracer() {
 // Ends a span that begins under whatever is current.
 void Mark(const std::string& name) { Tracer()->StartSpan(name)->End(); }
 
+// Returns `key=value` of each item.
+std::string BaggageText(const Context& context) {
+  std::string text;
+  opentelemetry::baggage::GetBaggage(context)->GetAllEntries(
+      [&](nostd::string_view key, nostd::string_view value) {
+        text.append(key.data(), key.size()).append("=").append(value.data(), value.size());
+        return true;
+      });
+  return text;
+}
+
 class Handlers final : public Echo::Service {
  public:
   std::function<grpc::Status(grpc::ServerContext*, const Text&, Text*)> say =
@@ -248,6 +259,72 @@ TEST_F(GrpcSyncTest, BaggageArrives) {
   EXPECT_TRUE(Say("a").ok());
   rig_.Stop();
   EXPECT_EQ(arrived, "alice");
+}
+
+// gRPC's servers take 8 KiB of metadata and end the connection over more, with all calls that are open on it.
+TEST_F(GrpcSyncTest, MoreBaggageThanServersTakeIsLeftOut) {
+  std::string arrived = "?";
+  handlers_.say = [&](grpc::ServerContext*, const Text&, Text*) {
+    Mark("in");
+    arrived = BaggageText(RuntimeContext::GetCurrent());
+    return grpc::Status::OK;
+  };
+  rig_.Serve(&handlers_);
+  grpc::ClientContext other;
+  const auto stream = rig_.stub().Chat(&other);
+  Text text;
+  EXPECT_TRUE(stream->Write(TextOf("x")) && stream->Read(&text));
+
+  const auto before = Counted(Diagnostic::kBaggageLimit);
+  {
+    const auto baggage = opentelemetry::baggage::Baggage::GetDefault()
+                             ->Set("a", std::string(4000, 'a'))
+                             ->Set("b", std::string(4000, 'b'));
+    Context context = RuntimeContext::GetCurrent();
+    const auto token = RuntimeContext::Attach(opentelemetry::baggage::SetBaggage(context, baggage));
+    EXPECT_EQ(Say("a").error_message(), "");
+  }
+  EXPECT_EQ(arrived, "");
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 2);
+
+  EXPECT_TRUE(stream->Write(TextOf("y")) && stream->Read(&text) && stream->WritesDone());
+  EXPECT_FALSE(stream->Read(&text));
+  EXPECT_TRUE(stream->Finish().ok());
+  rig_.Stop();
+  EXPECT_EQ(rig_.Text(),
+            "client tracebridge.test.Echo/Say 0\n"
+            "  server tracebridge.test.Echo/Say 0\n"
+            "    in\n"
+            "client tracebridge.test.Echo/Chat 0\n"
+            "  server tracebridge.test.Echo/Chat 0\n"
+            "    chat x\n"
+            "    chat y\n");
+}
+
+TEST_F(GrpcSyncTest, TagsAreLeftOutWhereBaggageHasTheRoom) {
+  namespace tags = opencensus::tags;
+  std::string arrived_tags;
+  std::string arrived_baggage;
+  handlers_.say = [&](grpc::ServerContext*, const Text&, Text*) {
+    arrived_tags = std::to_string(tags::GetCurrentTagMap().tags().size());
+    arrived_baggage = BaggageText(RuntimeContext::GetCurrent()).substr(0, 3);
+    return grpc::Status::OK;
+  };
+  EchoRig::SetHeaders(Headers::kBoth);
+  rig_.Serve(&handlers_);
+  const tags::WithTagMap current(
+      tags::TagMap({{tags::TagKey::Register("caller"), std::string(2000, 'v')}}));
+  EXPECT_TRUE(Say("a").ok());
+  EXPECT_EQ(arrived_tags, "1");
+
+  const auto before = Counted(Diagnostic::kBaggageLimit);
+  Context context = RuntimeContext::GetCurrent();
+  const auto token = RuntimeContext::Attach(opentelemetry::baggage::SetBaggage(
+      context, opentelemetry::baggage::Baggage::GetDefault()->Set("a", std::string(4000, 'a'))));
+  EXPECT_TRUE(Say("a").ok());
+  EXPECT_EQ(arrived_tags, "0");
+  EXPECT_EQ(arrived_baggage, "a=a");
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 1);
 }
 
 TEST_F(GrpcSyncTest, OpenCensusTagsGoWithItsTraceHeader) {
