@@ -12,6 +12,8 @@
 namespace tracebridge::grpc_interceptors {
 namespace {
 
+constexpr std::uintptr_t kHead = 3800;  // of a call; parts of two calls are further apart
+
 // From a call to its parts at most; less than two heads, so that no part of another call is as near.
 constexpr std::uintptr_t kReach = 6000;
 
@@ -29,6 +31,13 @@ Waiting& TheWaiting() {
   return *waiting;
 }
 
+// What is noted nearer to the part of a call than another call can be is of a call that is gone, and whose memory is in part
+// this call's now.
+void ForgetAround(std::uintptr_t part, std::map<std::uintptr_t, CensusHeaders>& by_part) {
+  const auto begin = by_part.upper_bound(part < kHead ? 0 : part - kHead);
+  by_part.erase(begin, by_part.lower_bound(part + kHead));
+}
+
 }  // namespace
 
 void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
@@ -38,9 +47,8 @@ void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
   if (is_empty && waiting.size.load(std::memory_order_acquire) == 0) return;
   try {
     const std::lock_guard<std::mutex> lock(waiting.mutex);
-    if (is_empty) {
-      waiting.by_part.erase(address);
-    } else {
+    ForgetAround(address, waiting.by_part);
+    if (!is_empty) {
       if (waiting.by_part.size() == kMaxCalls) {
         Count(Diagnostic::kHeaderFieldDropped, kMaxCalls);
         waiting.by_part.clear();

@@ -11,8 +11,8 @@
 
 namespace tracebridge::grpc_interceptors {
 
-// Notes the headers of the call of which `part` is one. Those of an earlier call at this address are forgotten: so a call
-// without headers is noted too. Allocates nothing then.
+// Notes the headers of the call of which `part` is one. Those of an earlier call in this memory are forgotten, less than a head
+// away: so a call without headers is noted too. Allocates nothing then.
 void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept;
 
 // Returns the headers of the call at this address, once; empty ones when it has none.

@@ -57,6 +57,30 @@ TEST_F(CensusHeadersTest, OfAnEarlierCallAtTheAddressAreForgotten) {
   EXPECT_EQ(Take(10000), "b");
 }
 
+// The next call in the same memory need not begin where the last one did.
+TEST_F(CensusHeadersTest, OfAnEarlierCallNearTheAddressAreForgotten) {
+  for (const std::uintptr_t dead : {10001u, 12000u, 15000u, 17599u}) {
+    Note(dead, "dead");
+    Note(13800, "mine");
+    EXPECT_EQ(Take(10000), "mine") << dead;
+    EXPECT_EQ(Take(dead - 1), "") << dead;
+
+    Note(dead, "dead");
+    NoteCensusHeaders(At(13800), {});
+    EXPECT_EQ(Take(10000), "") << dead;
+    EXPECT_EQ(Take(dead - 1), "") << dead;
+  }
+}
+
+TEST_F(CensusHeadersTest, OfALivingCallAreNot) {
+  Note(13800 + 3800, "after");
+  Note(13800 - 3800, "before");
+  Note(13800, "mine");
+  EXPECT_EQ(Take(13800 - 3801), "before");
+  EXPECT_EQ(Take(13799), "mine");
+  EXPECT_EQ(Take(13800), "after");
+}
+
 TEST_F(CensusHeadersTest, HaveTagsAlone) {
   NoteCensusHeaders(At(13800), {"", "tags"});
   EXPECT_EQ(TakeCensusHeaders(At(10000)).tags_bin, "tags");
