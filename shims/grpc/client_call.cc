@@ -1,0 +1,43 @@
+#include "shims/grpc/client_call.h"
+
+#include <utility>
+
+#include "opentelemetry/trace/span_metadata.h"
+#include "shims/grpc/client_headers.h"
+#include "shims/grpc/rpc_span.h"
+
+namespace tracebridge::grpc_interceptors {
+
+namespace nostd = opentelemetry::nostd;
+namespace trace = opentelemetry::trace;
+
+ClientCall::~ClientCall() {
+  // gRPC cancels a call that is given up.
+  if (span_ != nullptr) End(grpc::Status(grpc::StatusCode::CANCELLED, "given up before it ended"));
+}
+
+void ClientCall::Begin(std::multimap<std::string, std::string>* sent) noexcept {
+  nostd::shared_ptr<trace::Span> span;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (has_ended_) return;
+    span_ = StartSpan(method_, trace::SpanKind::kClient, parent_);
+    span = span_;
+  }
+  AddHeaders(WithSpan(parent_, span), sent);
+}
+
+void ClientCall::End(const grpc::Status& status) noexcept {
+  nostd::shared_ptr<trace::Span> span;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (has_ended_) return;
+    has_ended_ = true;
+    if (span_ == nullptr) span_ = StartSpan(method_, trace::SpanKind::kClient, parent_);
+    span.swap(span_);
+  }
+  SetStatus(*span, trace::SpanKind::kClient, status);
+  span->End();
+}
+
+}  // namespace tracebridge::grpc_interceptors
