@@ -74,8 +74,9 @@ bool FromGrpcTagsBinHeader(absl::string_view header, TagMap* out) {
   }
   std::vector<std::pair<TagKey, std::string>> tags;
   tags.reserve(texts.size());
+  HeaderKeys keys;
   for (const auto& text : texts) {
-    if (const auto key = KeyOfHeader(text.first)) {
+    if (const auto key = keys.Find(text.first)) {
       tags.emplace_back(*key, std::string(text.second));
     } else {
       Count(Diagnostic::kBaggageLimit);

@@ -23,14 +23,15 @@ class TagKeyRegistry {
     return registry;
   }
 
-  // Returns nothing when `name` is new and there are `limit` keys.
-  std::optional<TagKey> Register(absl::string_view name, std::size_t limit) {
+  // Returns nothing when `name` is new and there are `limit` keys. Adds 1 to `*new_keys` when it is new and now registered.
+  std::optional<TagKey> Register(absl::string_view name, std::size_t limit, std::size_t* new_keys) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto found = by_name_.find(std::string(name));
     if (found != by_name_.end()) return TagKey(found->second);
     if (entries_.size() >= limit) return std::nullopt;
     entries_.push_back({entries_.size(), std::string(name)});
     by_name_.emplace(entries_.back().name, &entries_.back());
+    ++*new_keys;
     return TagKey(&entries_.back());
   }
 
@@ -58,11 +59,14 @@ class TagKeyRegistry {
 };
 
 TagKey TagKey::Register(absl::string_view name) {
-  return *TagKeyRegistry::Get().Register(name, std::numeric_limits<std::size_t>::max());
+  std::size_t new_keys = 0;
+  return *TagKeyRegistry::Get().Register(name, std::numeric_limits<std::size_t>::max(), &new_keys);
 }
 
-std::optional<TagKey> KeyOfHeader(absl::string_view name) {
-  return TagKeyRegistry::Get().Register(name, kMaxKeysWithHeaders);
+std::optional<TagKey> HeaderKeys::Find(absl::string_view name) {
+  if (name.size() > kMaxKeySize) return std::nullopt;
+  const std::size_t limit = new_keys_ < kMaxNewKeysOfAHeader ? kMaxKeysWithHeaders : 0;
+  return TagKeyRegistry::Get().Register(name, limit, &new_keys_);
 }
 
 }  // namespace tags

@@ -11,9 +11,19 @@ namespace opencensus {
 namespace tags {
 
 constexpr std::size_t kMaxKeysWithHeaders = 10000;
+constexpr std::size_t kMaxKeySize = 255;          // BinaryEncoding.md and TagMap.md, "TagKey"
+constexpr std::size_t kMaxNewKeysOfAHeader = 32;  // a service has a handful of tags
 
-// Returns the key called `name`; nothing when that is new and the process has kMaxKeysWithHeaders.
-std::optional<TagKey> KeyOfHeader(absl::string_view name);
+// The keys of one header.
+class HeaderKeys {
+ public:
+  // Returns the key called `name`. Returns nothing when that is longer than kMaxKeySize, and when it is new and the process has
+  // kMaxKeysWithHeaders or this header brought kMaxNewKeysOfAHeader.
+  std::optional<TagKey> Find(absl::string_view name);
+
+ private:
+  std::size_t new_keys_ = 0;
+};
 
 }  // namespace tags
 }  // namespace opencensus

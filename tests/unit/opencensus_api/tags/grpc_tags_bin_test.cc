@@ -49,7 +49,7 @@ const TagsCase kRead[] = {
     {"EmptyKey_IsLeftOut", "00 00 01 61 01 31 00 00 01 76", "a=1"},
     {"NonAsciiValue", "00 00 01 6b 02 c3a9", "k=\xc3\xa9"},
     {"LengthOfTwoBytes", "00 00 01 6b 9003" + Repeated("76", 400), "k=" + std::string(400, 'v')},
-    {"LongKey", "00 00 ac02" + Repeated("6b", 300) + "0176", std::string(300, 'k') + "=v"},
+    {"LongestKey", "00 00 ff01" + Repeated("6b", 255) + "0176", std::string(255, 'k') + "=v"},
     {"LengthWithMoreBytesThanItNeeds", "00 00 81 00 6b 01 76", "k=v"},
     {"LengthInFiveBytes", "00 00 81 80 80 80 00 6b 01 76", "k=v"},
     {"LongestHeader", "00 00 01 6b fa3f" + Repeated("76", 8186), "k=" + std::string(8186, 'v')},
@@ -130,6 +130,31 @@ TEST(GrpcTagsBinTest, WritesAndCountsNothingThatIsLongerThanItReads) {
   const TagMap too_long({{key, std::string(8186, 'v')}, {TagKey::Register("l"), ""}});
   EXPECT_EQ(ToGrpcTagsBinHeader(too_long), "");
   EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 2);
+}
+
+// Each tag that is left out counts.
+TEST(GrpcTagsBinTest, LeavesOutKeysThatAreLongerThanTheSpecificationHasThem) {
+  const auto before = Counted(Diagnostic::kBaggageLimit);
+  TagMap tags({});
+  EXPECT_TRUE(FromGrpcTagsBinHeader(
+      FromHex("00 00 8002" + Repeated("6b", 256) + "0176 00 01 61 01 31"), &tags));
+  EXPECT_EQ(Text(tags), "a=1");
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 1);
+}
+
+TEST(GrpcTagsBinTest, RegistersThirtyTwoNewKeysOfAHeader) {
+  const auto key = [](int i) { return "32 new " + std::to_string(1000 + i); };
+  TagKey::Register(key(1));  // new is what nobody registered before
+  TagKey::Register(key(39));
+  std::string header = FromHex("00");
+  for (int i = 0; i < 40; ++i) header += FromHex("00 0b") + key(i) + FromHex("00");
+  const auto before = Counted(Diagnostic::kBaggageLimit);
+  TagMap tags({});
+  EXPECT_TRUE(FromGrpcTagsBinHeader(header, &tags));
+  EXPECT_EQ(tags.tags().size(), 34u);
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit), before + 6);
+  EXPECT_TRUE(FromGrpcTagsBinHeader(header, &tags)) << "another request may bring the rest";
+  EXPECT_EQ(tags.tags().size(), 40u);
 }
 
 // In a process of its own, whose keys they are.
