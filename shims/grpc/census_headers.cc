@@ -3,8 +3,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <list>
 #include <map>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "tracebridge/diagnostics.h"
@@ -19,10 +22,57 @@ constexpr std::uintptr_t kReach = 6000;
 
 // Headers that are never asked for are those of calls that ended before their interceptor was made.
 constexpr std::size_t kMaxCalls = 10000;
+constexpr std::size_t kMaxBytes = 4 << 20;  // of all
+
+// Of one call. Both formats are shorter: 29 bytes, and what opencensus-cpp reads at most.
+constexpr std::size_t kMaxTraceBin = 512;
+constexpr std::size_t kMaxTagsBin = 8192;
+
+struct Note {
+  std::uintptr_t part;
+  CensusHeaders headers;
+
+  std::size_t Size() const { return headers.trace_bin.size() + headers.tags_bin.size(); }
+};
 
 struct Waiting {
+  using Notes = std::list<Note>;
+  using ByPart = std::map<std::uintptr_t, Notes::iterator>;
+
+  void Add(Note note) {
+    while (!notes.empty() && (notes.size() >= kMaxCalls || bytes + note.Size() > kMaxBytes)) {
+      Count(Diagnostic::kHeaderFieldDropped);
+      Remove(by_part.find(notes.front().part));
+    }
+    notes.push_back(std::move(note));
+    const auto last = std::prev(notes.end());
+    try {
+      by_part.emplace(last->part, last);
+    } catch (...) {
+      notes.pop_back();
+      throw;
+    }
+    bytes += last->Size();
+  }
+
+  // Returns what follows.
+  ByPart::iterator Remove(ByPart::iterator which) {
+    bytes -= which->second->Size();
+    notes.erase(which->second);
+    return by_part.erase(which);
+  }
+
+  // What is noted nearer to the part of a call than another call can be is of a call that is gone, and whose memory is in part
+  // this call's now.
+  void RemoveAround(std::uintptr_t part) {
+    auto near = by_part.upper_bound(part < kHead ? 0 : part - kHead);
+    while (near != by_part.end() && near->first < part + kHead) near = Remove(near);
+  }
+
   std::mutex mutex;
-  std::map<std::uintptr_t, CensusHeaders> by_part;
+  Notes notes;  // the oldest first
+  ByPart by_part;
+  std::size_t bytes = 0;
   std::atomic<std::size_t> size{0};  // without the lock: mostly 0
 };
 
@@ -31,11 +81,10 @@ Waiting& TheWaiting() {
   return *waiting;
 }
 
-// What is noted nearer to the part of a call than another call can be is of a call that is gone, and whose memory is in part
-// this call's now.
-void ForgetAround(std::uintptr_t part, std::map<std::uintptr_t, CensusHeaders>& by_part) {
-  const auto begin = by_part.upper_bound(part < kHead ? 0 : part - kHead);
-  by_part.erase(begin, by_part.lower_bound(part + kHead));
+void RemoveTooLong(std::size_t limit, std::string& header) {
+  if (header.size() <= limit) return;
+  Count(Diagnostic::kHeaderMalformed);
+  header.clear();
 }
 
 }  // namespace
@@ -43,22 +92,18 @@ void ForgetAround(std::uintptr_t part, std::map<std::uintptr_t, CensusHeaders>& 
 void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
   Waiting& waiting = TheWaiting();
   const auto address = reinterpret_cast<std::uintptr_t>(part);
+  RemoveTooLong(kMaxTraceBin, headers.trace_bin);
+  RemoveTooLong(kMaxTagsBin, headers.tags_bin);
   const bool is_empty = headers.trace_bin.empty() && headers.tags_bin.empty();
   if (is_empty && waiting.size.load(std::memory_order_acquire) == 0) return;
+  const std::lock_guard<std::mutex> lock(waiting.mutex);
+  waiting.RemoveAround(address);
   try {
-    const std::lock_guard<std::mutex> lock(waiting.mutex);
-    ForgetAround(address, waiting.by_part);
-    if (!is_empty) {
-      if (waiting.by_part.size() == kMaxCalls) {
-        Count(Diagnostic::kHeaderFieldDropped, kMaxCalls);
-        waiting.by_part.clear();
-      }
-      waiting.by_part.insert_or_assign(address, std::move(headers));
-    }
-    waiting.size.store(waiting.by_part.size(), std::memory_order_release);
+    if (!is_empty) waiting.Add({address, std::move(headers)});
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
+  waiting.size.store(waiting.notes.size(), std::memory_order_release);
 }
 
 CensusHeaders TakeCensusHeaders(const void* call) noexcept {
@@ -68,9 +113,11 @@ CensusHeaders TakeCensusHeaders(const void* call) noexcept {
   const std::lock_guard<std::mutex> lock(waiting.mutex);
   const auto found = waiting.by_part.upper_bound(address);
   if (found == waiting.by_part.end() || found->first - address > kReach) return {};
-  CensusHeaders headers = std::move(found->second);
-  waiting.by_part.erase(found);
-  waiting.size.store(waiting.by_part.size(), std::memory_order_release);
+  CensusHeaders headers;
+  waiting.bytes -= found->second->Size();
+  std::swap(headers, found->second->headers);
+  waiting.Remove(found);
+  waiting.size.store(waiting.notes.size(), std::memory_order_release);
   return headers;
 }
 

@@ -13,6 +13,9 @@ namespace tracebridge::grpc_interceptors {
 
 // Notes the headers of the call of which `part` is one. Those of an earlier call in this memory are forgotten, less than a head
 // away: so a call without headers is noted too. Allocates nothing then.
+//
+// Left out and counted: a trace of more than 512 bytes, tags of more than 8,192, and the oldest headers that nobody took once
+// those of 10,000 calls or 4 MiB wait.
 void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept;
 
 // Returns the headers of the call at this address, once; empty ones when it has none.

@@ -86,14 +86,51 @@ TEST_F(CensusHeadersTest, HaveTagsAlone) {
   EXPECT_EQ(TakeCensusHeaders(At(10000)).tags_bin, "tags");
 }
 
-TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBounded) {
+// The oldest goes first.
+TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBoundedInNumber) {
   const auto before = Counted(Diagnostic::kHeaderFieldDropped);
-  for (std::uintptr_t i = 1; i <= 10000; ++i) Note(i * 10000, "a");
+  for (std::uintptr_t i = 10000; i >= 1; --i) Note(i * 10000, std::to_string(i));
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before);
-  Note(1, "b");
-  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 10000);
-  EXPECT_EQ(Take(0), "b");
-  EXPECT_EQ(Take(9000), "");
+  Note(1, "new");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
+  EXPECT_EQ(Take(0), "new");
+  EXPECT_EQ(Take(10000 * 10000 - 3800), "");
+  for (std::uintptr_t i = 1; i < 10000; ++i) EXPECT_EQ(Take(i * 10000 - 3800), std::to_string(i));
+}
+
+TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBoundedInBytes) {
+  const auto before = Counted(Diagnostic::kHeaderFieldDropped);
+  const std::string tags(8192, 't');
+  for (std::uintptr_t i = 1; i <= 512; ++i) NoteCensusHeaders(At(i * 10000), {"", tags});
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before) << "4 MiB";
+  NoteCensusHeaders(At(513 * 10000), {"", tags});
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
+  EXPECT_EQ(TakeCensusHeaders(At(10000 - 3800)).tags_bin, "");
+  for (std::uintptr_t i = 2; i <= 513; ++i) {
+    EXPECT_EQ(TakeCensusHeaders(At(i * 10000 - 3800)).tags_bin.size(), tags.size()) << i;
+  }
+  for (std::uintptr_t i = 1; i <= 512; ++i) NoteCensusHeaders(At(i * 10000), {"", tags});
+  EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1) << "what is taken makes room";
+  for (std::uintptr_t i = 1; i <= 512; ++i) TakeCensusHeaders(At(i * 10000 - 3800));
+}
+
+TEST_F(CensusHeadersTest, ThatAreTooLongAreLeftOutAndCounted) {
+  const auto before = Counted(Diagnostic::kHeaderMalformed);
+  NoteCensusHeaders(At(13800), {std::string(512, 'a'), std::string(8192, 'b')});
+  CensusHeaders headers = TakeCensusHeaders(At(10000));
+  EXPECT_EQ(headers.trace_bin.size(), 512u);
+  EXPECT_EQ(headers.tags_bin.size(), 8192u);
+  EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before);
+
+  NoteCensusHeaders(At(13800), {std::string(513, 'a'), "tags"});
+  headers = TakeCensusHeaders(At(10000));
+  EXPECT_EQ(headers.trace_bin, "");
+  EXPECT_EQ(headers.tags_bin, "tags");
+  NoteCensusHeaders(At(13800), {"trace", std::string(8193, 'b')});
+  headers = TakeCensusHeaders(At(10000));
+  EXPECT_EQ(headers.trace_bin, "trace");
+  EXPECT_EQ(headers.tags_bin, "");
+  EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before + 2);
 }
 
 // Calls of one thread each lie between those of the others.
