@@ -23,7 +23,7 @@ std::string_view View(const grpc_slice& slice) {
 }
 
 // gRPC calls it with the headers of each call, and goes on when it calls `done`. `part` is of the call.
-void Process(void*, grpc_auth_context*, const grpc_metadata* metadata, std::size_t size,
+void Process(void*, grpc_auth_context* connection, const grpc_metadata* metadata, std::size_t size,
              grpc_process_auth_metadata_done_cb done, void* part) {
   try {
     CensusHeaders headers;
@@ -32,10 +32,10 @@ void Process(void*, grpc_auth_context*, const grpc_metadata* metadata, std::size
       if (name == kTraceBin) headers.trace_bin = View(metadata[i].value);
       if (name == kTagsBin) headers.tags_bin = View(metadata[i].value);
     }
-    NoteCensusHeaders(part, std::move(headers));
+    NoteCensusHeaders(part, connection, std::move(headers));
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
-    NoteCensusHeaders(part, {});
+    NoteCensusHeaders(part, connection, {});
   }
   done(part, nullptr, 0, nullptr, 0, GRPC_STATUS_OK, nullptr);
 }

@@ -30,6 +30,7 @@ constexpr std::size_t kMaxTagsBin = 8192;
 
 struct Note {
   std::uintptr_t part;
+  const void* connection;
   CensusHeaders headers;
 
   std::size_t Size() const { return headers.trace_bin.size() + headers.tags_bin.size(); }
@@ -89,7 +90,7 @@ void RemoveTooLong(std::size_t limit, std::string& header) {
 
 }  // namespace
 
-void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
+void NoteCensusHeaders(const void* part, const void* connection, CensusHeaders headers) noexcept {
   Waiting& waiting = TheWaiting();
   const auto address = reinterpret_cast<std::uintptr_t>(part);
   RemoveTooLong(kMaxTraceBin, headers.trace_bin);
@@ -99,14 +100,14 @@ void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept {
   const std::lock_guard<std::mutex> lock(waiting.mutex);
   waiting.RemoveAround(address);
   try {
-    if (!is_empty) waiting.Add({address, std::move(headers)});
+    if (!is_empty) waiting.Add({address, connection, std::move(headers)});
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
   waiting.size.store(waiting.notes.size(), std::memory_order_release);
 }
 
-CensusHeaders TakeCensusHeaders(const void* call) noexcept {
+CensusHeaders TakeCensusHeaders(const void* call, const void* connection) noexcept {
   Waiting& waiting = TheWaiting();
   if (waiting.size.load(std::memory_order_acquire) == 0) return {};
   const auto address = reinterpret_cast<std::uintptr_t>(call);
@@ -114,9 +115,11 @@ CensusHeaders TakeCensusHeaders(const void* call) noexcept {
   const auto found = waiting.by_part.upper_bound(address);
   if (found == waiting.by_part.end() || found->first - address > kReach) return {};
   CensusHeaders headers;
-  waiting.bytes -= found->second->Size();
-  std::swap(headers, found->second->headers);
-  waiting.Remove(found);
+  if (found->second->connection == connection) {
+    waiting.bytes -= found->second->Size();
+    std::swap(headers, found->second->headers);
+  }
+  waiting.Remove(found);  // another's, here: of a call that is gone
   waiting.size.store(waiting.notes.size(), std::memory_order_release);
   return headers;
 }

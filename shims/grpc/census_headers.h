@@ -11,14 +11,16 @@
 
 namespace tracebridge::grpc_interceptors {
 
-// Notes the headers of the call of which `part` is one. Those of an earlier call in this memory are forgotten, less than a head
+// Notes the headers of the call of which `part` is one, and which came over `connection`, the address of what a server knows
+// of who is at the other end. Those of an earlier call in this memory are forgotten, less than a head
 // away: so a call without headers is noted too. Allocates nothing then.
 //
 // Left out and counted: a trace of more than 512 bytes, tags of more than 8,192, and the oldest headers that nobody took once
 // those of 10,000 calls or 4 MiB wait.
-void NoteCensusHeaders(const void* part, CensusHeaders headers) noexcept;
+void NoteCensusHeaders(const void* part, const void* connection, CensusHeaders headers) noexcept;
 
-// Returns the headers of the call at this address, once; empty ones when it has none.
-CensusHeaders TakeCensusHeaders(const void* call) noexcept;
+// Returns the headers of the call at this address, once; empty ones when it has none. What came over another connection is not
+// the call's: its server has other credentials, which note nothing.
+CensusHeaders TakeCensusHeaders(const void* call, const void* connection) noexcept;
 
 }  // namespace tracebridge::grpc_interceptors

@@ -1,4 +1,5 @@
 // Server spans: see tracebridge/grpc_interceptors.h.
+#include <grpc/grpc_security.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_interceptor.h>
 
@@ -48,6 +49,15 @@ std::string ServerStats(std::chrono::nanoseconds latency) {
   auto rest = static_cast<std::uint64_t>(latency.count());
   for (int i = 0; i < 8; ++i, rest >>= 8) bytes.push_back(static_cast<char>(rest & 0xff));
   return bytes;
+}
+
+// Returns the headers of the caller's that only credentials see.
+CensusHeaders Take(grpc_call* call) noexcept {
+  grpc_auth_context* const connection =
+      grpc_call_auth_context(call);  // that of the connection, as Process() got it
+  CensusHeaders headers = TakeCensusHeaders(call, connection);
+  grpc_auth_context_release(connection);
+  return headers;
 }
 
 // Returns what the caller's headers say, on top of nothing: what is current on a thread of gRPC's is no caller.
@@ -103,7 +113,7 @@ class ServerInterceptor final : public grpc::experimental::Interceptor {
   Context Start(const Metadata& received) noexcept {
     Context context;
     try {
-      const CensusHeaders census = TakeCensusHeaders(info_.server_context()->c_call());
+      const CensusHeaders census = Take(info_.server_context()->c_call());
       const ReceivedMetadata metadata(received, census);
       context = Extract(metadata);
       if (metadata.is_trace_bin_read() && !census.trace_bin.empty()) {

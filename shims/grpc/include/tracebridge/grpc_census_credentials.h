@@ -4,7 +4,7 @@
 //   builder.AddListeningPort(address, tracebridge::GrpcCensusInsecureServerCredentials());  // grpc::InsecureServerCredentials()
 //
 // gRPC keeps these two headers for its own filter and shows them to no handler and no interceptor. What authenticates
-// callers does see them: these credentials look there, and let everybody pass. Use them for all ports of the server.
+// callers does see them: these credentials look there, and let everybody pass. A port without them does not.
 //
 // For gRPC 1.51 only; the header is not installed with another one. Why: docs/RATIONALE.md, "How does a server read
 // grpc-trace-bin?".

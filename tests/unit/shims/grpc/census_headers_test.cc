@@ -16,15 +16,20 @@ namespace {
 
 const void* At(std::uintptr_t address) { return reinterpret_cast<const void*>(address); }
 
+const int kSomebody = 0;
+const void* const kConnection = &kSomebody;
+
 // Notes headers that say `name`.
-void Note(std::uintptr_t part, const std::string& name) { NoteCensusHeaders(At(part), {name, ""}); }
-std::string Take(std::uintptr_t call) { return TakeCensusHeaders(At(call)).trace_bin; }
+void Note(std::uintptr_t part, const std::string& name) {
+  NoteCensusHeaders(At(part), kConnection, {name, ""});
+}
+std::string Take(std::uintptr_t call) { return TakeCensusHeaders(At(call), kConnection).trace_bin; }
 
 class CensusHeadersTest : public testing::Test {
  protected:
   // Forgets what a case leaves.
   void TearDown() override {
-    for (const std::uintptr_t part : {13800u, 23800u}) NoteCensusHeaders(At(part), {});
+    for (const std::uintptr_t part : {13800u, 23800u}) NoteCensusHeaders(At(part), kConnection, {});
   }
 };
 
@@ -50,7 +55,7 @@ TEST_F(CensusHeadersTest, AreNotThoseOfAPartThatIsFarAway) {
 
 TEST_F(CensusHeadersTest, OfAnEarlierCallAtTheAddressAreForgotten) {
   Note(13800, "a");
-  NoteCensusHeaders(At(13800), {});
+  NoteCensusHeaders(At(13800), kConnection, {});
   EXPECT_EQ(Take(10000), "");
   Note(13800, "a");
   Note(13800, "b");
@@ -66,7 +71,7 @@ TEST_F(CensusHeadersTest, OfAnEarlierCallNearTheAddressAreForgotten) {
     EXPECT_EQ(Take(dead - 1), "") << dead;
 
     Note(dead, "dead");
-    NoteCensusHeaders(At(13800), {});
+    NoteCensusHeaders(At(13800), kConnection, {});
     EXPECT_EQ(Take(10000), "") << dead;
     EXPECT_EQ(Take(dead - 1), "") << dead;
   }
@@ -81,9 +86,16 @@ TEST_F(CensusHeadersTest, OfALivingCallAreNot) {
   EXPECT_EQ(Take(13800), "after");
 }
 
+// A server with other credentials notes nothing: what lies where its calls do is of a call that is gone.
+TEST_F(CensusHeadersTest, OfAnotherConnectionAreNotTheCalls) {
+  Note(13800, "another's");
+  EXPECT_EQ(TakeCensusHeaders(At(10000), nullptr).trace_bin, "");
+  EXPECT_EQ(Take(10000), "") << "they are forgotten";
+}
+
 TEST_F(CensusHeadersTest, HaveTagsAlone) {
-  NoteCensusHeaders(At(13800), {"", "tags"});
-  EXPECT_EQ(TakeCensusHeaders(At(10000)).tags_bin, "tags");
+  NoteCensusHeaders(At(13800), kConnection, {"", "tags"});
+  EXPECT_EQ(TakeCensusHeaders(At(10000), kConnection).tags_bin, "tags");
 }
 
 // The oldest goes first.
@@ -101,33 +113,36 @@ TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBoundedInNumber) {
 TEST_F(CensusHeadersTest, ThatNobodyAsksForAreBoundedInBytes) {
   const auto before = Counted(Diagnostic::kHeaderFieldDropped);
   const std::string tags(8192, 't');
-  for (std::uintptr_t i = 1; i <= 512; ++i) NoteCensusHeaders(At(i * 10000), {"", tags});
+  for (std::uintptr_t i = 1; i <= 512; ++i)
+    NoteCensusHeaders(At(i * 10000), kConnection, {"", tags});
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before) << "4 MiB";
-  NoteCensusHeaders(At(513 * 10000), {"", tags});
+  NoteCensusHeaders(At(513 * 10000), kConnection, {"", tags});
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1);
-  EXPECT_EQ(TakeCensusHeaders(At(10000 - 3800)).tags_bin, "");
+  EXPECT_EQ(TakeCensusHeaders(At(10000 - 3800), kConnection).tags_bin, "");
   for (std::uintptr_t i = 2; i <= 513; ++i) {
-    EXPECT_EQ(TakeCensusHeaders(At(i * 10000 - 3800)).tags_bin.size(), tags.size()) << i;
+    EXPECT_EQ(TakeCensusHeaders(At(i * 10000 - 3800), kConnection).tags_bin.size(), tags.size())
+        << i;
   }
-  for (std::uintptr_t i = 1; i <= 512; ++i) NoteCensusHeaders(At(i * 10000), {"", tags});
+  for (std::uintptr_t i = 1; i <= 512; ++i)
+    NoteCensusHeaders(At(i * 10000), kConnection, {"", tags});
   EXPECT_EQ(Counted(Diagnostic::kHeaderFieldDropped), before + 1) << "what is taken makes room";
-  for (std::uintptr_t i = 1; i <= 512; ++i) TakeCensusHeaders(At(i * 10000 - 3800));
+  for (std::uintptr_t i = 1; i <= 512; ++i) TakeCensusHeaders(At(i * 10000 - 3800), kConnection);
 }
 
 TEST_F(CensusHeadersTest, ThatAreTooLongAreLeftOutAndCounted) {
   const auto before = Counted(Diagnostic::kHeaderMalformed);
-  NoteCensusHeaders(At(13800), {std::string(512, 'a'), std::string(8192, 'b')});
-  CensusHeaders headers = TakeCensusHeaders(At(10000));
+  NoteCensusHeaders(At(13800), kConnection, {std::string(512, 'a'), std::string(8192, 'b')});
+  CensusHeaders headers = TakeCensusHeaders(At(10000), kConnection);
   EXPECT_EQ(headers.trace_bin.size(), 512u);
   EXPECT_EQ(headers.tags_bin.size(), 8192u);
   EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before);
 
-  NoteCensusHeaders(At(13800), {std::string(513, 'a'), "tags"});
-  headers = TakeCensusHeaders(At(10000));
+  NoteCensusHeaders(At(13800), kConnection, {std::string(513, 'a'), "tags"});
+  headers = TakeCensusHeaders(At(10000), kConnection);
   EXPECT_EQ(headers.trace_bin, "");
   EXPECT_EQ(headers.tags_bin, "tags");
-  NoteCensusHeaders(At(13800), {"trace", std::string(8193, 'b')});
-  headers = TakeCensusHeaders(At(10000));
+  NoteCensusHeaders(At(13800), kConnection, {"trace", std::string(8193, 'b')});
+  headers = TakeCensusHeaders(At(10000), kConnection);
   EXPECT_EQ(headers.trace_bin, "trace");
   EXPECT_EQ(headers.tags_bin, "");
   EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before + 2);
@@ -142,7 +157,7 @@ TEST_F(CensusHeadersTest, OfCallsThatComeAtOnceStayApart) {
       for (std::uintptr_t i = 0; i < 2000; ++i) {
         const std::uintptr_t call = 10000 * (thread + kThreads * (i % 50));
         const std::string sent = std::to_string(thread) + "." + std::to_string(i);
-        NoteCensusHeaders(At(call + 3800), {i % 3 == 0 ? "" : sent, ""});
+        NoteCensusHeaders(At(call + 3800), kConnection, {i % 3 == 0 ? "" : sent, ""});
         EXPECT_EQ(Take(call), i % 3 == 0 ? "" : sent);
       }
     });
