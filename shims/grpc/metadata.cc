@@ -58,17 +58,20 @@ void SentMetadata::Set(nostd::string_view key, nostd::string_view value) noexcep
   try {
     std::string name = LowerCase(key);
     std::string sent;
-    if (!IsName(name)) {
+    const bool is_census =
+        name == kTraceBin || name == kTagsBin;  // which propagators write as base64
+    // Bytes of others have no text that means them: dropped, with what is no name.
+    if (!IsName(name) || (IsBytes(name) && !is_census)) {
       Count(Diagnostic::kBaggageNotAHeader);
       return;
     }
-    if (!IsBytes(name)) {
+    if (!is_census) {
       sent.assign(value.data(), value.size());
     } else if (!absl::Base64Unescape({value.data(), value.size()}, &sent)) {
       Count(Diagnostic::kHeaderFieldDropped);
       return;
     }
-    if (!IsBytes(name) && !IsValue(sent)) {
+    if (!is_census && !IsValue(sent)) {
       Count(Diagnostic::kHeaderFieldDropped);
       return;
     }

@@ -2,6 +2,7 @@
 //
 //   Set("X-B3-TraceId", "4bf9...")        ->  x-b3-traceid: 4bf9...      gRPC's names are in lower case
 //   Set("grpc-trace-bin", "AABL+S81...")  ->  grpc-trace-bin: 00 00 4b f9 ...   and a name in -bin has bytes
+//   Set("ot-baggage-a-bin", "1")          ->  left out and counted: text that would arrive as other text
 //   Set("ot-baggage-a*b", "1")            ->  left out and counted: gRPC ends the process over such a name
 //
 // Source: gRPC over HTTP/2, "Requests", Custom-Metadata; OpenCensus specification, encodings/BinaryEncoding.md.
@@ -37,7 +38,7 @@ class SentMetadata final : public opentelemetry::context::propagation::TextMapCa
   void Set(opentelemetry::nostd::string_view key,
            opentelemetry::nostd::string_view value) noexcept override;
 
-  // Sets bytes, which Set() takes as base64.
+  // Sets bytes, which Set() takes as base64, of OpenCensus's names.
   void SetBytes(const char* key, std::string bytes);
 
   // Forgets what was set.
