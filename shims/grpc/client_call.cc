@@ -5,6 +5,7 @@
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/grpc/client_headers.h"
 #include "shims/grpc/rpc_span.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
 
@@ -12,8 +13,13 @@ namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
 
 ClientCall::~ClientCall() {
-  // gRPC cancels a call that is given up.
-  if (span_ != nullptr) End(grpc::Status(grpc::StatusCode::CANCELLED, "given up before it ended"));
+  if (span_ == nullptr) return;
+  try {  // gRPC cancels a call that is given up
+    End(grpc::Status(grpc::StatusCode::CANCELLED, "given up before it ended"));
+  } catch (...) {
+    Count(Diagnostic::kOutOfMemory);
+    span_->End();
+  }
 }
 
 void ClientCall::Begin(std::multimap<std::string, std::string>* sent) noexcept {
@@ -36,6 +42,7 @@ void ClientCall::End(const grpc::Status& status) noexcept {
     if (span_ == nullptr) span_ = StartSpan(method_, trace::SpanKind::kClient, parent_);
     span.swap(span_);
   }
+  if (span == nullptr) return;
   SetStatus(*span, trace::SpanKind::kClient, status);
   span->End();
 }

@@ -9,6 +9,7 @@
 #include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/trace/tracer.h"
 #include "opentelemetry/trace/tracer_provider.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
 namespace {
@@ -40,7 +41,7 @@ bool IsError(trace::SpanKind kind, grpc::StatusCode code) {
 }  // namespace
 
 nostd::shared_ptr<trace::Span> StartSpan(std::string_view method, trace::SpanKind kind,
-                                         const Context& parent) noexcept {
+                                         const Context& parent) noexcept try {
   if (!method.empty() && method.front() == '/') method.remove_prefix(1);
   const auto slash = method.rfind('/');
   const bool has_service = slash != std::string_view::npos;
@@ -61,18 +62,26 @@ nostd::shared_ptr<trace::Span> StartSpan(std::string_view method, trace::SpanKin
                             {"rpc.service", View(method.substr(0, slash))},
                             {"rpc.method", View(method.substr(slash + 1))}},
                            options);
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+  return nostd::shared_ptr<trace::Span>();
 }
 
-void SetStatus(trace::Span& span, trace::SpanKind kind, const grpc::Status& status) noexcept {
+void SetStatus(trace::Span& span, trace::SpanKind kind, const grpc::Status& status) noexcept try {
   const grpc::StatusCode code = status.error_code();
   span.SetAttribute("rpc.grpc.status_code", static_cast<std::int64_t>(code));
   if (IsError(kind, code)) span.SetStatus(trace::StatusCode::kError, status.error_message());
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
 }
 
-Context WithSpan(const Context& context, const nostd::shared_ptr<trace::Span>& span) noexcept {
-  if (!span->GetContext().IsValid()) return context;
+Context WithSpan(const Context& context, const nostd::shared_ptr<trace::Span>& span) noexcept try {
+  if (span == nullptr || !span->GetContext().IsValid()) return context;
   Context copy = context;
   return trace::SetSpan(copy, span);
+} catch (...) {
+  Count(Diagnostic::kOutOfMemory);
+  return context;
 }
 
 }  // namespace tracebridge::grpc_interceptors

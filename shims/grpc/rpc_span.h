@@ -21,7 +21,7 @@
 namespace tracebridge::grpc_interceptors {
 
 // Starts the span of a call of `method` (`/shop.Orders/Find`), below the span of `parent`, or as a root when that has none,
-// whatever is current.
+// whatever is current. Without memory: null, counted.
 opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> StartSpan(
     std::string_view method, opentelemetry::trace::SpanKind kind,
     const opentelemetry::context::Context& parent) noexcept;
@@ -30,7 +30,7 @@ opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> StartSpan(
 void SetStatus(opentelemetry::trace::Span& span, opentelemetry::trace::SpanKind kind,
                const grpc::Status& status) noexcept;
 
-// Returns `context` with `span`; as it is when there is no tracer, so that what came in goes on.
+// Returns `context` with `span`; as it is when there is no tracer or no memory, so that what came in goes on.
 opentelemetry::context::Context WithSpan(
     const opentelemetry::context::Context& context,
     const opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>& span) noexcept;

@@ -79,8 +79,9 @@ class ServerInterceptor final : public grpc::experimental::Interceptor {
   explicit ServerInterceptor(ServerRpcInfo& info) noexcept : info_(info) {}
 
   ~ServerInterceptor() override {
-    if ((done_.load(std::memory_order_acquire) & kStatus) == 0) {
-      SetEnd(grpc::Status(grpc::StatusCode::CANCELLED, "no status was sent"));
+    const bool is_open = (done_.load(std::memory_order_acquire) & kStatus) == 0;
+    if (is_open && span_ != nullptr) {
+      SetEnd([] { return grpc::Status(grpc::StatusCode::CANCELLED, "no status was sent"); });
     }
     Done(kStatus | kClosed);
   }
@@ -96,7 +97,7 @@ class ServerInterceptor final : public grpc::experimental::Interceptor {
     }
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
       TellFilter(methods->GetSendTrailingMetadata());
-      SetEnd(methods->GetSendStatus());
+      SetEnd([methods] { return methods->GetSendStatus(); });
       Done(kStatus);
     }
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_CLOSE)) {
@@ -140,8 +141,14 @@ class ServerInterceptor final : public grpc::experimental::Interceptor {
     }
   }
 
-  void SetEnd(const grpc::Status& status) noexcept {
-    if (span_ != nullptr) SetStatus(*span_, trace::SpanKind::kServer, status);
+  // To make a status allocates.
+  template <typename MakeStatus>
+  void SetEnd(const MakeStatus& make_status) noexcept {
+    try {
+      if (span_ != nullptr) SetStatus(*span_, trace::SpanKind::kServer, make_status());
+    } catch (...) {
+      Count(Diagnostic::kOutOfMemory);
+    }
   }
 
   // Ends the span when both have happened.
