@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "shims/grpc/process_wide.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
@@ -70,6 +71,9 @@ struct Waiting {
     while (near != by_part.end() && near->first < part + kHead) near = Remove(near);
   }
 
+  void Lock() { mutex.lock(); }
+  void Unlock() { mutex.unlock(); }
+
   std::mutex mutex;
   Notes notes;  // the oldest first
   ByPart by_part;
@@ -78,8 +82,8 @@ struct Waiting {
 };
 
 Waiting& TheWaiting() {
-  static auto* const waiting = new Waiting;  // never destroyed: servers may outlive main
-  return *waiting;
+  static Waiting& waiting = ProcessWide<Waiting>("tracebridge.grpc.census_headers.v1");
+  return waiting;
 }
 
 void RemoveTooLong(std::size_t limit, std::string& header) {

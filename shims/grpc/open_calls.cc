@@ -1,8 +1,11 @@
 #include "shims/grpc/open_calls.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+
+#include "shims/grpc/process_wide.h"
 
 namespace tracebridge::grpc_interceptors {
 
@@ -10,11 +13,7 @@ using opentelemetry::context::Context;
 
 // A list of the calls whose addresses fall into it, held for a few instructions.
 struct Bucket {
-  static Bucket& Of(const grpc::ServerContextBase* call) noexcept {
-    static auto* const buckets = new Bucket[kCount];  // never destroyed: servers may outlive main
-    const auto address = reinterpret_cast<std::uintptr_t>(call);
-    return buckets[(address * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - kBits)];
-  }
+  static Bucket& Of(const grpc::ServerContextBase* call) noexcept;
 
   // A context is gone before its call is, and another may have its address: the latest is in front.
   OpenCall* Find(const grpc::ServerContextBase* call) const noexcept {
@@ -23,12 +22,32 @@ struct Bucket {
     return found;
   }
 
-  static constexpr unsigned kBits = 8;
-  static constexpr std::size_t kCount = std::size_t{1} << kBits;
-
   std::mutex mutex;
   OpenCall* first = nullptr;
 };
+
+namespace {
+
+struct Buckets {
+  static constexpr unsigned kBits = 8;
+
+  void Lock() {
+    for (Bucket& bucket : all) bucket.mutex.lock();
+  }
+  void Unlock() {
+    for (Bucket& bucket : all) bucket.mutex.unlock();
+  }
+
+  std::array<Bucket, std::size_t{1} << kBits> all;
+};
+
+}  // namespace
+
+Bucket& Bucket::Of(const grpc::ServerContextBase* call) noexcept {
+  static Buckets& buckets = ProcessWide<Buckets>("tracebridge.grpc.open_calls.v1");
+  const auto address = reinterpret_cast<std::uintptr_t>(call);
+  return buckets.all[(address * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - Buckets::kBits)];
+}
 
 OpenCall::~OpenCall() {
   if (call_ == nullptr) return;

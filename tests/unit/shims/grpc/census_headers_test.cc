@@ -3,12 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "tests/support/forked.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/state.h"
 
 namespace tracebridge::grpc_interceptors {
 namespace census_headers_test {
@@ -163,6 +166,25 @@ TEST_F(CensusHeadersTest, OfCallsThatComeAtOnceStayApart) {
     });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+TEST_F(CensusHeadersTest, AreThoseOfEveryCopyOfTheLibrary) {
+  EXPECT_EQ(Take(10000), "");
+  const auto none = []() -> void* { return nullptr; };
+  EXPECT_NE(tracebridge_state_v1_object("tracebridge.grpc.census_headers.v1", none), nullptr);
+}
+
+TEST_F(CensusHeadersTest, AreTakenInAForkedChildWhateverOtherThreadsDid) {
+  std::atomic<bool> is_over{false};
+  Note(23800, "a");
+  std::thread other([&] {  // allocates nothing: the child may
+    while (!is_over) NoteCensusHeaders(At(13800), kConnection, {});
+  });
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_TRUE(test::InChild([] { return Take(20000) == "a"; })) << i;
+  }
+  is_over = true;
+  other.join();
 }
 
 }  // namespace

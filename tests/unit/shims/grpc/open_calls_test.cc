@@ -3,12 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <thread>
 #include <vector>
 
 #include "opentelemetry/nostd/variant.h"
+#include "tests/support/forked.h"
+#include "tracebridge/state.h"
 
 namespace tracebridge::grpc_interceptors {
 namespace open_calls_test {
@@ -79,6 +82,33 @@ TEST(GrpcOpenCallsTest, AreFoundFromOtherThreadsWhileOthersComeAndGo) {
     });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+TEST(GrpcOpenCallsTest, AreFoundByEveryCopyOfTheLibrary) {
+  EXPECT_EQ(Find(64), -1);
+  const auto none = []() -> void* { return nullptr; };
+  EXPECT_NE(tracebridge_state_v1_object("tracebridge.grpc.open_calls.v1", none), nullptr);
+}
+
+TEST(GrpcOpenCallsTest, AreFoundInAForkedChildWhateverOtherThreadsDid) {
+  std::atomic<bool> is_over{false};
+  const Context context = Saying(1);
+  std::thread other([&] {
+    while (!is_over) {
+      OpenCall call;
+      call.Open(At(64), context);
+    }
+  });
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_TRUE(test::InChild([] {
+      for (std::uintptr_t address = 64; address < 64 * 1000; address += 64) {
+        OpenCall::Find(At(address));
+      }
+      return true;
+    })) << i;
+  }
+  is_over = true;
+  other.join();
 }
 
 }  // namespace
