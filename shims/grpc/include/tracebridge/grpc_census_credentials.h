@@ -4,7 +4,9 @@
 //   builder.AddListeningPort(address, tracebridge::GrpcCensusInsecureServerCredentials());  // grpc::InsecureServerCredentials()
 //
 // gRPC keeps these two headers for its own filter and shows them to no handler and no interceptor. What authenticates
-// callers does see them: these credentials look there, and let everybody pass. A port without them does not.
+// callers does see them: these credentials look there, and turn nobody away whom gRPC's would let pass. What comes in by a port
+// without them has W3C's headers only. They are no fallback for grpc::XdsServerCredentials(), which ends the process over
+// credentials that are not gRPC's own.
 //
 // For gRPC 1.51 only; the header is not installed with another one. Why: docs/RATIONALE.md, "How does a server read
 // grpc-trace-bin?".

@@ -33,8 +33,10 @@ std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface> GrpcClien
 
 // Returns what makes the spans of a server: each begins with the caller's headers and ends when the status is sent. It is
 // current, with the caller's baggage and tags, while a handler of the synchronous API runs, and while the method of
-// the callback API that returns the reactor does. Let it be the first of the server's interceptors: of those behind it,
-// one that goes on upon another thread takes the handler there, where nothing is current.
+// the callback API that returns the reactor does. Let it be the first of the server's interceptors: gRPC asks them from the
+// last to the first when headers came, so that this one is next to the handler. One before it that goes on upon another thread
+// takes the handler there, where nothing is current. Of the status that is sent it is asked first: what interceptors behind it
+// make of that is not on the span.
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> GrpcServerInterceptor();
 
 // Returns what is current in the handler of the call of `context`, for other threads, for reactors, and for the API with
