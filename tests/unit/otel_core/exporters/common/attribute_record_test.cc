@@ -7,7 +7,8 @@ namespace {
 
 TEST(AttributeRecordTest, SortsByKey) {
   std::string keys;
-  const auto record = AttributesOf({{"b", 1}, {"a", "x"}, {"c", true}});
+  const opentelemetry::sdk::common::AttributeMap map = {{"b", 1}, {"a", "x"}, {"c", true}};
+  const auto record = AttributesOf(map);
   for (const auto attribute : record->attributes()) keys += attribute.key();
   EXPECT_EQ(keys, "abc");
 }

@@ -283,20 +283,18 @@ TEST_F(StatsConcurrencyTest, WakesOnceWhoCollectsWhatIsMeasured) {
   Record({{measure_, 1}});
   EXPECT_EQ(wakes, 2);
 
-  EXPECT_EQ(InFork([&] {
-              if (wakes != 2) return false;
-              Record({{measure_, 1}});
-              Record({{measure_, 1}});
-              return wakes == 3;
-            }),
-            0);
+  EXPECT_TRUE(InForkedChild([&] {
+    if (wakes != 2) return false;
+    Record({{measure_, 1}});
+    Record({{measure_, 1}});
+    return wakes == 3;
+  }));
   WakeOnMeasurement(nullptr);
   Record({{measure_, 1}});
-  EXPECT_EQ(InFork([&] {
-              Record({{measure_, 1}});
-              return wakes == 2;
-            }),
-            0);
+  EXPECT_TRUE(InForkedChild([&] {
+    Record({{measure_, 1}});
+    return wakes == 2;
+  }));
 }
 
 // Counts its calls, in this process.
