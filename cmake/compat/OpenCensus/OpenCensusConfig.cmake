@@ -36,7 +36,7 @@ endforeach()
 
 # Which opencensus-cpp had for Bazel only, by the names that its CMake files would have given them.
 if(TARGET tracebridge::opencensus_exporters)
-  foreach(_target exporters_trace_zipkin exporters_trace_ocagent exporters_trace_stackdriver)
+  foreach(_target exporters_trace_zipkin exporters_trace_ocagent exporters_trace_stackdriver exporters_stats_stackdriver)
     add_library(opencensus-cpp::${_target} INTERFACE IMPORTED)
     target_link_libraries(opencensus-cpp::${_target} INTERFACE tracebridge::opencensus_exporters)
   endforeach()

@@ -150,6 +150,31 @@ TEST_F(OpenCensusOtlpTest, TakesThePlaceOfStackdriver) {
   EXPECT_THAT(ended_.err, HasSubstr("the project \"my-project\" is ignored"));
 }
 
+TEST_F(OpenCensusOtlpTest, TakesThePlaceOfStackdriverForStats) {
+  ended_ = ChildProgram::Run(TRACEBRIDGE_STACKDRIVER_STATS_PROGRAM, {},
+                             {{"OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/json"},
+                              {"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", collector_.url()}});
+  EXPECT_EQ(ended_.status, 0);
+  EXPECT_EQ(Lines("StackdriverExporter for stats: "), 1u);
+  EXPECT_THAT(ended_.err, HasSubstr("the project \"my-project\" is ignored; views leave over OTLP, "
+                                    "to " +
+                                    collector_.url() + ". "));
+  const auto requests = collector_.requests();
+  ASSERT_EQ(requests.size(), 1u);  // nothing asks for an export before the end
+  const json metric =
+      json::parse(requests[0].body).at("/resourceMetrics/0/scopeMetrics/0/metrics/0"_json_pointer);
+  EXPECT_EQ(metric.at("name"), "example.com/latency");
+  EXPECT_EQ(metric.at("/sum/dataPoints/0/asInt"_json_pointer), "2");
+}
+
+TEST_F(OpenCensusOtlpTest, LeavesViewsToOtherExportersThatTheSettingsName) {
+  ended_ = ChildProgram::Run(TRACEBRIDGE_STACKDRIVER_STATS_PROGRAM, {},
+                             {{"OTEL_METRICS_EXPORTER", "none"},
+                              {"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", collector_.url()}});
+  EXPECT_THAT(ended_.err, HasSubstr("views leave as OTEL_METRICS_EXPORTER"));
+  EXPECT_EQ(collector_.requests().size(), 0u);
+}
+
 // Where no variable says a word of exporting, the exporter's being there does.
 TEST_F(OpenCensusOtlpTest, NeedsNoSettings) {
   const auto program = ChildProgram::Run(TRACEBRIDGE_OCAGENT_PROGRAM, {},

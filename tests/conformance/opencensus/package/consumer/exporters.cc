@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "opencensus/exporters/stats/stackdriver/stackdriver_exporter.h"
 #include "opencensus/exporters/trace/ocagent/ocagent_exporter.h"
 #include "opencensus/exporters/trace/stackdriver/stackdriver_exporter.h"
 #include "opencensus/exporters/trace/zipkin/zipkin_exporter.h"
@@ -14,5 +15,7 @@ int main() {
   agent.address = "127.0.0.1:1";
   exporters::OcAgentExporter::Register(std::move(agent));
   exporters::StackdriverExporter::Register(exporters::StackdriverOptions());
+  opencensus::exporters::stats::StackdriverExporter::Register(
+      opencensus::exporters::stats::StackdriverOptions());
   return EXIT_SUCCESS;
 }
