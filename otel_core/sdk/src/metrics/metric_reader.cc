@@ -21,6 +21,7 @@ struct MetricReader::State {
   std::atomic<MetricProducer*> own{nullptr};  // the provider's
   std::atomic<bool> is_shut_down{false};
   std::atomic<bool> is_closed{false};  // behind the last collection
+  std::atomic<bool> has_told{false};   // that there is no provider
   ForkSafeMutex mutex;                 // guards the rest
   std::weak_ptr<MetricProducer> owner;
   bool has_owner = false;
@@ -76,7 +77,10 @@ bool MetricReader::Collect(
   if (state_->is_closed.load(std::memory_order_acquire)) return false;
   MetricProducer* const own = state_->own.load(std::memory_order_acquire);
   if (own == nullptr) {
-    OTEL_INTERNAL_LOG_WARN("a metric reader that belongs to no MeterProvider was asked to collect");
+    if (!state_->has_told.exchange(true)) {
+      OTEL_INTERNAL_LOG_WARN(
+          "a metric reader that belongs to no MeterProvider was asked to collect");
+    }
     return false;
   }
   try {

@@ -174,5 +174,17 @@ TEST(MetricReaderTest, HasALimitForEachKindOfInstrument) {
     EXPECT_EQ(reader.GetCardinalityLimit(type), ++expected);
 }
 
+// A page may be scraped every second before there is a provider.
+TEST(MetricReaderTest, SaysOnceThatItHasNoProvider) {
+  PullReader reader;
+  const auto collect = [&] {
+    testing::internal::CaptureStderr();
+    EXPECT_FALSE(reader.Collect([](ResourceMetrics&) { return true; }));
+    return testing::internal::GetCapturedStderr();
+  };
+  EXPECT_NE(collect().find("belongs to no MeterProvider"), std::string::npos);
+  EXPECT_EQ(collect(), "");
+}
+
 }  // namespace metric_reader_test
 }  // namespace opentelemetry::sdk::metrics
