@@ -87,8 +87,10 @@ void Apply(const HttpSettings& from, Options* options) {
   options->retry_policy_backoff_multiplier = static_cast<float>(from.retry_backoff_multiplier);
 }
 
-// Returns the settings of the environment, and reports what makes no sense of those that concern OTLP exporters. Nothing when
-// they break a rule of their own.
-Expected<FinalizedOptions> ReadOtlpEnvironment();
+enum class OtlpSignal { kTraces, kMetrics };
+
+// Returns the settings of the environment, and reports, once in the process, what makes no sense of those that concern OTLP
+// exporters of the signal. Nothing when they break a rule of their own.
+Expected<FinalizedOptions> ReadOtlpEnvironment(OtlpSignal signal);
 
 }  // namespace tracebridge::otlp

@@ -17,7 +17,8 @@ namespace exporter {
 namespace otlp {
 
 OtlpHttpExporterOptions::OtlpHttpExporterOptions() {
-  const auto settings = tracebridge::otlp::ReadOtlpEnvironment();
+  const auto settings =
+      tracebridge::otlp::ReadOtlpEnvironment(tracebridge::otlp::OtlpSignal::kTraces);
   if (settings) tracebridge::otlp::Apply(*settings, this);
 }
 

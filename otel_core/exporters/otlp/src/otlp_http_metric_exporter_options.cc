@@ -21,14 +21,15 @@ PreferredAggregationTemporality ToOtel(OtlpTemporality preference) {
   return PreferredAggregationTemporality::kCumulative;
 }
 
+// Explicit buckets are what histograms become anyway: who says so leaves it to other readers.
 AggregationType ToOtel(OtlpHistogram histogram) {
   switch (histogram) {
     case OtlpHistogram::kExplicitBucket:
-      return AggregationType::kHistogram;
+      return AggregationType::kDefault;
     case OtlpHistogram::kBase2Exponential:
       return AggregationType::kBase2ExponentialHistogram;
   }
-  return AggregationType::kHistogram;
+  return AggregationType::kDefault;
 }
 
 }  // namespace
@@ -47,7 +48,8 @@ namespace exporter {
 namespace otlp {
 
 OtlpHttpMetricExporterOptions::OtlpHttpMetricExporterOptions() {
-  const auto settings = tracebridge::otlp::ReadOtlpEnvironment();
+  const auto settings =
+      tracebridge::otlp::ReadOtlpEnvironment(tracebridge::otlp::OtlpSignal::kMetrics);
   if (settings) tracebridge::otlp::Apply(*settings, this);
 }
 

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <string>
+
+#include "opentelemetry/exporters/otlp/otlp_http_exporter_options.h"
+
 namespace tracebridge::otlp {
 namespace otlp_http_metric_exporter_options_test {
 namespace {
@@ -31,7 +35,7 @@ TEST_F(OtlpHttpMetricExporterOptionsTest, HaveTheDefaultsOfTheSpecification) {
   EXPECT_EQ(options.timeout, std::chrono::seconds(10));
   EXPECT_EQ(options.compression, "none");
   EXPECT_EQ(options.aggregation_temporality, PreferredAggregationTemporality::kCumulative);
-  EXPECT_EQ(options.default_histogram_aggregation, AggregationType::kHistogram);
+  EXPECT_EQ(options.default_histogram_aggregation, AggregationType::kDefault);
   EXPECT_EQ(options.retry_policy_max_attempts, 5u);
 }
 
@@ -68,6 +72,15 @@ TEST_F(OtlpHttpMetricExporterOptionsTest, ComeFromTheEnvironment) {
   EXPECT_EQ(GetOtlpDefaultMetricsSslCertificatePath(), "/ca.pem");
 }
 
+// Else a first reader that says nothing would overrule a second that asks for exponential ones.
+TEST_F(OtlpHttpMetricExporterOptionsTest, LeaveExplicitBucketsToOtherReaders) {
+  Set("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram");
+  EXPECT_EQ(OtlpHttpMetricExporterOptions().default_histogram_aggregation,
+            AggregationType::kDefault);
+  EXPECT_EQ(OtlpHttpMetricExporterOptions(nullptr).default_histogram_aggregation,
+            AggregationType::kDefault);
+}
+
 TEST_F(OtlpHttpMetricExporterOptionsTest, TakeTheEndpointOfMetricsAsItIs) {
   Set("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector");
   Set("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "https://other/");
@@ -82,6 +95,28 @@ TEST_F(OtlpHttpMetricExporterOptionsTest, TellOfWhatMakesNoSense) {
                 "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: \"both\""),
             std::string::npos);
   EXPECT_EQ(options.aggregation_temporality, PreferredAggregationTemporality::kCumulative);
+}
+
+// Each text once in the process, so the values here are those of no other test.
+TEST_F(OtlpHttpMetricExporterOptionsTest, TellOfWhatConcernsThemOnce) {
+  Set("OTEL_EXPORTER_OTLP_TIMEOUT", "common");
+  Set("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "traces");
+  Set("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "metrics");
+  const auto said_by = [](auto make) {
+    testing::internal::CaptureStderr();
+    make();
+    std::string said;
+    const std::string log = testing::internal::GetCapturedStderr();
+    for (const char* value : {"\"common\"", "\"traces\"", "\"metrics\""}) {
+      for (std::size_t at = 0; (at = log.find(value, at)) != std::string::npos; ++at) said += value;
+    }
+    return said;
+  };
+  const auto make_metrics = [] { OtlpHttpMetricExporterOptions(); };
+  const auto make_traces = [] { OtlpHttpExporterOptions(); };
+  EXPECT_EQ(said_by(make_metrics), "\"common\"\"metrics\"");
+  EXPECT_EQ(said_by(make_traces), "\"traces\"");
+  EXPECT_EQ(said_by(make_metrics) + said_by(make_traces), "");
 }
 
 TEST_F(OtlpHttpMetricExporterOptionsTest, StartFromNothingWhenAsked) {

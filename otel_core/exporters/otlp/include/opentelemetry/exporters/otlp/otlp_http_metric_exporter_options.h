@@ -42,9 +42,10 @@ struct OtlpHttpMetricExporterOptions {
   PreferredAggregationTemporality aggregation_temporality{
       PreferredAggregationTemporality::kCumulative};
 
-  // Ours: what histograms become for which no view says it, kHistogram or kBase2ExponentialHistogram.
+  // Ours: what histograms become for which no view says it, kHistogram or kBase2ExponentialHistogram. kDefault: what another
+  // reader of the provider says, else kHistogram.
   opentelemetry::sdk::metrics::AggregationType default_histogram_aggregation{
-      opentelemetry::sdk::metrics::AggregationType::kHistogram};
+      opentelemetry::sdk::metrics::AggregationType::kDefault};
 
   bool ssl_insecure_skip_verify{false};
   std::string ssl_ca_cert_path;
