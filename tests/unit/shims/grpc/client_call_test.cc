@@ -18,8 +18,6 @@
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/provider.h"
-#include "tests/support/failing_allocations.h"
-#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
 namespace client_call_test {
@@ -111,39 +109,6 @@ TEST_F(GrpcClientCallTest, ThatEndsWhileItBeginsIsOneSpan) {
     beginning.join();
     EXPECT_EQ(Ended(), "shop.Orders/Find 1 gone\n");
   }
-}
-
-// Each allocation fails once: the call goes on with what there is memory for. Only what the exporter of this test keeps a span
-// in is not counted.
-TEST_F(GrpcClientCallTest, GoesOnWithoutMemory) {
-  const std::string message(100, 'm');
-  int failures = 0;
-  int uncounted = 0;
-  for (bool failed = true; failed; ++failures) {
-    for (const bool is_given_up : {false, true}) {
-      auto call = std::make_unique<ClientCall>("/shop.Orders/Find", Context());
-      const grpc::Status status(grpc::StatusCode::ABORTED, message);
-      const auto before = Counted(Diagnostic::kOutOfMemory);
-      test::FailAllocation(failures + 1, test::Fail::kOnce);
-      call->Begin(&sent_);
-      if (!is_given_up) call->End(status);
-      call.reset();
-      failed = test::AllocateAgain();
-      uncounted += failed && Counted(Diagnostic::kOutOfMemory) == before;
-      memory_->GetSpans();
-      sent_.clear();
-    }
-  }
-  EXPECT_GT(failures, 10);
-  EXPECT_EQ(uncounted, 2) << "once a way";
-}
-
-TEST_F(GrpcClientCallTest, EndsWithoutAnyMemory) {
-  auto call = std::make_unique<ClientCall>("/shop.Orders/Find", Context());
-  Begin(*call);
-  test::FailAllocation(1, test::Fail::kFromThenOn);
-  call.reset();
-  EXPECT_TRUE(test::AllocateAgain());
 }
 
 }  // namespace
