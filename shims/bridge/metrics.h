@@ -11,7 +11,10 @@
 #include "opentelemetry/sdk/common/thread_instrumentation.h"
 #include "opentelemetry/sdk/metrics/meter_provider.h"
 #include "tracebridge/sdk_options.h"
-#include "tracebridge/wire_propagator.h"
+
+namespace tracebridge::wire {
+class WirePropagator;
+}
 
 namespace tracebridge::bridge {
 
