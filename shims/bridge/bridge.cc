@@ -25,6 +25,7 @@
 #include "shims/bridge/opencensus_sampling.h"
 #include "shims/bridge/recording_processor.h"
 #include "shims/bridge/set_up.h"
+#include "shims/bridge/tag_mirror_settings.h"
 #include "shims/bridge/wire_settings.h"
 #include "shims/opentracing/extension.h"
 #include "tracebridge/diagnostics.h"
@@ -219,6 +220,7 @@ std::shared_ptr<Bridge::Core> SetUp::Make() const {
   core->provider = MakeProvider(finalized, read);
 
   activation::SetImplicitParent(ToActivation(read.options.implicit_parent));
+  opencensus_shim::SetTagMirror(ToTagMirror(read.options));
   opentracing_shim::SetStopRecording(StopRecording);
   core->wire_propagator = MakeWirePropagator(finalized.options());
   core->metrics = Metrics::Make(finalized, AsksForMetrics(read), core->wire_propagator);

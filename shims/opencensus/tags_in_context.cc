@@ -7,20 +7,24 @@
 #include "opencensus/tags/context_util.h"
 #include "opencensus/tags/with_tag_map.h"
 #include "opentelemetry/baggage/baggage.h"
+#include "opentelemetry/baggage/baggage_context.h"
 #include "opentelemetry/context/context_value.h"
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "shims/opencensus/current.h"
+#include "shims/opencensus/tag_mirror.h"
+#include "shims/opencensus/thread_state.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
 namespace nostd = opentelemetry::nostd;
 using opencensus::tags::TagMap;
 using opentelemetry::baggage::Baggage;
+using opentelemetry::baggage::GetBaggage;
+using opentelemetry::baggage::SetBaggage;
 using opentelemetry::context::Context;
 using opentelemetry::context::ContextValue;
 using opentelemetry::context::RuntimeContext;
-using BaggagePointer = nostd::shared_ptr<Baggage>;
 
 constexpr char kTagsKey[] = "tracebridge.opencensus.tags";
 
@@ -28,20 +32,60 @@ constexpr char kTagsKey[] = "tracebridge.opencensus.tags";
 // name only: it has no entry, and no propagator looks there.
 struct Tags final : Baggage {
   explicit Tags(TagMap map) : tags(std::move(map)) {}
+  Tags(TagMap map, const TagMirror* by, BaggagePointer baggage)
+      : tags(std::move(map)), mirror(by), mirrored(std::move(baggage)) {}
   TagMap tags;
+  // Who mirrored them, and the Baggage that says the same: any other beside it counts more than these tags.
+  const TagMirror* mirror = nullptr;
+  BaggagePointer mirrored;
 };
+
+Context WithValue(const Context& context, std::shared_ptr<Baggage> tags) {
+  Context copy = context;  // SetValue is not const everywhere, although it changes nothing
+  return copy.SetValue(kTagsKey, ContextValue{BaggagePointer(std::move(tags))});
+}
+
+Context WithMirroredTags(const TagMirror& mirror, const Context& context, TagMap tags) {
+  BaggagePointer baggage = WithTagsMirrored(mirror, GetBaggage(context), tags);
+  Context result = WithValue(context, std::make_shared<Tags>(std::move(tags), &mirror, baggage));
+  return SetBaggage(result, baggage);
+}
+
+// What the tags are in a context whose Baggage is not the one that they were written to. Kept by the thread, for who records
+// asks again and again.
+TagMap MirroredTagsOf(const TagMirror& mirror, const BaggagePointer& value,
+                      const BaggagePointer& baggage) {
+  MirroredTags& known = ThreadState::Get().mirrored_tags;
+  if (known.mirror != &mirror || known.value.get() != value.get() ||
+      known.baggage.get() != baggage.get()) {
+    static const Tags& none = *new Tags(TagMap({}));
+    const Tags& own = value == nullptr ? none : static_cast<const Tags&>(*value);
+    const bool was_mirrored = own.mirror == &mirror;
+    known = {&mirror, value, baggage,
+             WithBaggageMirrored(mirror, own.tags, was_mirrored, *baggage)};
+  }
+  return known.tags;
+}
 
 }  // namespace
 
 Context WithTags(const Context& context, TagMap tags) {
-  std::shared_ptr<Baggage> value = std::make_shared<Tags>(std::move(tags));
-  Context copy = context;  // SetValue is not const everywhere, although it changes nothing
-  return copy.SetValue(kTagsKey, ContextValue{BaggagePointer(std::move(value))});
+  if (const TagMirror* const mirror = CurrentTagMirror()) {
+    return WithMirroredTags(*mirror, context, std::move(tags));
+  }
+  return WithValue(context, std::make_shared<Tags>(std::move(tags)));
 }
 
 TagMap TagsOf(const Context& context) {
   const ContextValue value = context.GetValue(kTagsKey);
   const BaggagePointer* tags = nostd::get_if<BaggagePointer>(&value);
+  if (const TagMirror* const mirror = CurrentTagMirror()) {
+    const BaggagePointer baggage = GetBaggage(context);
+    if (tags == nullptr) return MirroredTagsOf(*mirror, BaggagePointer(), baggage);
+    const Tags& own = static_cast<const Tags&>(**tags);
+    const bool is_in_step = own.mirror == mirror && own.mirrored.get() == baggage.get();
+    if (!is_in_step) return MirroredTagsOf(*mirror, *tags, baggage);
+  }
   return tags == nullptr ? TagMap({}) : static_cast<const Tags*>(tags->get())->tags;
 }
 

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "opencensus/context/context.h"
+#include "opencensus/tags/tag_map.h"
+#include "opentelemetry/baggage/baggage.h"
 #include "opentelemetry/nostd/shared_ptr.h"
 #include "opentelemetry/trace/span.h"
 #include "opentelemetry/trace/span_startoptions.h"
@@ -13,6 +15,17 @@
 #include "shims/opencensus/default_provider.h"
 
 namespace tracebridge::opencensus_shim {
+
+struct TagMirror;
+
+// Tags that were worked out from Baggage last, and from what.
+struct MirroredTags {
+  const TagMirror* mirror = nullptr;
+  opentelemetry::nostd::shared_ptr<opentelemetry::baggage::Baggage>
+      value;  // the context's own tags
+  opentelemetry::nostd::shared_ptr<opentelemetry::baggage::Baggage> baggage;
+  opencensus::tags::TagMap tags{};
+};
 
 struct ThreadState {
   ThreadState();
@@ -41,6 +54,8 @@ struct ThreadState {
   }
 
   const Start* start = nullptr;
+
+  MirroredTags mirrored_tags;
 
  private:
   void MakeRoot() noexcept;

@@ -72,6 +72,7 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(zipkin_endpoint), TRACEBRIDGE_MEMBER(zipkin_timeout),
         TRACEBRIDGE_MEMBER(implicit_parent), TRACEBRIDGE_MEMBER(opentracing_activation),
         TRACEBRIDGE_MEMBER(inject_all_keys), TRACEBRIDGE_MEMBER(opencensus_tags),
+        TRACEBRIDGE_MEMBER(opencensus_tags_prefix), TRACEBRIDGE_MEMBER(opencensus_tags_allow),
         TRACEBRIDGE_MEMBER(wire_phase), TRACEBRIDGE_MEMBER(wire_read),
         TRACEBRIDGE_MEMBER(wire_write), TRACEBRIDGE_MEMBER(wire_precedence),
         TRACEBRIDGE_MEMBER(wire_file), TRACEBRIDGE_MEMBER(baggage_allow),
@@ -264,6 +265,11 @@ inline constexpr Setting kSettings[] = {
     {"opencensus_tags", "TRACEBRIDGE_OPENCENSUS_TAGS", nullptr, "",
      "What `opencensus` does with `grpc-tags-bin`. `baggage`: tags are OpenTelemetry Baggage, both "
      "ways."},
+    {"opencensus_tags_prefix", "TRACEBRIDGE_OPENCENSUS_TAGS_PREFIX", nullptr, "",
+     "Tags are Baggage inside the process, and Baggage tags: the tag `k` is the entry of this and "
+     "`k`. Unset, and `opencensus_tags_allow` too: they are not."},
+    {"opencensus_tags_allow", "TRACEBRIDGE_OPENCENSUS_TAGS_ALLOW", nullptr, "",
+     "Keys of the only tags that this is so for, with commas between. Unset: all."},
     {"wire_phase", "TRACEBRIDGE_WIRE_PHASE", nullptr, "",
      "Which of the formats of `OTEL_PROPAGATORS` are written: `legacy` all but W3C's, `w3c` only "
      "those. [leaving-a-format.md](leaving-a-format.md) has the whole story."},

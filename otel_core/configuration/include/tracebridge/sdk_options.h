@@ -142,6 +142,8 @@ struct SdkOptions {
   OpenTracingActivationPolicy opentracing_activation = OpenTracingActivationPolicy::kOff;
   bool inject_all_keys = false;
   OpenCensusTagsPolicy opencensus_tags = OpenCensusTagsPolicy::kIgnored;
+  std::string opencensus_tags_prefix;
+  std::string opencensus_tags_allow;
 
   WirePhase wire_phase = WirePhase::kBoth;
   std::vector<Propagator> wire_read;   // empty: all
