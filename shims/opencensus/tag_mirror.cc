@@ -138,6 +138,7 @@ BaggagePointer WithTagsMirrored(const TagMirror& mirror, const BaggagePointer& b
 TagMap WithBaggageMirrored(const TagMirror& mirror, const TagMap& tags, bool were_mirrored,
                            const Baggage& baggage) {
   std::vector<std::pair<TagKey, std::string>> merged;
+  opencensus::tags::HeaderKeys keys;  // the entries may have come in one
   ForEachEntry(baggage, [&](std::string_view entry, std::string_view value) {
     const auto key = TagKeyOf(mirror, entry);
     if (!key) return;
@@ -145,8 +146,7 @@ TagMap WithBaggageMirrored(const TagMirror& mirror, const TagMap& tags, bool wer
       Count(Diagnostic::kBaggageNotAHeader);  // Dropped here: it is an entry, and no tag.
       return;
     }
-    if (const auto registered =
-            opencensus::tags::KeyOfHeader(absl::string_view(key->data(), key->size()))) {
+    if (const auto registered = keys.Find(absl::string_view(key->data(), key->size()))) {
       merged.emplace_back(*registered, value);
     } else {
       Count(Diagnostic::kBaggageLimit);

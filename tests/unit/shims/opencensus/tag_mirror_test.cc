@@ -225,6 +225,16 @@ TEST_F(TagMirrorInContextsTest, TagsThatWereCurrentBeforeItWasSetStayAndAreNoEnt
   EXPECT_EQ(CurrentTags(), "k=v,l=w");
 }
 
+TEST_F(TagMirrorInContextsTest, BaggageBringsNoMoreNewKeysThanAHeader) {
+  SetTagMirror({"oc.", {}});
+  Pairs entries;
+  for (int i = 0; i < 40; ++i) entries.emplace_back("oc.mirrored." + std::to_string(i), "1");
+  const auto left_out = Counted(Diagnostic::kBaggageLimit);
+  const WithBaggage baggage(Entries(entries));
+  EXPECT_EQ(GetCurrentTagMap().tags().size(), 32u);
+  EXPECT_EQ(Counted(Diagnostic::kBaggageLimit) - left_out, 8u);
+}
+
 TEST_F(TagMirrorInContextsTest, TheSameTagsAgainChangeNoBaggage) {
   SetTagMirror({"oc.", {}});
   const WithTagMap once(Tags({{"k", "v"}}));
