@@ -31,10 +31,11 @@ int GetMessages(int edge_port, const std::string& user) {
   auto span = opencensus::trace::Span::StartSpan("Sent.messages.Get", nullptr, {&always});
   opencensus::trace::WithSpan ws(span);
   const auto start = std::chrono::steady_clock::now();
-  const auto result = httplib::Client("127.0.0.1", edge_port)
-                          .Get("/messages?user=" + user,
-                               {{"traceparent", opencensus::trace::propagation::ToTraceParentHeader(
-                                                    span.context())}});
+  const auto result =
+      httplib::Client("127.0.0.1", edge_port)
+          .Get("/messages?user=" + user,
+               {{"traceparent",
+                 opencensus::trace::propagation::ToTraceParentHeader(span.context())}});
   const int status = result ? result->status : 0;
   RecordCall("messages.Get", status, std::chrono::steady_clock::now() - start);
   span.AddAttribute("http.status_code", status);

@@ -10,11 +10,11 @@
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/metrics/metric_reader.h"
 #include "otel_core/sdk/src/common/fork_aware.h"
+#include "shims/bridge/opencensus_metrics.h"
 #include "shims/bridge/own_metrics.h"
 #include "shims/opencensus/stats/collected_view.h"
 #include "tracebridge/diagnostics.h"
 #include "tracebridge/metrics_builder.h"
-#include "tracebridge/opencensus_metrics.h"
 
 namespace tracebridge::bridge {
 namespace {
@@ -90,18 +90,18 @@ std::unique_ptr<Metrics> Metrics::Make(const FinalizedOptions& options, bool is_
                                        std::shared_ptr<const wire::WirePropagator> wire) {
   MetricReaderParts parts;
   if (!is_asked_for) parts.around_exporter = WithoutOwnMetricsAlone;
-  const auto readers = BuildMetricReaders(options, parts);
-  if (readers.empty()) return nullptr;
   if (api::Provider::HasMeterProvider()) {
     OTEL_INTERNAL_LOG_INFO(
         "the program has set a meter provider: OTEL_METRICS_EXPORTER is left to it");
     return nullptr;
   }
+  const auto readers = BuildMetricReaders(options, parts);
+  if (readers.empty()) return nullptr;
 
   const std::shared_ptr<sdk::MetricProducer> own = MakeOwnMetricProducer(std::move(wire));
   for (const auto& reader : readers) {
     reader->AddQuietMetricProducer(
-        MakeOpenCensusMetricProducer(ToSdk(options.options().metrics_exemplar_filter)));
+        MakeYieldingMetricProducer(ToSdk(options.options().metrics_exemplar_filter)));
     reader->AddQuietMetricProducer(own);
   }
   std::shared_ptr<sdk::MeterProvider> provider = BuildMeterProvider(options, readers);

@@ -1,6 +1,7 @@
 #include "shims/bridge/opencensus_metrics.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -120,9 +121,19 @@ opencensus_shim::ExemplarFilter ToOpenCensus(metrics::ExemplarFilterType filter)
   return opencensus_shim::ExemplarFilter::kTraceBased;
 }
 
+std::atomic<int> programs_producers{0};
+
 class Producer final : public metrics::MetricProducer {
  public:
+  explicit Producer(bool yields) : yields_(yields) {
+    if (!yields_) ++programs_producers;
+  }
+  ~Producer() override {
+    if (!yields_) --programs_producers;
+  }
+
   Result Produce() noexcept override {
+    if (yields_ && programs_producers > 0) return {metrics::ResourceMetrics(), Status::kSuccess};
     try {
       metrics::ResourceMetrics all;
       const auto collected = opencensus_shim::CollectExportedViews();
@@ -138,6 +149,7 @@ class Producer final : public metrics::MetricProducer {
   }
 
  private:
+  const bool yields_;
   system_clock::time_point since_;
   const std::unique_ptr<InstrumentationScope> scope_ =
       InstrumentationScope::Create("opencensus-shim", TRACEBRIDGE_VERSION);
@@ -171,7 +183,13 @@ std::vector<metrics::MetricData> ToOtel(const std::vector<CollectedView>& views,
 std::unique_ptr<metrics::MetricProducer> MakeOpenCensusMetricProducer(
     metrics::ExemplarFilterType exemplar_filter) {
   opencensus_shim::KeepExemplars(ToOpenCensus(exemplar_filter));
-  return std::make_unique<Producer>();
+  return std::make_unique<Producer>(false);
+}
+
+std::unique_ptr<metrics::MetricProducer> MakeYieldingMetricProducer(
+    metrics::ExemplarFilterType exemplar_filter) {
+  opencensus_shim::KeepExemplars(ToOpenCensus(exemplar_filter));
+  return std::make_unique<Producer>(true);
 }
 
 }  // namespace tracebridge

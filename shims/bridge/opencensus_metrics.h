@@ -13,9 +13,12 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <vector>
 
 #include "opentelemetry/sdk/metrics/data/metric_data.h"
+#include "opentelemetry/sdk/metrics/exemplar/filter_type.h"
+#include "opentelemetry/sdk/metrics/export/metric_producer.h"
 #include "shims/opencensus/stats/collected_view.h"
 
 namespace tracebridge {
@@ -24,5 +27,10 @@ namespace tracebridge {
 std::vector<opentelemetry::sdk::metrics::MetricData> ToOtel(
     const std::vector<opencensus_shim::CollectedView>& views,
     std::chrono::system_clock::time_point since = {});
+
+// As MakeOpenCensusMetricProducer (tracebridge/opencensus_metrics.h), but of nothing while one exists that this did not make: the
+// program's own, which has the views already.
+std::unique_ptr<opentelemetry::sdk::metrics::MetricProducer> MakeYieldingMetricProducer(
+    opentelemetry::sdk::metrics::ExemplarFilterType exemplar_filter);
 
 }  // namespace tracebridge

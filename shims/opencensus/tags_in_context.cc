@@ -14,6 +14,7 @@
 #include "shims/opencensus/current.h"
 #include "shims/opencensus/tag_mirror.h"
 #include "shims/opencensus/thread_state.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -80,11 +81,15 @@ TagMap TagsOf(const Context& context) {
   const ContextValue value = context.GetValue(kTagsKey);
   const BaggagePointer* tags = nostd::get_if<BaggagePointer>(&value);
   if (const TagMirror* const mirror = CurrentTagMirror()) {
-    const BaggagePointer baggage = GetBaggage(context);
-    if (tags == nullptr) return MirroredTagsOf(*mirror, BaggagePointer(), baggage);
-    const Tags& own = static_cast<const Tags&>(**tags);
-    const bool is_in_step = own.mirror == mirror && own.mirrored.get() == baggage.get();
-    if (!is_in_step) return MirroredTagsOf(*mirror, *tags, baggage);
+    try {
+      const BaggagePointer baggage = GetBaggage(context);
+      if (tags == nullptr) return MirroredTagsOf(*mirror, BaggagePointer(), baggage);
+      const Tags& own = static_cast<const Tags&>(**tags);
+      const bool is_in_step = own.mirror == mirror && own.mirrored.get() == baggage.get();
+      if (!is_in_step) return MirroredTagsOf(*mirror, *tags, baggage);
+    } catch (...) {  // without memory: the context's own
+      Count(Diagnostic::kOutOfMemory);
+    }
   }
   return tags == nullptr ? TagMap({}) : static_cast<const Tags*>(tags->get())->tags;
 }

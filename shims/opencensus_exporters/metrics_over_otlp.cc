@@ -28,9 +28,13 @@ bool HasOtlp(const SdkOptions& options) {
 // Returns where views leave to from now on; "" when it is others that say so.
 std::string Start() {
   const EnvironmentReading read = ReadEnvironment();
+  Log(read.warnings);
   const auto options = Finalize(read.options);
-  if (!options) return "";  // and the log says why
-  auto metrics = bridge::Metrics::Make(*options, false, nullptr);
+  if (!options) {
+    OTEL_INTERNAL_LOG_ERROR("OpenCensus views are not exported: " << options.error().message);
+    return "";
+  }
+  auto metrics = bridge::Metrics::Make(*options, read.WasSet("OTEL_METRICS_EXPORTER"), nullptr);
   if (metrics == nullptr) return "";
   metrics_at_exit = metrics.release();
   std::atexit(ShutDownAtExit);

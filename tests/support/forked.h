@@ -34,7 +34,8 @@ inline bool InChild(const std::function<bool()>& body) {
     _exit(body() ? 0 : 1);
   }
   int status = 0;
-  return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+         WEXITSTATUS(status) == 0;
 }
 
 }  // namespace tracebridge::test

@@ -128,8 +128,9 @@ void ViewState::Add(const RowKey& key, const Aggregate& values, absl::Time since
   row->second.updated_ns = now.steady_ns;
   has_fallen_ = has_fallen_ || values.has_fallen;
   if (!IsInterval(window_)) {
-    Merge(kind_, values, &row->second.data);
+    // Exemplars first: without memory the values are added the next time, and these twice are these once.
     if (!values.exemplars.empty()) values.exemplars.AddTo(&row->second.data.exemplars);
+    Merge(kind_, values, &row->second.data);
     return;
   }
   if (row->second.window == nullptr) {

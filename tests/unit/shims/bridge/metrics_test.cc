@@ -23,11 +23,13 @@
 #include "opentelemetry/metrics/observer_result.h"
 #include "opentelemetry/metrics/provider.h"
 #include "opentelemetry/trace/provider.h"
+#include "tests/support/forked.h"
 #include "tests/support/header_carrier.h"
 #include "tests/support/threads.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tracebridge/bridge.h"
 #include "tracebridge/diagnostics.h"
+#include "tracebridge/opencensus_metrics.h"
 
 namespace tracebridge::bridge_metrics_test {
 
@@ -218,14 +220,14 @@ TEST_F(BridgeMetricsTest, LeaveByThemselvesIfAViewHadDataBefore) {
 }
 
 TEST_F(BridgeMetricsTest, OfAForkedChildAreItsOwn) {
-#ifdef __SANITIZE_THREAD__
-  GTEST_SKIP() << "ThreadSanitizer ends a child whose thread has the place of one of the parent's";
-#endif
   auto bridge = Bridge::FromOptions(To({{"OTEL_METRIC_EXPORT_INTERVAL", "20"}}));
   ServedView().RegisterForExport();
   test::WaitUntilOthersSleep();
   const pid_t child = fork();
+  ASSERT_GE(child, 0);
   if (child == 0) {
+    alarm(120);  // should this test be killed
+    if (test::kIsThreadSanitized) test::UseLargerStacks();
     Record({{measure_, 5}});
     pause();
   }
@@ -267,6 +269,22 @@ TEST_F(BridgeMetricsTest, LeaveAProviderThatIsSetLaterWhereItIs) {
     Provider::SetMeterProvider(foreign);
   }
   EXPECT_EQ(Provider::GetMeterProvider().get(), foreign.get());
+}
+
+TEST_F(BridgeMetricsTest, AreWithoutViewsThatTheProgramExportsByItself) {
+  ServedView().RegisterForExport();
+  auto bridge = Bridge::FromOptions(To());
+  auto own = MakeOpenCensusMetricProducer();
+  Record({{measure_, 2}});
+  Count("served");
+  EXPECT_TRUE(bridge.ForceFlush(kMinute));
+  ASSERT_EQ(Metrics().size(), 1u);
+  EXPECT_THAT(Points(Metrics()[0]), ElementsAre("shop/served {} 3"));
+  own.reset();
+  EXPECT_TRUE(bridge.ForceFlush(kMinute));
+  ASSERT_EQ(Metrics().size(), 2u);
+  EXPECT_THAT(Points(Metrics()[1]),
+              ElementsAre("opencensus-shim/requests {} 2", "shop/served {} 3"));
 }
 
 TEST_F(BridgeMetricsTest, AreNoOpsAfterTheBridgeUntilTheNext) {
