@@ -25,15 +25,9 @@ constexpr std::size_t kMaxTextSize = 255;  // characters; OpenCensus, tags/TagMa
 class MirrorState {
  public:
   static MirrorState& Get() noexcept {
-    static MirrorState& state = []() -> MirrorState& {
-      void* shared = tracebridge_state_v1_object("opencensus.tag_mirror/" TRACEBRIDGE_VERSION, [] {
-        return static_cast<void*>(new MirrorState);
-      });
-      if (shared != nullptr) return *static_cast<MirrorState*>(shared);
-      static MirrorState own;  // no memory: this library's own will do
-      return own;
-    }();
-    return state;
+    static std::atomic<MirrorState*> found{nullptr};
+    MirrorState* const state = found.load(std::memory_order_acquire);
+    return state != nullptr ? *state : Find(&found);
   }
 
   const TagMirror* current() const noexcept { return current_.load(std::memory_order_acquire); }
@@ -50,6 +44,16 @@ class MirrorState {
   }
 
  private:
+  static MirrorState& Find(std::atomic<MirrorState*>* found) noexcept {
+    void* const shared =
+        tracebridge_state_v1_object("opencensus.tag_mirror/" TRACEBRIDGE_VERSION,
+                                    [] { return static_cast<void*>(new MirrorState); });
+    static MirrorState own;  // no memory: this library's own will do
+    MirrorState* const state = shared != nullptr ? static_cast<MirrorState*>(shared) : &own;
+    found->store(state, std::memory_order_release);
+    return *state;
+  }
+
   struct Kept {
     TagMirror mirror;
     const Kept* before;

@@ -94,17 +94,23 @@ void StatsCore::Record(std::initializer_list<Measurement> measurements,
   try {
     if (!has_views_.load(std::memory_order_acquire)) {
       left_out = CountInvalid(measurements);
+    } else if (exemplar_filter_.load(std::memory_order_relaxed) == ExemplarFilter::kOff) {
+      left_out = shards_.Record(measurements, tags, nullptr);
     } else {
-      const ExemplarFilter filter = exemplar_filter_.load(std::memory_order_relaxed);
-      Exemplar where;
-      const bool is_exemplar = filter != ExemplarFilter::kOff && FindWhere(filter, &where);
-      left_out = shards_.Record(measurements, tags, is_exemplar ? &where : nullptr);
+      left_out = RecordExemplars(measurements, tags);
     }
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
   if (left_out != 0) Count(Diagnostic::kMeasurementLeftOut, left_out);
   if (has_to_do_once_.load(std::memory_order_relaxed)) DoOnce();
+}
+
+std::size_t StatsCore::RecordExemplars(std::initializer_list<Measurement> measurements,
+                                       const TagMap& tags) {
+  Exemplar where;
+  const bool is_one = FindWhere(exemplar_filter_.load(std::memory_order_relaxed), &where);
+  return shards_.Record(measurements, tags, is_one ? &where : nullptr);
 }
 
 void StatsCore::DoOnce() noexcept {

@@ -52,6 +52,9 @@ class StatsCore {
   static void* Make();
   void HandleForks();
   void DoOnce() noexcept;
+  // As Record, while exemplars are kept. Returns how many measurements were left out.
+  std::size_t RecordExemplars(std::initializer_list<opencensus::stats::Measurement> measurements,
+                              const opencensus::tags::TagMap& tags);
 
   // With the lock held.
   void Collect(Instant now);

@@ -254,7 +254,8 @@ tags:
      "# ours\nservice_name: edge\notlp_timeout: 250\nOTEL_PROPAGATORS: [b3, tracecontext]\n"
      "otlp_headers:\n  api-key: 42\ninject_all_keys: true\nsampler: always_off\n",
      "service_name: edge\npropagators: b3,tracecontext\nsampler: always_off\n"
-     "otlp_headers: api-key=42\notlp_timeout: 250\ninject_all_keys: true\n",
+     "otlp_headers: api-key=42\notlp_timeout: 250\notlp_metrics_headers: api-key=42\n"
+     "otlp_metrics_timeout: 250\ninject_all_keys: true\n",
      "",
      {}},
     {"OwnJson",
@@ -343,7 +344,7 @@ TEST(PrecedenceTest, ReadsLegacyVariablesWithoutAFile) {
   // Without a name they are there for others.
   EXPECT_EQ(Settings("", {{"DD_AGENT_HOST", "10.0.0.7"}, {"JAEGER_AGENT_HOST", "10.0.0.8"}}), "");
   EXPECT_EQ(Settings(R"({"otlp_timeout": 1})", {{"JAEGER_SERVICE_NAME", "edge"}}),
-            "otlp_timeout: 1\n");
+            "otlp_timeout: 1\notlp_metrics_timeout: 1\n");
 }
 
 // The agent is one setting, of two variables; a collector takes its place.

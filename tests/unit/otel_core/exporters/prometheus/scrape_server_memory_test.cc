@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <new>
+#include <exception>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -50,7 +50,7 @@ TEST(ScrapeServerMemoryTest, ClosesItsSocketWhenItCannotStart) {
     std::optional<ScrapeServer> server;
     try {
       server.emplace(socket, std::move(page));
-    } catch (const std::bad_alloc&) {
+    } catch (const std::exception&) {  // or no thread: that takes memory too
     }
     failed = test::AllocateAgain() ? 1 : 0;
     EXPECT_EQ(server.has_value(), failed == 0) << n;

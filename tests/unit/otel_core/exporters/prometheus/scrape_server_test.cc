@@ -310,17 +310,23 @@ TEST(ScrapeServerTest, IsTheParentsAloneAfterAFork) {
   PlainClient open(port);
   EXPECT_EQ(BodyOf(Get(port)), "hello 1\n");
   int gate[2];
+  int ready[2];
   ASSERT_EQ(pipe(gate), 0);
+  ASSERT_EQ(pipe(ready), 0);
   const pid_t child = fork();
+  char byte = 0;
   if (child == 0) {
     close(gate[1]);
-    char byte;
+    close(ready[1]);  // its copies of the page's sockets are closed before fork() returns
     const bool parent_is_done = read(gate[0], &byte, 1) == 0;
     const bool stopped = serving->server.Stop(microseconds::max());
     serving.reset();  // neither waits for a thread that is not there
     _exit(parent_is_done && stopped ? 0 : 1);
   }
   close(gate[0]);
+  close(ready[1]);
+  EXPECT_EQ(read(ready[0], &byte, 1), 0);
+  close(ready[0]);
   EXPECT_EQ(BodyOf(Get(port)), "hello 1\n");
   serving.reset();
   EXPECT_FALSE(PlainClient(port).is_connected());
