@@ -368,6 +368,7 @@ TEST(ForkTest, OpenCensusHandlersSeeTheSpansOfTheirOwnProcess) {
   const auto flush = [] { census::exporter::SpanExporterTestPeer::ExportForTesting(); };
   const auto open = census::Span::StartSpan("open", nullptr, {&always});
   census::Span::StartSpan("before", nullptr, {&always}).End();
+  test::WaitUntilOthersSleep();
   EXPECT_TRUE(InChild([&] {
     census::Span::StartSpan("child", &open, {&always}).End();
     open.End();
