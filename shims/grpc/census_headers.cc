@@ -85,6 +85,7 @@ Waiting& TheWaiting() {
   static Waiting& waiting = ProcessWide<Waiting>("tracebridge.grpc.census_headers.v1");
   return waiting;
 }
+[[maybe_unused]] const Waiting& made_at_start = TheWaiting();
 
 void RemoveTooLong(std::size_t limit, std::string& header) {
   if (header.size() <= limit) return;

@@ -42,10 +42,16 @@ struct Buckets {
   std::array<Bucket, std::size_t{1} << kBits> all;
 };
 
+Buckets& TheBuckets() {
+  static Buckets& buckets = ProcessWide<Buckets>("tracebridge.grpc.open_calls.v1");
+  return buckets;
+}
+[[maybe_unused]] const Buckets& made_at_start = TheBuckets();
+
 }  // namespace
 
 Bucket& Bucket::Of(const grpc::ServerContextBase* call) noexcept {
-  static Buckets& buckets = ProcessWide<Buckets>("tracebridge.grpc.open_calls.v1");
+  Buckets& buckets = TheBuckets();
   const auto address = reinterpret_cast<std::uintptr_t>(call);
   return buckets.all[(address * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - Buckets::kBits)];
 }

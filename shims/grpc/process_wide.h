@@ -8,7 +8,8 @@
 
 namespace tracebridge::grpc_interceptors {
 
-// Returns the object of `key`, whose last part is the version of T's layout. Never destroyed: servers may outlive main.
+// Returns the object of `key`, whose last part is the version of T's layout. Never destroyed: servers may outlive main. Called when
+// the library is loaded: a fork that has begun takes no lock that another thread registers meanwhile.
 template <typename T>
 T& ProcessWide(const char* key) {
   static T* of_this_copy =
