@@ -1,27 +1,14 @@
 #include "otel_core/exporters/otlp/src/http_settings.h"
 
-#include <mutex>
-#include <set>
-
-#include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/exporters/common/told_once.h"
 
 namespace tracebridge::otlp {
 namespace {
 
-// A program that goes on changing its environment fills no memory.
-constexpr std::size_t kMostReported = 100;
-
-struct Reported {
-  sdk::ForkSafeMutex mutex;
-  std::set<std::string> texts;
-};
-
 // Returns whether it was not said before, by the options of another exporter.
 bool IsFirst(const EnvironmentReading::Warning& warning) {
-  static auto* const reported = new Reported;  // needed after main, so never destroyed
-  const std::lock_guard<sdk::ForkSafeMutex> lock(reported->mutex);
-  return reported->texts.size() < kMostReported &&
-         reported->texts.insert(warning.variable + ": " + warning.error.message).second;
+  static auto* const told = new exporters::ToldOnce;  // needed after main, so never destroyed
+  return told->IsFirst(warning.variable + ": " + warning.error.message);
 }
 
 bool Has(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }

@@ -1,12 +1,10 @@
 #include "otel_core/exporters/prometheus/src/families.h"
 
 #include <algorithm>
-#include <mutex>
-#include <set>
 #include <utility>
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
-#include "otel_core/sdk/src/common/fork_aware.h"
+#include "otel_core/exporters/common/told_once.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::prometheus_exporter {
@@ -16,18 +14,10 @@ using prometheus::ClientMetric;
 using prometheus::MetricFamily;
 using prometheus::MetricType;
 
-constexpr std::size_t kMostReported = 100;
-
-struct Reported {
-  sdk::ForkSafeMutex mutex;
-  std::set<std::string> names;
-};
-
 // Returns whether `name` is new, and there is room to remember it.
 bool IsFirst(const std::string& name) {
-  static auto* const reported = new Reported;  // needed after main, so never destroyed
-  const std::lock_guard<sdk::ForkSafeMutex> lock(reported->mutex);
-  return reported->names.size() < kMostReported && reported->names.insert(name).second;
+  static auto* const told = new exporters::ToldOnce;  // needed after main, so never destroyed
+  return told->IsFirst(name);
 }
 
 // The names that lines of a family have (text format 0.0.4).

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <thread>
 
-#include "opentelemetry/sdk/common/global_log_handler.h"
 #include "tests/support/forked.h"
 #include "tests/support/jaeger_thrift.h"
+#include "tests/support/recorded_log.h"
 #include "tests/unit/otel_core/exporters/jaeger/test_agent.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
@@ -27,7 +27,6 @@ using otlp::TestCollector;
 using test::JaegerForm;
 using Encoding = JaegerExporterOptions::Encoding;
 using Spans = std::vector<std::unique_ptr<Recordable>>;
-namespace log = opentelemetry::sdk::common::internal_log;
 
 ExportResult Export(SpanExporter& exporter, Spans spans) {
   return exporter.Export({spans.data(), spans.size()});
@@ -39,30 +38,8 @@ Spans Large(std::size_t bytes) {
   return spans;
 }
 
-class RecordingHandler : public log::LogHandler {
- public:
-  explicit RecordingHandler(std::string* lines) : lines_(lines) {}
-  void Handle(log::LogLevel level, const char*, int, const char* message,
-              const opentelemetry::sdk::common::AttributeMap&) noexcept override {
-    *lines_ += log::LevelToString(level) + ": " + message + "\n";
-  }
-
- private:
-  std::string* const lines_;
-};
-
 class JaegerExporterTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    log::GlobalLogHandler::SetLogHandler(
-        opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&log_)));
-    log::GlobalLogHandler::SetLogLevel(log::LogLevel::Info);
-  }
-  void TearDown() override {
-    log::GlobalLogHandler::SetLogLevel(log::LogLevel::Warning);
-    log::GlobalLogHandler::SetLogHandler(nullptr);
-  }
-
   static std::unique_ptr<SpanExporter> Make(const JaegerExporterOptions& options) {
     auto exporter = MakeJaegerExporter(options);
     EXPECT_TRUE(exporter) << exporter.error().message;
@@ -83,7 +60,7 @@ class JaegerExporterTest : public ::testing::Test {
     return Make(options);
   }
 
-  std::string log_;
+  const tracebridge::test::RecordedLog log_{tracebridge::test::RecordedLog::Level::Info};
 };
 
 TEST_F(JaegerExporterTest, SendsTheCompactEncodingToAnAgent) {
@@ -93,7 +70,7 @@ TEST_F(JaegerExporterTest, SendsTheCompactEncodingToAnAgent) {
   const auto batch = test::DecodeJaeger(JaegerForm::kCompactCall, agent.Receive());
   ASSERT_EQ(batch.spans.size(), 3u);
   EXPECT_EQ(batch.spans[2].operationName, "span 2");
-  EXPECT_EQ(log_, "");
+  EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(JaegerExporterTest, SendsTheBinaryEncodingToAnAgent) {
@@ -129,9 +106,10 @@ TEST_F(JaegerExporterTest, CountsSpansThatAreTooLargeAndSaysOnceWhatToDo) {
   EXPECT_EQ(Counted(Diagnostic::kSpanTooLarge), before + 2);
   EXPECT_EQ(test::DecodeJaeger(JaegerForm::kCompactCall, agent.Receive()).spans.size(), 2u);
   EXPECT_TRUE(agent.IsEmpty());
-  EXPECT_THAT(log_, ::testing::StartsWith("Warning: Jaeger export: a span of 20"));
-  EXPECT_THAT(log_, ::testing::HasSubstr("OTEL_EXPORTER_JAEGER_ENDPOINT"));
-  EXPECT_EQ(std::count(log_.begin(), log_.end(), '\n'), 1) << log_;
+  EXPECT_THAT(log_.text(), ::testing::StartsWith("Warning: Jaeger export: a span of 20"));
+  EXPECT_THAT(log_.text(), ::testing::HasSubstr("OTEL_EXPORTER_JAEGER_ENDPOINT"));
+  const std::string log = log_.text();
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 1) << log;
 }
 
 TEST_F(JaegerExporterTest, FailsOnceLoudlyWhileNobodyListensAndComesBack) {
@@ -146,16 +124,16 @@ TEST_F(JaegerExporterTest, FailsOnceLoudlyWhileNobodyListensAndComesBack) {
   EXPECT_EQ(Export(*exporter, otlp::MakeBatch(1)), ExportResult::kSuccess);
   EXPECT_EQ(test::DecodeJaeger(JaegerForm::kCompactCall, again.Receive()).spans.size(), 1u);
   const std::string address = "the agent 127.0.0.1:" + std::to_string(port);
-  EXPECT_EQ(log_, "Error: Jaeger export to " + address +
-                      " fails, 2 spans are lost: Connection refused\n"
-                      "Info: Jaeger export to " +
-                      address + " works again\n");
+  EXPECT_EQ(log_.text(), "Error: Jaeger export to " + address +
+                             " fails, 2 spans are lost: Connection refused\n"
+                             "Info: Jaeger export to " +
+                             address + " works again\n");
 }
 
 TEST_F(JaegerExporterTest, TellsThatAHostHasNoAddress) {
   const auto exporter = To("no-such-host.invalid:6831");
   EXPECT_EQ(Export(*exporter, otlp::MakeBatch(1)), ExportResult::kFailure);
-  EXPECT_THAT(log_, ::testing::HasSubstr("1 spans are lost: no-such-host.invalid: "));
+  EXPECT_THAT(log_.text(), ::testing::HasSubstr("1 spans are lost: no-such-host.invalid: "));
 }
 
 TEST_F(JaegerExporterTest, CountsThePacketsOfABatchThatWereLost) {
@@ -169,7 +147,7 @@ TEST_F(JaegerExporterTest, CountsThePacketsOfABatchThatWereLost) {
   EXPECT_EQ(Export(*exporter, std::move(spans)), ExportResult::kSuccess);
   EXPECT_EQ(Counted(Diagnostic::kSpanDroppedExportFailed), before + 1);
   EXPECT_EQ(test::DecodeJaeger(JaegerForm::kCompactCall, agent.Receive()).spans.size(), 1u);
-  EXPECT_THAT(log_, ::testing::HasSubstr("1 spans are lost: Message too long"));
+  EXPECT_THAT(log_.text(), ::testing::HasSubstr("1 spans are lost: Message too long"));
 }
 
 TEST_F(JaegerExporterTest, PostsABatchToACollector) {
@@ -204,8 +182,8 @@ TEST_F(JaegerExporterTest, TellsWhatACollectorRefused) {
   const auto exporter = ToCollector(collector.url());
   EXPECT_EQ(Export(*exporter, otlp::MakeBatch(2)), ExportResult::kFailure);
   EXPECT_EQ(collector.requests().size(), 1u);
-  EXPECT_EQ(log_, "Error: Jaeger export to " + collector.url() +
-                      " fails, 2 spans are lost: HTTP status 400\n");
+  EXPECT_EQ(log_.text(), "Error: Jaeger export to " + collector.url() +
+                             " fails, 2 spans are lost: HTTP status 400\n");
 }
 
 TEST_F(JaegerExporterTest, IsCancelledByShutdown) {

@@ -9,6 +9,7 @@
 #include "opentelemetry/sdk/trace/simple_processor.h"
 #include "otel_core/proto/otlp/trace_service.pb.h"
 #include "tests/support/forked.h"
+#include "tests/support/recorded_log.h"
 #include "tests/unit/otel_core/exporters/otlp/gunzip.h"
 #include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
@@ -56,29 +57,9 @@ int SpansIn(const std::string& body) {
   return request.resource_spans(0).scope_spans(0).spans_size();
 }
 
-class RecordingHandler : public log::LogHandler {
- public:
-  explicit RecordingHandler(std::string* lines) : lines_(lines) {}
-  void Handle(log::LogLevel level, const char*, int, const char* message,
-              const opentelemetry::sdk::common::AttributeMap&) noexcept override {
-    *lines_ += log::LevelToString(level) + ": " + message + "\n";
-  }
-
- private:
-  std::string* const lines_;
-};
-
 class OtlpHttpExporterTest : public testing::Test {
  protected:
-  void SetUp() override {
-    log::GlobalLogHandler::SetLogHandler(
-        opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&log_)));
-  }
-  void TearDown() override { log::GlobalLogHandler::SetLogHandler(before_); }
-
-  const opentelemetry::nostd::shared_ptr<log::LogHandler> before_ =
-      log::GlobalLogHandler::GetLogHandler();
-  std::string log_;
+  const tracebridge::test::RecordedLog log_;
 };
 
 TEST_F(OtlpHttpExporterTest, PostsProtobuf) {
@@ -141,7 +122,7 @@ TEST_F(OtlpHttpExporterTest, RepeatsWhatTheCollectorAsksFor) {
   const auto requests = collector.requests();
   ASSERT_EQ(requests.size(), 3u);
   EXPECT_EQ(requests[0].body, requests[2].body);
-  EXPECT_EQ(log_, "");
+  EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(OtlpHttpExporterTest, GivesUpInTheEndAndSaysSo) {
@@ -149,8 +130,8 @@ TEST_F(OtlpHttpExporterTest, GivesUpInTheEndAndSaysSo) {
   TestCollector collector({busy, busy, busy, busy});
   EXPECT_EQ(Export(OptionsFor(collector.url()), 7), ExportResult::kFailure);
   EXPECT_EQ(collector.requests().size(), 3u);
-  EXPECT_EQ(log_, "Error: OTLP export to " + collector.url() +
-                      " fails, 7 spans are lost: HTTP status 503\n");
+  EXPECT_EQ(log_.text(), "Error: OTLP export to " + collector.url() +
+                             " fails, 7 spans are lost: HTTP status 503\n");
 }
 
 TEST_F(OtlpHttpExporterTest, DoesNotWaitLongerThanItMay) {
@@ -164,7 +145,7 @@ TEST_F(OtlpHttpExporterTest, DoesNotRepeatWhatIsRefused) {
                                    R"({"message":"bad ids"})")});
   EXPECT_EQ(Export(OptionsFor(collector.url())), ExportResult::kFailure);
   EXPECT_EQ(collector.requests().size(), 1u);
-  EXPECT_NE(log_.find("HTTP status 400: bad ids"), std::string::npos);
+  EXPECT_NE(log_.text().find("HTTP status 400: bad ids"), std::string::npos);
 }
 
 TEST_F(OtlpHttpExporterTest, SaysOnceThatItFailsAndOnceThatItWorksAgain) {
@@ -174,9 +155,9 @@ TEST_F(OtlpHttpExporterTest, SaysOnceThatItFailsAndOnceThatItWorksAgain) {
   OtlpHttpExporter exporter(OptionsFor(collector.url()));
   for (int i = 0; i < 4; ++i) Export(exporter, 1);
   log::GlobalLogHandler::SetLogLevel(log::LogLevel::Warning);
-  EXPECT_EQ(log_, "Error: OTLP export to " + collector.url() +
-                      " fails, 1 spans are lost: HTTP status 500\n" + "Info: OTLP export to " +
-                      collector.url() + " works again\n");
+  EXPECT_EQ(log_.text(), "Error: OTLP export to " + collector.url() +
+                             " fails, 1 spans are lost: HTTP status 500\n" +
+                             "Info: OTLP export to " + collector.url() + " works again\n");
 }
 
 TEST_F(OtlpHttpExporterTest, CountsWhatIsRejectedOutOfABatch) {
@@ -188,7 +169,7 @@ TEST_F(OtlpHttpExporterTest, CountsWhatIsRejectedOutOfABatch) {
   const std::uint64_t before = Counted(Diagnostic::kSpanRejectedByBackend);
   EXPECT_EQ(Export(OptionsFor(collector.url()), 5), ExportResult::kSuccess);
   EXPECT_EQ(Counted(Diagnostic::kSpanRejectedByBackend) - before, 2u);
-  EXPECT_EQ(log_, "Warning: " + collector.url() + " rejected 2 of 5 spans: too old\n");
+  EXPECT_EQ(log_.text(), "Warning: " + collector.url() + " rejected 2 of 5 spans: too old\n");
 }
 
 TEST_F(OtlpHttpExporterTest, DoesNotFollowRedirects) {

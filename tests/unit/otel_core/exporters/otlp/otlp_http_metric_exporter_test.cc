@@ -10,12 +10,12 @@
 #include "opentelemetry/exporters/otlp/otlp_http_metric_exporter_factory.h"
 #include "opentelemetry/metrics/provider.h"
 #include "opentelemetry/metrics/sync_instruments.h"
-#include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider.h"
 #include "opentelemetry/sdk/metrics/meter_provider_factory.h"
 #include "opentelemetry/sdk/metrics/provider.h"
 #include "otel_core/proto/otlp/metrics_service.pb.h"
+#include "tests/support/recorded_log.h"
 #include "tests/unit/otel_core/exporters/otlp/gunzip.h"
 #include "tests/unit/otel_core/exporters/otlp/sample_metrics.h"
 #include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
@@ -28,7 +28,6 @@ namespace {
 
 namespace pb = tracebridge::otlp::v1;
 namespace sdk_metrics = opentelemetry::sdk::metrics;
-namespace log = opentelemetry::sdk::common::internal_log;
 using opentelemetry::exporter::otlp::HttpRequestContentType;
 using opentelemetry::exporter::otlp::OtlpHttpMetricExporter;
 using opentelemetry::exporter::otlp::OtlpHttpMetricExporterFactory;
@@ -76,29 +75,9 @@ int PointsIn(const std::string& body) {
   return Decoded(body).resource_metrics(0).scope_metrics(0).metrics(0).sum().data_points_size();
 }
 
-class RecordingHandler final : public log::LogHandler {
- public:
-  explicit RecordingHandler(std::string* lines) : lines_(lines) {}
-  void Handle(log::LogLevel level, const char*, int, const char* message,
-              const opentelemetry::sdk::common::AttributeMap&) noexcept override {
-    *lines_ += log::LevelToString(level) + ": " + message + "\n";
-  }
-
- private:
-  std::string* const lines_;
-};
-
 class OtlpHttpMetricExporterTest : public testing::Test {
  protected:
-  void SetUp() override {
-    log::GlobalLogHandler::SetLogHandler(
-        opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&log_)));
-  }
-  void TearDown() override { log::GlobalLogHandler::SetLogHandler(before_); }
-
-  const opentelemetry::nostd::shared_ptr<log::LogHandler> before_ =
-      log::GlobalLogHandler::GetLogHandler();
-  std::string log_;
+  const tracebridge::test::RecordedLog log_;
 };
 
 TEST_F(OtlpHttpMetricExporterTest, PostsProtobuf) {
@@ -153,7 +132,7 @@ TEST_F(OtlpHttpMetricExporterTest, RepeatsWhatTheCollectorAsksFor) {
   ASSERT_EQ(requests.size(), 3u);
   EXPECT_EQ(requests[0].body, requests[2].body);
   EXPECT_EQ(collector.connections(), 1);
-  EXPECT_EQ(log_, "");
+  EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(OtlpHttpMetricExporterTest, GivesUpInTheEndAndSaysSo) {
@@ -161,8 +140,8 @@ TEST_F(OtlpHttpMetricExporterTest, GivesUpInTheEndAndSaysSo) {
   TestCollector collector({busy, busy, busy, busy});
   EXPECT_EQ(Export(OptionsFor(UrlOf(collector)), 7), ExportResult::kFailure);
   EXPECT_EQ(collector.requests().size(), 3u);
-  EXPECT_EQ(log_, "Error: OTLP export to " + UrlOf(collector) +
-                      " fails, 7 data points are lost: HTTP status 503\n");
+  EXPECT_EQ(log_.text(), "Error: OTLP export to " + UrlOf(collector) +
+                             " fails, 7 data points are lost: HTTP status 503\n");
 }
 
 TEST_F(OtlpHttpMetricExporterTest, DoesNotRepeatWhatIsRefused) {
@@ -170,7 +149,7 @@ TEST_F(OtlpHttpMetricExporterTest, DoesNotRepeatWhatIsRefused) {
                                    R"({"message":"bad points"})")});
   EXPECT_EQ(Export(OptionsFor(UrlOf(collector))), ExportResult::kFailure);
   EXPECT_EQ(collector.requests().size(), 1u);
-  EXPECT_NE(log_.find("HTTP status 400: bad points"), std::string::npos);
+  EXPECT_NE(log_.text().find("HTTP status 400: bad points"), std::string::npos);
 }
 
 TEST_F(OtlpHttpMetricExporterTest, CountsWhatIsRejectedOutOfARequest) {
@@ -182,7 +161,8 @@ TEST_F(OtlpHttpMetricExporterTest, CountsWhatIsRejectedOutOfARequest) {
   const std::uint64_t before = Counted(Diagnostic::kPointRejectedByBackend);
   EXPECT_EQ(Export(OptionsFor(UrlOf(collector)), 5), ExportResult::kSuccess);
   EXPECT_EQ(Counted(Diagnostic::kPointRejectedByBackend) - before, 2u);
-  EXPECT_EQ(log_, "Warning: " + UrlOf(collector) + " rejected 2 of 5 data points: too old\n");
+  EXPECT_EQ(log_.text(),
+            "Warning: " + UrlOf(collector) + " rejected 2 of 5 data points: too old\n");
 }
 
 // A collector that fails in one way, and what then becomes of one request and its repetitions.

@@ -9,11 +9,11 @@
 #include <thread>
 
 #include "opentelemetry/exporters/zipkin/zipkin_exporter_factory.h"
-#include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/trace/simple_processor_factory.h"
 #include "opentelemetry/sdk/trace/tracer_provider.h"
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
 #include "tests/support/forked.h"
+#include "tests/support/recorded_log.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
 
@@ -29,34 +29,14 @@ using opentelemetry::sdk::trace::SpanExporter;
 using otlp::Respond;
 using otlp::TestCollector;
 using Spans = std::vector<std::unique_ptr<Recordable>>;
-namespace log = opentelemetry::sdk::common::internal_log;
 
 ExportResult Export(SpanExporter& exporter, Spans spans) {
   return exporter.Export({spans.data(), spans.size()});
 }
 
-class RecordingHandler : public log::LogHandler {
- public:
-  explicit RecordingHandler(std::string* lines) : lines_(lines) {}
-  void Handle(log::LogLevel level, const char*, int, const char* message,
-              const opentelemetry::sdk::common::AttributeMap&) noexcept override {
-    *lines_ += log::LevelToString(level) + ": " + message + "\n";
-  }
-
- private:
-  std::string* const lines_;
-};
-
 class ZipkinExporterTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    log::GlobalLogHandler::SetLogHandler(
-        opentelemetry::nostd::shared_ptr<log::LogHandler>(new RecordingHandler(&log_)));
-    log::GlobalLogHandler::SetLogLevel(log::LogLevel::Info);
-  }
   void TearDown() override {
-    log::GlobalLogHandler::SetLogLevel(log::LogLevel::Warning);
-    log::GlobalLogHandler::SetLogHandler(nullptr);
     unsetenv("OTEL_EXPORTER_ZIPKIN_ENDPOINT");
     unsetenv("OTEL_EXPORTER_ZIPKIN_TIMEOUT");
   }
@@ -67,7 +47,7 @@ class ZipkinExporterTest : public ::testing::Test {
     return options;
   }
 
-  std::string log_;
+  const tracebridge::test::RecordedLog log_{tracebridge::test::RecordedLog::Level::Info};
 };
 
 TEST_F(ZipkinExporterTest, PostsABatchAsJson) {
@@ -92,7 +72,7 @@ TEST_F(ZipkinExporterTest, PostsABatchAsJson) {
   EXPECT_EQ(spans[2]["name"], "span 2");
   EXPECT_EQ(spans[2]["localEndpoint"]["serviceName"], "shop");
   EXPECT_EQ(spans[2]["localEndpoint"]["ipv4"], "10.0.0.1");
-  EXPECT_EQ(log_, "");
+  EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(ZipkinExporterTest, SendsWhatAProviderRecords) {
@@ -130,7 +110,7 @@ TEST_F(ZipkinExporterTest, ReadsTheEnvironment) {
 TEST_F(ZipkinExporterTest, TellsWhatInTheEnvironmentMakesNoSense) {
   setenv("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "zipkin:9411", 1);
   EXPECT_EQ(ZipkinExporterOptions().endpoint, "http://localhost:9411/api/v2/spans");
-  EXPECT_THAT(log_, ::testing::StartsWith("Warning: OTEL_EXPORTER_ZIPKIN_ENDPOINT: "));
+  EXPECT_THAT(log_.text(), ::testing::StartsWith("Warning: OTEL_EXPORTER_ZIPKIN_ENDPOINT: "));
 }
 
 TEST_F(ZipkinExporterTest, RepeatsWhatAServerAsksFor) {
@@ -148,10 +128,10 @@ TEST_F(ZipkinExporterTest, TellsOnceWhatAServerRefusesAndThatItWorksAgain) {
   EXPECT_EQ(Export(exporter, otlp::MakeBatch(1)), ExportResult::kFailure);
   EXPECT_EQ(Export(exporter, otlp::MakeBatch(1)), ExportResult::kSuccess);
   EXPECT_EQ(server.requests().size(), 3u);
-  EXPECT_EQ(log_, "Error: Zipkin export to " + server.url() +
-                      " fails, 2 spans are lost: HTTP status 400\n"
-                      "Info: Zipkin export to " +
-                      server.url() + " works again\n");
+  EXPECT_EQ(log_.text(), "Error: Zipkin export to " + server.url() +
+                             " fails, 2 spans are lost: HTTP status 400\n"
+                             "Info: Zipkin export to " +
+                             server.url() + " works again\n");
 }
 
 TEST_F(ZipkinExporterTest, GivesUpWhenItsTimeIsOver) {
