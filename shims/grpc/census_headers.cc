@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "shims/grpc/process_wide.h"
+#include "otel_core/state/src/process_object.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
@@ -37,7 +37,7 @@ struct Note {
   std::size_t Size() const { return headers.trace_bin.size() + headers.tags_bin.size(); }
 };
 
-struct Waiting {
+struct Waiting : state::LockedInForks {
   using Notes = std::list<Note>;
   using ByPart = std::map<std::uintptr_t, Notes::iterator>;
 
@@ -71,10 +71,6 @@ struct Waiting {
     while (near != by_part.end() && near->first < part + kHead) near = Remove(near);
   }
 
-  void Lock() { mutex.lock(); }
-  void Unlock() { mutex.unlock(); }
-
-  std::mutex mutex;
   Notes notes;  // the oldest first
   ByPart by_part;
   std::size_t bytes = 0;
@@ -82,7 +78,8 @@ struct Waiting {
 };
 
 Waiting& TheWaiting() {
-  static Waiting& waiting = ProcessWide<Waiting>("tracebridge.grpc.census_headers.v1");
+  static Waiting& waiting = state::OrThrow(
+      state::ProcessObjectHeldInForks<Waiting>("tracebridge.grpc.census_headers.v1"));
   return waiting;
 }
 [[maybe_unused]] const Waiting& made_at_start = TheWaiting();

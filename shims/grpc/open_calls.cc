@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <mutex>
 
-#include "shims/grpc/process_wide.h"
+#include "otel_core/state/src/process_object.h"
 
 namespace tracebridge::grpc_interceptors {
 
@@ -32,18 +32,20 @@ struct Buckets {
   // A fork takes all locks, and ThreadSanitizer follows 64 of a thread.
   static constexpr unsigned kBits = 5;
 
-  void Lock() {
+  void BeforeFork() {
     for (Bucket& bucket : all) bucket.mutex.lock();
   }
-  void Unlock() {
+  void InParent() {
     for (Bucket& bucket : all) bucket.mutex.unlock();
   }
+  void InChild() { InParent(); }
 
   std::array<Bucket, std::size_t{1} << kBits> all;
 };
 
 Buckets& TheBuckets() {
-  static Buckets& buckets = ProcessWide<Buckets>("tracebridge.grpc.open_calls.v1");
+  static Buckets& buckets =
+      state::OrThrow(state::ProcessObjectHeldInForks<Buckets>("tracebridge.grpc.open_calls.v1"));
   return buckets;
 }
 [[maybe_unused]] const Buckets& made_at_start = TheBuckets();

@@ -1,15 +1,13 @@
 #include "opencensus_api/src/stats/measure_registry.h"
 
-#include <pthread.h>
-
 #include <cstdio>
+#include <mutex>
 #include <type_traits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "opencensus/stats/measure_registry.h"
 #include "opencensus_api/src/stats/access.h"
-#include "tracebridge/state.h"
 
 namespace opencensus {
 namespace stats {
@@ -36,35 +34,25 @@ Measure<MeasureT> Find(absl::string_view name) {
   return MeasureRegistryImpl::Make<MeasureT>(Is(id, type) ? id : TypeBit(type));
 }
 
+[[maybe_unused]] const MeasureRegistryImpl* const made_at_start = MeasureRegistryImpl::Find();
+
 }  // namespace
 
 MeasureRegistryImpl& MeasureRegistryImpl::Get() {
-  static MeasureRegistryImpl& registry = *static_cast<MeasureRegistryImpl*>(Find());
+  static MeasureRegistryImpl& registry = tracebridge::state::OrThrow(Find());
   return registry;
 }
 
-void* MeasureRegistryImpl::Find() {
-  const auto make = [] {
-    auto* const made = new MeasureRegistryImpl;
-    made->HoldAroundForks();
-    return static_cast<void*>(made);
-  };
-  void* registry = tracebridge_state_v1_object("opencensus.measures.v1", make);
-  return registry == nullptr ? make() : registry;
-}
-
-// A child must not be born with the lock taken. Called by the copy of this code that made the registry.
-void MeasureRegistryImpl::HoldAroundForks() {
-  static MeasureRegistryImpl* held = this;
-  pthread_atfork([] { held->mutex_.lock(); }, [] { held->mutex_.unlock(); },
-                 [] { held->mutex_.unlock(); });
+MeasureRegistryImpl* MeasureRegistryImpl::Find() noexcept {
+  return tracebridge::state::ProcessObjectHeldInForks<MeasureRegistryImpl>(
+      "opencensus.measures.v1");
 }
 
 uint64_t MeasureRegistryImpl::Register(absl::string_view name, absl::string_view description,
                                        absl::string_view units, MeasureDescriptor::Type type) {
   MeasureDescriptor descriptor(name, description, units, type);
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex);
     if (!name.empty() && ids_.count(descriptor.name()) == 0) {
       const uint64_t id = kValidMeasure | TypeBit(type) | descriptors_.size();
       descriptors_.push_back(std::move(descriptor));
@@ -79,7 +67,7 @@ uint64_t MeasureRegistryImpl::Register(absl::string_view name, absl::string_view
 }
 
 uint64_t MeasureRegistryImpl::IdOf(absl::string_view name) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<std::mutex> lock(mutex);
   const auto found = ids_.find(std::string(name));
   return found == ids_.end() ? 0 : found->second;
 }
@@ -88,7 +76,7 @@ const MeasureDescriptor& MeasureRegistryImpl::DescriptorOf(uint64_t id) const {
   static const MeasureDescriptor& none =
       *new MeasureDescriptor("", "", "", MeasureDescriptor::Type::kDouble);
   if ((id & kValidMeasure) == 0) return none;
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<std::mutex> lock(mutex);
   return descriptors_[static_cast<std::size_t>(id & kMeasureNumber)];
 }
 

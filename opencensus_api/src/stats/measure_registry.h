@@ -3,21 +3,25 @@
 
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 
 #include "absl/strings/string_view.h"
 #include "opencensus/stats/measure.h"
 #include "opencensus/stats/measure_descriptor.h"
+#include "otel_core/state/src/process_object.h"
 
 namespace opencensus {
 namespace stats {
 
 // Safe from any thread.
-class MeasureRegistryImpl {
+class MeasureRegistryImpl : public tracebridge::state::LockedInForks {
  public:
+  // Throws std::bad_alloc.
   static MeasureRegistryImpl& Get();
+
+  // Returns null without memory.
+  static MeasureRegistryImpl* Find() noexcept;
 
   // Returns the id of the new measure; one without kValidMeasure when it is refused.
   uint64_t Register(absl::string_view name, absl::string_view description, absl::string_view units,
@@ -39,10 +43,6 @@ class MeasureRegistryImpl {
   }
 
  private:
-  static void* Find();
-  void HoldAroundForks();
-
-  mutable std::mutex mutex_;
   std::deque<MeasureDescriptor> descriptors_;  // never moved: references are given out
   std::unordered_map<std::string, uint64_t> ids_;
 };

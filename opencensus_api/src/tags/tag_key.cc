@@ -1,7 +1,5 @@
 #include "opencensus/tags/tag_key.h"
 
-#include <pthread.h>
-
 #include <cstddef>
 #include <deque>
 #include <limits>
@@ -10,22 +8,28 @@
 #include <unordered_map>
 
 #include "opencensus_api/src/tags/tag_key_of_header.h"
-#include "tracebridge/state.h"
+#include "otel_core/state/src/process_object.h"
 
 namespace opencensus {
 namespace tags {
 
 // One a process, so that keys of two libraries with a copy of this code are the same keys.
-class TagKeyRegistry {
+class TagKeyRegistry : public tracebridge::state::LockedInForks {
  public:
+  // Throws std::bad_alloc.
   static TagKeyRegistry& Get() {
-    static TagKeyRegistry& registry = *static_cast<TagKeyRegistry*>(Find());
+    static TagKeyRegistry& registry = tracebridge::state::OrThrow(Find());
     return registry;
+  }
+
+  // Returns null without memory.
+  static TagKeyRegistry* Find() noexcept {
+    return tracebridge::state::ProcessObjectHeldInForks<TagKeyRegistry>("opencensus.tag_keys.v1");
   }
 
   // Returns nothing when `name` is new and there are `limit` keys. Adds 1 to `*new_keys` when it is new and now registered.
   std::optional<TagKey> Register(absl::string_view name, std::size_t limit, std::size_t* new_keys) {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::lock_guard<std::mutex> lock(mutex);
     const auto found = by_name_.find(std::string(name));
     if (found != by_name_.end()) return TagKey(found->second);
     if (entries_.size() >= limit) return std::nullopt;
@@ -36,27 +40,11 @@ class TagKeyRegistry {
   }
 
  private:
-  static void* Find() {
-    const auto make = [] {
-      auto* const made = new TagKeyRegistry;
-      made->HoldAroundForks();
-      return static_cast<void*>(made);
-    };
-    void* registry = tracebridge_state_v1_object("opencensus.tag_keys.v1", make);
-    return registry == nullptr ? make() : registry;
-  }
-
-  // A child must not be born with the lock taken. Called by the copy of this code that made the one registry.
-  void HoldAroundForks() {
-    static TagKeyRegistry* held = this;
-    pthread_atfork([] { held->mutex_.lock(); }, [] { held->mutex_.unlock(); },
-                   [] { held->mutex_.unlock(); });
-  }
-
-  std::mutex mutex_;
   std::deque<TagKey::Entry> entries_;  // never moved: keys point here
   std::unordered_map<std::string, const TagKey::Entry*> by_name_;
 };
+
+[[maybe_unused]] const TagKeyRegistry* const made_at_start = TagKeyRegistry::Find();
 
 TagKey TagKey::Register(absl::string_view name) {
   std::size_t new_keys = 0;

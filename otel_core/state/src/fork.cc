@@ -31,7 +31,8 @@ void InChild() noexcept {
   Unlock();
 }
 
-__attribute__((constructor)) void Register() noexcept {
+// Before the constructors without a number, where a program has all of us linked into it.
+__attribute__((constructor(101))) void Register() noexcept {
   pthread_atfork(BeforeFork, Unlock, InChild);
 }
 

@@ -7,8 +7,11 @@
 // first and have one each of the second. Why: docs/RATIONALE.md, "What do two copies of tracebridge in a process share?".
 #pragma once
 
+#include <pthread.h>
+
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <new>
 
 #include "tracebridge/state.h"
@@ -37,5 +40,43 @@ T* ProcessObject(const char* name) {
   if (one == own.get()) own.release();
   return one;
 }
+
+// Returns the object `name`, made when first asked, of a class whose locks a fork takes: it has BeforeFork(), InParent() and
+// InChild(), which the copy of this code that made the object calls around each fork. Null without memory.
+//
+// Ask for it when the library is loaded, too: a fork that has begun takes no lock of an object that another thread makes
+// meanwhile. An object under whose lock another one's is taken has to be made after that one, so that the fork takes it first.
+template <class T>
+T* ProcessObjectHeldInForks(const char* name) noexcept {
+  // For the handlers around forks, which another thread than its maker's may run.
+  static std::atomic<T*> of_this_copy{nullptr};
+  const auto make = []() -> void* {
+    auto own = std::make_unique<T>();
+    of_this_copy.store(own.get(), std::memory_order_release);
+    const int status =
+        pthread_atfork([] { of_this_copy.load(std::memory_order_acquire)->BeforeFork(); },
+                       [] { of_this_copy.load(std::memory_order_acquire)->InParent(); },
+                       [] { of_this_copy.load(std::memory_order_acquire)->InChild(); });
+    if (status != 0) throw std::bad_alloc();
+    return own.release();
+  };
+  return static_cast<T*>(tracebridge_state_v1_object(name, make));
+}
+
+// For who cannot go on without. Throws std::bad_alloc for null.
+template <class T>
+T& OrThrow(T* object) {
+  if (object == nullptr) throw std::bad_alloc();
+  return *object;
+}
+
+// The three for a lock that is held for moments alone.
+struct LockedInForks {
+  mutable std::mutex mutex;
+
+  void BeforeFork() { mutex.lock(); }
+  void InParent() { mutex.unlock(); }
+  void InChild() { mutex.unlock(); }
+};
 
 }  // namespace tracebridge::state

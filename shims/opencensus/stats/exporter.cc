@@ -1,7 +1,5 @@
 #include "shims/opencensus/stats/exporter.h"
 
-#include <pthread.h>
-
 #include <condition_variable>
 #include <cstdio>
 #include <map>
@@ -15,10 +13,10 @@
 
 #include "opencensus/stats/stats_exporter.h"
 #include "opencensus_api/src/stats/access.h"
+#include "otel_core/state/src/process_object.h"
 #include "shims/opencensus/stats/background.h"
 #include "shims/opencensus/stats/stats_core.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/state.h"
 
 namespace opencensus {
 namespace stats {
@@ -34,8 +32,8 @@ class Exporter {
  public:
   // Returns null without memory, counted.
   static Exporter* Get() noexcept {
-    auto* exporter = static_cast<Exporter*>(
-        tracebridge_state_v1_object("opencensus.stats_exporter/" TRACEBRIDGE_VERSION, &Make));
+    auto* exporter = tracebridge::state::ProcessObjectHeldInForks<Exporter>(
+        "opencensus.stats_exporter/" TRACEBRIDGE_VERSION);
     if (exporter == nullptr) Count(Diagnostic::kOutOfMemory);
     return exporter;
   }
@@ -104,15 +102,26 @@ class Exporter {
 
   void Restart() noexcept { thread_.Restart(); }
 
- private:
-  Exporter() : thread_(absl::Seconds(10)) {}
+  Exporter() : thread_(absl::Seconds(10)) {}  // by Get()
 
-  static void* Make() {
-    auto* const made = new Exporter;
-    made->HandleForks();
-    return made;
+  // A fork waits for no handler.
+  void BeforeFork() {
+    mutex_.lock();
+    thread_.BeforeFork();
+  }
+  void InParent() {
+    thread_.InParent();
+    mutex_.unlock();
+  }
+  void InChild() {
+    thread_.InChild();
+    // Who waits for it is the parent's.
+    new (&idle_) std::condition_variable;
+    if (exporting_ != std::this_thread::get_id()) exporting_ = std::thread::id();
+    mutex_.unlock();
   }
 
+ private:
   static void ExportPeriodically() noexcept {
     if (Exporter* exporter = Get()) exporter->Export();
   }
@@ -167,29 +176,6 @@ class Exporter {
     idle_.notify_all();
   }
 
-  // A fork waits for no handler. Called by the copy of this code that made the one exporter.
-  void HandleForks() {
-    static Exporter* exporter = this;
-    pthread_atfork(
-        [] {
-          exporter->mutex_.lock();
-          exporter->thread_.BeforeFork();
-        },
-        [] {
-          exporter->thread_.InParent();
-          exporter->mutex_.unlock();
-        },
-        [] {
-          exporter->thread_.InChild();
-          // Who waits for it is the parent's.
-          new (&exporter->idle_) std::condition_variable;
-          if (exporter->exporting_ != std::this_thread::get_id()) {
-            exporter->exporting_ = std::thread::id();
-          }
-          exporter->mutex_.unlock();
-        });
-  }
-
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<View>> views_;  // by name
   std::vector<std::shared_ptr<Handler>> handlers_;      // in the order of registration
@@ -197,6 +183,8 @@ class Exporter {
   std::thread::id exporting_;  // the thread that calls the handlers
   shim::Background thread_;
 };
+
+[[maybe_unused]] const Exporter* const made_at_start = Exporter::Get();
 
 }  // namespace
 

@@ -1,16 +1,14 @@
 #include "shims/opencensus/stats/stats_core.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <mutex>
 #include <utility>
 
 #include "opencensus_api/src/stats/access.h"
+#include "otel_core/state/src/process_object.h"
 #include "shims/opencensus/stats/exporter.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::opencensus_shim {
 namespace {
@@ -47,46 +45,37 @@ void Harvest() noexcept {
 
 StatsCore::StatsCore() : views_(std::make_shared<const ViewSet>()), harvester_(absl::Seconds(5)) {}
 
-void* StatsCore::Make() {
-  auto* const made = new StatsCore;
-  made->HandleForks();
-  return made;
-}
-
 StatsCore* StatsCore::Get() noexcept {
   static std::atomic<StatsCore*> found{nullptr};
   StatsCore* core = found.load(std::memory_order_acquire);
   if (core != nullptr) return core;
-  core = static_cast<StatsCore*>(
-      tracebridge_state_v1_object("opencensus.stats/" TRACEBRIDGE_VERSION, &Make));
+  core = state::ProcessObjectHeldInForks<StatsCore>("opencensus.stats/" TRACEBRIDGE_VERSION);
   if (core == nullptr) Count(Diagnostic::kOutOfMemory);
   found.store(core, std::memory_order_release);
   return core;
 }
 
-// Called by the copy of this code that made the one core. The child's views show what the child records:
-// what was recorded before is the parent's to export.
-void StatsCore::HandleForks() {
-  static StatsCore* core = this;
-  pthread_atfork(
-      [] {
-        core->shards_.mutex().lock();
-        core->harvester_.BeforeFork();
-      },
-      [] {
-        core->harvester_.InParent();
-        core->shards_.mutex().unlock();
-      },
-      [] {
-        core->harvester_.InChild();
-        core->shards_.Forget();
-        const Instant now = Now();
-        for (const auto& view : core->views_->views) view->Reset(now);
-        core->is_new_child_.store(true, std::memory_order_relaxed);
-        core->has_to_do_once_.store(true, std::memory_order_relaxed);
-        core->shards_.mutex().unlock();
-      });
+void StatsCore::BeforeFork() {
+  shards_.mutex().lock();
+  harvester_.BeforeFork();
 }
+
+void StatsCore::InParent() {
+  harvester_.InParent();
+  shards_.mutex().unlock();
+}
+
+void StatsCore::InChild() {
+  harvester_.InChild();
+  shards_.Forget();
+  const Instant now = Now();
+  for (const auto& view : views_->views) view->Reset(now);
+  is_new_child_.store(true, std::memory_order_relaxed);
+  has_to_do_once_.store(true, std::memory_order_relaxed);
+  shards_.mutex().unlock();
+}
+
+[[maybe_unused]] const StatsCore* const made_at_start = StatsCore::Get();
 
 void StatsCore::Record(std::initializer_list<Measurement> measurements,
                        const TagMap& tags) noexcept {

@@ -47,10 +47,14 @@ class StatsCore {
   void SetWake(bool (*wake)() noexcept) noexcept;
   void SetExemplarFilter(ExemplarFilter filter) noexcept { exemplar_filter_ = filter; }
 
+  StatsCore();  // by Get()
+
+  // The child's views show what the child records: what was recorded before is the parent's to export.
+  void BeforeFork();
+  void InParent();
+  void InChild();
+
  private:
-  StatsCore();
-  static void* Make();
-  void HandleForks();
   void DoOnce() noexcept;
   // As Record, while exemplars are kept. Returns how many measurements were left out.
   std::size_t RecordExemplars(std::initializer_list<opencensus::stats::Measurement> measurements,

@@ -3,7 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstddef>
+#include <new>
+#include <string>
 #include <thread>
+#include <utility>
+
+#include "tests/support/forked.h"
 
 namespace tracebridge::state {
 namespace {
@@ -32,6 +38,65 @@ TEST(ProcessObjectTest, IsOneForAllThreadsThatMakeItAtOnce) {
   for (auto& thread : threads) thread.join();
   for (const Counted* object : seen) EXPECT_EQ(object, seen[0]);
   EXPECT_EQ(Counted::alive, 1);
+}
+
+// A class each, as there is one object of a class; few, as ThreadSanitizer follows 64 locks of a thread.
+template <std::size_t kNumber>
+struct Held : LockedInForks {};
+
+template <std::size_t... kNumbers>
+void MakeAll(std::index_sequence<kNumbers...> /*numbers*/) {
+  for (void* made : {static_cast<void*>(ProcessObjectHeldInForks<Held<kNumbers>>(
+           ("process_object_test.held/" + std::to_string(kNumbers)).c_str()))...}) {
+    EXPECT_NE(made, nullptr);
+  }
+}
+
+struct Steps : LockedInForks {
+  void InParent() {
+    ++in_parent;
+    LockedInForks::InParent();
+  }
+  void InChild() {
+    ++in_child;
+    LockedInForks::InChild();
+  }
+  int in_parent = 0;
+  int in_child = 0;
+};
+
+TEST(ProcessObjectTest, IsHeldInForks) {
+  auto* const steps = ProcessObjectHeldInForks<Steps>("process_object_test.d");
+  ASSERT_NE(steps, nullptr);
+  EXPECT_EQ(ProcessObjectHeldInForks<Steps>("process_object_test.d"), steps);
+  EXPECT_TRUE(test::InChild(
+      [&] { return steps->in_child == 1 && steps->in_parent == 0 && steps->mutex.try_lock(); }));
+  EXPECT_EQ(steps->in_parent, 1);
+  EXPECT_EQ(steps->in_child, 0);
+  EXPECT_TRUE(steps->mutex.try_lock());
+  steps->mutex.unlock();
+}
+
+// Objects are made by one thread while another forks, which sees them whole or not at all.
+TEST(ProcessObjectTest, IsWholeForAForkOnAnotherThread) {
+  std::atomic<bool> stop{false};
+  std::thread maker([&] {
+    MakeAll(std::make_index_sequence<16>());
+    while (!stop) std::this_thread::yield();  // one that has ended is a leak to ThreadSanitizer
+  });
+  for (int i = 0; i < 50; ++i) EXPECT_TRUE(test::InChild([] { return true; }));
+  stop = true;
+  maker.join();
+}
+
+struct Unmakable : LockedInForks {
+  Unmakable() { throw std::bad_alloc(); }
+};
+
+TEST(ProcessObjectTest, IsNullWithoutMemory) {
+  EXPECT_EQ(ProcessObjectHeldInForks<Unmakable>("process_object_test.e"), nullptr);
+  EXPECT_THROW(OrThrow<Unmakable>(nullptr), std::bad_alloc);
+  EXPECT_TRUE(test::InChild([] { return true; }));
 }
 
 }  // namespace
