@@ -9,7 +9,8 @@ if(PROJECT_IS_TOP_LEVEL AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 # tracebridge_precompile_libraries(<folder>...): for the libraries in these folders, all compiled with the same options, when
-# all are there. A source that forgets a header of the standard library compiles with it, so one preset leaves it off. ccache
+# all are there. Not for shared ones, whose symbols are pinned: sources that a precompiled header went into may have
+# instantiations of templates that they do not use. A source that forgets a header of the standard library compiles with it, so one preset leaves it off. ccache
 # does better by itself, and does not keep what a precompiled header went into.
 function(tracebridge_precompile_libraries)
   if(NOT TRACEBRIDGE_PRECOMPILE OR CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
@@ -30,7 +31,7 @@ function(tracebridge_precompile_libraries_below folder)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
   foreach(target IN LISTS targets)
     get_target_property(type ${target} TYPE)
-    if(type MATCHES "^(STATIC|SHARED|OBJECT|MODULE)_LIBRARY$")
+    if(type MATCHES "^(STATIC|OBJECT)_LIBRARY$")
       target_precompile_headers(${target} REUSE_FROM precompiled_standard_library)
     endif()
   endforeach()
