@@ -1,9 +1,11 @@
-# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...] [OPENS ...] [TOGETHER])
+# tracebridge_test(<name> SOURCES ... [LIBRARIES ...] [LABELS ...] [OPENS ...] [TOGETHER | APART])
 #
 # Defines a GoogleTest program whose cases CTest runs, each in a process of its own. LABELS say what the cases guard;
-# those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`).
+# those labelled `concurrency`, `parser` or `lifetime` also run under the sanitizers (target `sanitized_tests`), all cases of
+# a program in one process: to start one takes longer there than most cases.
 # OPENS: targets that the program, or a library in it, gives to dlopen() by their file name.
-# TOGETHER: in one process, for a program that reads large tables at its start.
+# TOGETHER: always in one process, for a program that reads large tables at its start.
+# APART: never, for cases that want to find a process as it starts.
 # The sources of a program are compiled a few at a time, each with the headers of all: what they name for themselves is in a
 # namespace of its own where two would clash.
 # A test program sees the tree from its root, so that tests reach headers that are not installed.
@@ -13,6 +15,10 @@ if(TRACEBRIDGE_BUILD_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_custom_target(sanitized_tests)
+  string(FIND "${CMAKE_CXX_FLAGS}" "-fsanitize=" sanitize_option)
+  if(sanitize_option GREATER_EQUAL 0)
+    set(TRACEBRIDGE_IS_SANITIZED ON)
+  endif()
   # TYPED_TEST_SUITE without a list of names is one; C++20 has it.
   set(test_options $<$<CXX_COMPILER_ID:Clang>:-Wno-gnu-zero-variadic-macro-arguments>)
   # It links a test in a fifth of the time.
@@ -37,7 +43,7 @@ function(tracebridge_sanitized)
 endfunction()
 
 function(tracebridge_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER" "" "SOURCES;LIBRARIES;LABELS;OPENS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER;APART" "" "SOURCES;LIBRARIES;LABELS;OPENS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
@@ -60,7 +66,7 @@ function(tracebridge_test name)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  if(arg_TOGETHER)
+  if(arg_TOGETHER OR (TRACEBRIDGE_IS_SANITIZED AND NOT arg_APART))
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
   else()
