@@ -23,7 +23,7 @@
 #include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/scope.h"
-#include "tests/unit/shims/grpc/echo.grpc.pb.h"
+#include "tests/support/echo/echo.grpc.pb.h"
 
 namespace {
 

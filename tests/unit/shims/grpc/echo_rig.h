@@ -29,7 +29,7 @@
 #include "opentelemetry/sdk/trace/tracer_provider_factory.h"
 #include "opentelemetry/trace/propagation/http_trace_context.h"
 #include "opentelemetry/trace/provider.h"
-#include "tests/unit/shims/grpc/echo.grpc.pb.h"
+#include "tests/support/echo/echo.grpc.pb.h"
 #include "tracebridge/grpc_census_credentials.h"
 #include "tracebridge/grpc_interceptors.h"
 #include "tracebridge/opencensus_propagator.h"
