@@ -59,8 +59,9 @@ constexpr auto NamesOf(TracesExporter) {
 }
 
 constexpr auto NamesOf(MetricsExporter) {
-  return std::array<EnumName<MetricsExporter>, 3>{{{MetricsExporter::kOtlp, "otlp"},
+  return std::array<EnumName<MetricsExporter>, 4>{{{MetricsExporter::kOtlp, "otlp"},
                                                    {MetricsExporter::kConsole, "console"},
+                                                   {MetricsExporter::kPrometheus, "prometheus"},
                                                    {MetricsExporter::kNone, "none"}}};
 }
 

@@ -5,12 +5,17 @@
 
 #include "opentelemetry/exporters/ostream/metric_exporter_factory.h"
 #include "opentelemetry/exporters/otlp/otlp_http_metric_exporter_factory.h"
+#include "opentelemetry/sdk/common/global_log_handler.h"
 #include "opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h"
 #include "opentelemetry/sdk/metrics/meter_context_factory.h"
 #include "opentelemetry/sdk/metrics/meter_provider_factory.h"
 #include "opentelemetry/sdk/metrics/view/view_registry_factory.h"
+#include "otel_core/configuration/src/prometheus_reader.h"
 #include "otel_core/exporters/otlp/src/metric_http_options.h"
 #include "tracebridge/sdk_builder.h"
+
+// Null in a program that does not link tracebridge::otel_prometheus_configuration.
+#pragma weak tracebridge_make_prometheus_reader
 
 namespace tracebridge {
 namespace {
@@ -35,10 +40,23 @@ Exporter OtlpHttp(const FinalizedOptions& settings) {
   return otlp_exporter::OtlpHttpMetricExporterFactory::Create(options);
 }
 
-// Null for kNone.
+// Null, and the log says so, in a program that has no such reader.
+Reader Prometheus(const SdkOptions& settings) {
+  if (&tracebridge_make_prometheus_reader == nullptr) {
+    OTEL_INTERNAL_LOG_ERROR(
+        "OTEL_METRICS_EXPORTER: \"prometheus\" needs a program that links "
+        "tracebridge::otel_prometheus_configuration; no metrics are served");
+    return nullptr;
+  }
+  return Reader(tracebridge_make_prometheus_reader(settings.prometheus_host.c_str(),
+                                                   settings.prometheus_port));
+}
+
+// Null for those that do not send.
 Exporter MakeExporter(const FinalizedOptions& settings, MetricsExporter kind) {
   switch (kind) {
     case MetricsExporter::kNone:
+    case MetricsExporter::kPrometheus:
       return nullptr;
     case MetricsExporter::kOtlp:
       return OtlpHttp(settings);
@@ -65,6 +83,10 @@ std::vector<Reader> BuildMetricReaders(const FinalizedOptions& options,
   std::vector<Reader> readers;
   if (settings.disabled) return readers;
   for (const MetricsExporter kind : settings.metrics_exporters) {
+    if (kind == MetricsExporter::kPrometheus) {
+      if (Reader reader = Prometheus(settings)) readers.push_back(std::move(reader));
+      continue;
+    }
     Exporter exporter = MakeExporter(options, kind);
     if (exporter == nullptr) continue;
     if (parts.around_exporter) exporter = parts.around_exporter(std::move(exporter));

@@ -65,7 +65,8 @@ struct boost::hana::accessors_impl<tracebridge::SdkOptions> {
         TRACEBRIDGE_MEMBER(otlp_metrics_retry_max_backoff),
         TRACEBRIDGE_MEMBER(otlp_metrics_retry_backoff_multiplier),
         TRACEBRIDGE_MEMBER(otlp_metrics_temporality), TRACEBRIDGE_MEMBER(otlp_metrics_histogram),
-        TRACEBRIDGE_MEMBER(otlp_file), TRACEBRIDGE_MEMBER(jaeger_agent),
+        TRACEBRIDGE_MEMBER(otlp_file), TRACEBRIDGE_MEMBER(prometheus_host),
+        TRACEBRIDGE_MEMBER(prometheus_port), TRACEBRIDGE_MEMBER(jaeger_agent),
         TRACEBRIDGE_MEMBER(jaeger_protocol), TRACEBRIDGE_MEMBER(jaeger_endpoint),
         TRACEBRIDGE_MEMBER(jaeger_user), TRACEBRIDGE_MEMBER(jaeger_password),
         TRACEBRIDGE_MEMBER(jaeger_headers), TRACEBRIDGE_MEMBER(jaeger_max_packet_size),
@@ -227,6 +228,10 @@ inline constexpr Setting kSettings[] = {
      "", "What histograms become for which no view says it."},
     {"otlp_file", "TRACEBRIDGE_OTLP_FILE", nullptr, "",
      "Where `otlp_file` writes; `%N` is the number of the file, others as in strftime."},
+    {"prometheus_host", "OTEL_EXPORTER_PROMETHEUS_HOST", nullptr, "",
+     "Where `prometheus` listens: a name, or an address such as `0.0.0.0` or `::`."},
+    {"prometheus_port", "OTEL_EXPORTER_PROMETHEUS_PORT", nullptr, "",
+     "The port of that; 0 is any that is free.", 0, 65535},
     {"jaeger_agent", "TRACEBRIDGE_JAEGER_AGENT", nullptr, "",
      "Where the datagrams of `jaeger` go, `host:port`. Unset: `OTEL_EXPORTER_JAEGER_AGENT_HOST` "
      "and "

@@ -25,7 +25,8 @@ struct MetricReaderParts {
 };
 
 // Returns a reader for each exporter of the settings; none when they disable the SDK. Starts no thread, opens no file and no
-// connection. Throws std::bad_alloc.
+// connection, but for `prometheus`, which listens from now on, with a thread; it needs
+// tracebridge::otel_prometheus_configuration linked. Throws std::bad_alloc.
 std::vector<std::shared_ptr<opentelemetry::sdk::metrics::MetricReader>> BuildMetricReaders(
     const FinalizedOptions& options, const MetricReaderParts& parts = {});
 

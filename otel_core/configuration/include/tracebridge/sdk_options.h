@@ -37,7 +37,7 @@ enum class Propagator {
 };
 enum class WirePhase { kLegacy, kBoth, kW3c };
 enum class TracesExporter { kNone, kOtlp, kOtlpFile, kOtlpStdout, kConsole, kJaeger, kZipkin };
-enum class MetricsExporter { kNone, kOtlp, kConsole };
+enum class MetricsExporter { kNone, kOtlp, kConsole, kPrometheus };
 enum class MetricsExemplarFilter { kAlwaysOn, kAlwaysOff, kTraceBased };
 enum class TracesSampler {
   kAlwaysOn,
@@ -126,6 +126,9 @@ struct SdkOptions {
   OtlpTemporality otlp_metrics_temporality = OtlpTemporality::kCumulative;
   OtlpHistogram otlp_metrics_histogram = OtlpHistogram::kExplicitBucket;
   std::string otlp_file = "trace-%N.jsonl";
+
+  std::string prometheus_host = "localhost";
+  std::uint32_t prometheus_port = 9464;
 
   std::string jaeger_agent;
   JaegerProtocol jaeger_protocol = JaegerProtocol::kUdpCompact;

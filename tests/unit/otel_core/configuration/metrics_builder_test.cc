@@ -10,6 +10,7 @@
 #include "opentelemetry/metrics/sync_instruments.h"
 #include "opentelemetry/sdk/common/exporter_utils.h"
 #include "opentelemetry/sdk/resource/semantic_conventions.h"
+#include "tests/support/recorded_log.h"
 #include "tests/support/threads.h"
 
 namespace tracebridge::metrics_builder_test {
@@ -43,6 +44,18 @@ TEST(MetricsBuilderTest, BuildsAReaderForEachExporter) {
     o.metrics_exporters = {MetricsExporter::kConsole, MetricsExporter::kOtlp};
   });
   EXPECT_EQ(BuildMetricReaders(both).size(), 2u);
+}
+
+// This program does not link tracebridge::otel_prometheus_configuration.
+TEST(MetricsBuilderTest, SaysWhatPrometheusNeeds) {
+  const test::RecordedLog log;
+  const FinalizedOptions settings = Settings([](SdkOptions& o) {
+    o.metrics_exporters = {MetricsExporter::kPrometheus, MetricsExporter::kConsole};
+  });
+  EXPECT_EQ(BuildMetricReaders(settings).size(), 1u) << "the other is there";
+  EXPECT_EQ(log.text().substr(0, log.text().find('\n')),
+            "Error: OTEL_METRICS_EXPORTER: \"prometheus\" needs a program that links "
+            "tracebridge::otel_prometheus_configuration; no metrics are served");
 }
 
 TEST(MetricsBuilderTest, StartsNoThread) {
