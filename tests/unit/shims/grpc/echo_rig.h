@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -70,6 +71,10 @@ class EchoRig {
  public:
   using SpanData = opentelemetry::sdk::trace::SpanData;
   using Spans = std::vector<std::unique_ptr<SpanData>>;
+  using ClientInterceptors =
+      std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>>;
+  using ServerInterceptors =
+      std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>>;
 
   explicit EchoRig(Headers headers = Headers::kW3c) {
     namespace sdk = opentelemetry::sdk::trace;
@@ -103,15 +108,26 @@ class EchoRig {
             std::make_shared<propagation::CompositePropagator>(std::move(formats))));
   }
 
+  // What Serve() and Channel() are to do otherwise, set before.
+  std::shared_ptr<grpc::ServerCredentials> server_credentials =
+      GrpcCensusInsecureServerCredentials();
+  std::shared_ptr<grpc::ChannelCredentials> channel_credentials =
+      grpc::InsecureChannelCredentials();
+  std::function<void(grpc::ServerBuilder&)> prepare;
+  ClientInterceptors before_clients, behind_clients;  // of ours
+  ServerInterceptors behind_servers;
+
   void Serve(grpc::Service* service) {
     grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:0", GrpcCensusInsecureServerCredentials(), &port_);
+    builder.AddListeningPort("127.0.0.1:0", server_credentials, &port_);
     builder.RegisterService(service);
+    if (prepare) prepare(builder);
     // As few threads as it takes for two calls at a time and the answers between them.
     builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
     builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 2);
-    std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> traced;
+    ServerInterceptors traced;
     traced.push_back(GrpcServerInterceptor());
+    MoveTo(&traced, &behind_servers);
     traced.push_back(std::make_unique<ThreadWatch>(&left_behind_));
     builder.experimental().SetInterceptorCreators(std::move(traced));
     server_ = builder.BuildAndStart();
@@ -119,12 +135,13 @@ class EchoRig {
   }
 
   // Returns a channel of its own to the server.
-  std::shared_ptr<grpc::Channel> Channel(bool is_traced) const {
-    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> traced;
+  std::shared_ptr<grpc::Channel> Channel(bool is_traced) {
+    ClientInterceptors traced;
+    MoveTo(&traced, &before_clients);
     if (is_traced) traced.push_back(GrpcClientInterceptor());
+    MoveTo(&traced, &behind_clients);
     return grpc::experimental::CreateCustomChannelWithInterceptors(
-        "127.0.0.1:" + std::to_string(port_), grpc::InsecureChannelCredentials(), {},
-        std::move(traced));
+        "127.0.0.1:" + std::to_string(port_), channel_credentials, {}, std::move(traced));
   }
 
   Echo::Stub& stub() { return *stub_; }
@@ -174,6 +191,12 @@ class EchoRig {
   }
 
  private:
+  template <class List>
+  static void MoveTo(List* list, List* more) {
+    for (auto& one : *more) list->push_back(std::move(one));
+    more->clear();
+  }
+
   static std::string Tree(const Spans& spans, const SpanData& root, int depth) {
     std::vector<std::string> children;
     for (const auto& span : spans) {
