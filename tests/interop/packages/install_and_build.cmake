@@ -45,7 +45,9 @@ configure_and_build(opentelemetry_consumer ${prefix}/${COMPAT})
 expect_said("without logs (no opentelemetry-cpp::logs")
 list(JOIN COMPONENTS " " components)
 configure_and_build(tracebridge_consumer ${prefix} "-DEVERY_COMPONENT=${components}")
-
+if("${COMPONENTS}" MATCHES "otel_prometheus_configuration")
+  configure_and_build(prometheus_consumer ${prefix})
+endif()
 configure_and_build(jaegertracing_consumer ${prefix}/${COMPAT})
 
 # The request path and the OTLP encoder write wire bytes themselves (docs/RATIONALE.md): no program needs Protobuf for them.
