@@ -103,39 +103,78 @@ char TagOf(std::uint64_t value) noexcept {
   return value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ? 'i' : 'u';
 }
 
-// The writers return the byte after the last one written.
-char* Tagged(char* p, char tag) noexcept {
-  *p = tag;
-  return p + 1;
+template <class Word>
+Word Load(const char* p) noexcept {
+  Word word;
+  std::memcpy(&word, p, sizeof word);
+  return word;
 }
+
+// Returns the byte after the last one written.
+template <class Word>
+char* Store(char* p, Word word) noexcept {
+  std::memcpy(p, &word, sizeof word);
+  return p + sizeof word;
+}
+
+// What 32 bits can say the size of.
+constexpr std::size_t kMaxText = std::numeric_limits<std::uint32_t>::max();
+
+// The hash while it is made: in registers.
+struct Mixer {
+  const std::uint64_t seed;
+  std::uint64_t hash;
+
+  // Of what follows. Multiplied, so that no word of a text, which a stranger may choose, makes up for it.
+  void Begin(char tag, std::size_t size) noexcept {
+    hash += (static_cast<std::uint64_t>(size) << 8 | static_cast<unsigned char>(tag)) * (seed | 1);
+  }
+
+  void Mix(std::uint64_t first, std::uint64_t second) noexcept {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(first ^ seed) * (second ^ hash);
+    hash = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  }
+};
 
 // Most texts are short: two words that overlap.
-template <class Word>
-void CopyEnds(char* p, const char* text, std::size_t size) noexcept {
-  Word first;
-  Word last;
-  std::memcpy(&first, text, sizeof first);
-  std::memcpy(&last, text + size - sizeof last, sizeof last);
-  std::memcpy(p, &first, sizeof first);
-  std::memcpy(p + size - sizeof last, &last, sizeof last);
-}
-
-char* PutText(char* p, std::string_view text) noexcept {
-  const auto size = static_cast<std::uint32_t>(text.size());
-  std::memcpy(p, &size, sizeof size);
-  p += sizeof size;
-  if (size > 32) {
-    std::memcpy(p, text.data(), size);
-  } else if (size > 16) {
-    CopyEnds<unsigned char[16]>(p, text.data(), size);
-  } else if (size >= 8) {
-    CopyEnds<std::uint64_t>(p, text.data(), size);
+inline char* PutText(char* p, std::string_view text, char tag, Mixer* mixer) noexcept {
+  const std::size_t size = text.size();
+  const char* from = text.data();
+  p = Store(p, static_cast<std::uint32_t>(size));
+  char* const end = p + size;
+  mixer->Begin(tag, size);
+  if (size >= 8) {
+    for (; end - p > 16; from += 16, p += 16) {
+      const auto first = Load<std::uint64_t>(from);
+      const auto second = Load<std::uint64_t>(from + 8);
+      Store(Store(p, first), second);
+      mixer->Mix(first, second);
+    }
+    // The last 16 bytes at most. What is left may be fewer than 8: then some are the text's before.
+    const auto last = Load<std::uint64_t>(text.data() + size - 8);
+    std::uint64_t first = 0;
+    if (end - p >= 8) {
+      first = Load<std::uint64_t>(from);
+      Store(p, first);
+    }
+    Store(end - 8, last);
+    mixer->Mix(first, last);
   } else if (size >= 4) {
-    CopyEnds<std::uint32_t>(p, text.data(), size);
+    const auto first = Load<std::uint32_t>(from);
+    const auto last = Load<std::uint32_t>(from + size - 4);
+    Store(p, first);
+    Store(end - 4, last);
+    mixer->Mix(first, last);
   } else {
-    for (std::size_t i = 0; i < size; ++i) p[i] = text[i];
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      p[i] = from[i];
+      word = word << 8 | static_cast<unsigned char>(from[i]);
+    }
+    mixer->Mix(word, 0);
   }
-  return p + size;
+  return end;
 }
 
 // Appends an owned value as the borrowed one that it was made of.
@@ -199,24 +238,38 @@ void AttributeKey::Append(nostd::string_view key,
 }
 
 void AttributeKey::PutPair(nostd::string_view key, char tag, nostd::string_view text) {
+  key = key.substr(0, kMaxText);
+  text = text.substr(0, kMaxText);
   char* const p = Room(key.size() + text.size() + 9);
-  char* const end = PutText(Tagged(PutText(p, key), tag), text);
+  Mixer mixer{seed_, hash_};
+  char* const value = PutText(p, key, 'k', &mixer);
+  char* const end = PutText(Store(value, tag), text, tag, &mixer);
+  hash_ = mixer.hash;
   size_ += static_cast<std::size_t>(end - p);
 }
 
 template <class Number>
 void AttributeKey::PutPair(nostd::string_view key, char tag, Number number) {
   static_assert(sizeof number == 8);
+  key = key.substr(0, kMaxText);
   char* const p = Room(key.size() + 13);
-  char* const end = Tagged(PutText(p, key), tag);
-  std::memcpy(end, &number, 8);
-  size_ += static_cast<std::size_t>(end + 8 - p);
+  Mixer mixer{seed_, hash_};
+  char* const end = Store(Store(PutText(p, key, 'k', &mixer), tag), number);
+  std::uint64_t word;
+  std::memcpy(&word, &number, sizeof word);
+  mixer.Begin(tag, sizeof word);
+  mixer.Mix(word, 0);
+  hash_ = mixer.hash;
+  size_ += static_cast<std::size_t>(end - p);
 }
 
 void AttributeKey::PutListPair(nostd::string_view key,
                                const opentelemetry::common::AttributeValue& value) {
+  key = key.substr(0, kMaxText);
   char* const p = Room(key.size() + 4);
-  size_ += static_cast<std::size_t>(PutText(p, key) - p);
+  Mixer mixer{seed_, hash_};
+  size_ += static_cast<std::size_t>(PutText(p, key, 'k', &mixer) - p);
+  hash_ = mixer.hash;
   nostd::visit(
       [this](const auto& list) {
         using T = std::decay_t<decltype(list)>;
@@ -237,8 +290,12 @@ template <class Span>
 void AttributeKey::PutList(const Span& values) {
   const auto size = static_cast<std::uint32_t>(values.size());
   char* const p = Room(5);
-  std::memcpy(Tagged(p, 'l'), &size, sizeof size);
+  Store(Store(p, 'l'), size);
   size_ += 5;
+  Mixer mixer{seed_, hash_};
+  mixer.Begin('l', size);
+  mixer.Mix(size, 0);
+  hash_ = mixer.hash;
   for (const auto& value : values) Append({}, value);
 }
 
@@ -254,28 +311,6 @@ void AttributeKey::Grow(std::size_t size) {
   heap_ = std::move(memory);
   data_ = heap_.get();
   capacity_ = capacity;
-}
-
-// Eight bytes at a time, each multiplied into the whole. The seed is not known outside of the process.
-std::uint64_t AttributeKey::Hash(std::uint64_t seed) const noexcept {
-  constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15u;
-  std::uint64_t hash = seed ^ (size_ * kFactor);
-  __extension__ using Wide = unsigned __int128;
-  const auto mix = [&hash](std::uint64_t word) {
-    const Wide product = static_cast<Wide>(hash ^ word) * kFactor;
-    hash = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-  };
-  const char* p = data_;
-  std::size_t left = size_;
-  for (; left >= 8; p += 8, left -= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, p, 8);
-    mix(word);
-  }
-  std::uint64_t last = 0;
-  std::memcpy(&last, p, left);
-  mix(last);
-  return hash;
 }
 
 std::string CanonicalKey(const PointAttributes& attributes) {

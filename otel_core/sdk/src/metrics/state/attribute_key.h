@@ -22,7 +22,9 @@ namespace sdk::metrics {
 
 class AttributeKey {
  public:
-  AttributeKey() = default;
+  // `seed` is for hash(); one that nobody outside of the process knows, where strangers may choose attributes.
+  explicit AttributeKey(std::uint64_t seed = 0) noexcept
+      : seed_(seed), hash_(seed * UINT64_C(0x9e3779b97f4a7c15)) {}
   AttributeKey(const AttributeKey&) = delete;
   AttributeKey& operator=(const AttributeKey&) = delete;
 
@@ -33,7 +35,9 @@ class AttributeKey {
   void AppendAll(const PointAttributes& attributes);
 
   std::string_view bytes() const noexcept { return {data_, size_}; }
-  std::uint64_t Hash(std::uint64_t seed) const noexcept;
+  // Of what was appended. Mixed from what the caller has, not from the bytes just written: those are still on their way to
+  // the cache, and to read them with other sizes than they were written in waits for that.
+  std::uint64_t hash() const noexcept { return hash_; }
 
  private:
   void PutPair(nostd::string_view key, char tag, nostd::string_view text);
@@ -45,6 +49,8 @@ class AttributeKey {
   char* Room(std::size_t size);
   void Grow(std::size_t size);
 
+  const std::uint64_t seed_;
+  std::uint64_t hash_;
   char inline_[512];
   char* data_ = inline_;
   std::size_t size_ = 0;

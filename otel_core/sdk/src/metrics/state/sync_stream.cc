@@ -217,7 +217,7 @@ void SyncStream::RecordValue(T value, const opentelemetry::common::KeyValueItera
 
   // A program's own processor is asked for the whole set, which so becomes the key.
   std::optional<MetricAttributes> processed;
-  AttributeKey key;
+  AttributeKey key(hash_seed_);
   AttributeKey dropped;
   if (attributes != nullptr && description().has_own_processor) {
     processed.emplace(description().processor->process(*attributes));
@@ -231,7 +231,7 @@ void SyncStream::RecordValue(T value, const opentelemetry::common::KeyValueItera
       }
     });
   }
-  Find({value, attributes, key.bytes(), key.Hash(hash_seed_), may_be_exemplar,
+  Find({value, attributes, key.bytes(), key.hash(), may_be_exemplar,
         found.has_value() && found->IsValid() ? &*found : nullptr, dropped.bytes()});
 } catch (const IncompleteAttributes&) {  // counted
 } catch (...) {

@@ -75,14 +75,16 @@ TEST_P(AttributeKeyTest, IsTheSameForWhatWasReadBack) {
 INSTANTIATE_TEST_SUITE_P(Types, AttributeKeyTest, testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
 
+constexpr std::uint64_t kSeed = 0x243f6a8885a308d3;
+
 TEST(AttributeKeyTest, IsDifferentForDifferentAttributes) {
   std::set<std::string> keys;
   std::set<std::uint64_t> hashes;
   const auto add = [&](std::initializer_list<std::pair<const char*, AttributeValue>> attributes) {
-    AttributeKey key;
+    AttributeKey key(kSeed);
     for (const auto& [name, value] : attributes) key.Append(name, value);
     keys.emplace(key.bytes());
-    hashes.insert(key.Hash(1));
+    hashes.insert(key.hash());
   };
   add({});
   add({{"a", "bc"}});
@@ -94,6 +96,64 @@ TEST(AttributeKeyTest, IsDifferentForDifferentAttributes) {
   add({{"a", true}});
   EXPECT_EQ(keys.size(), 8u);
   EXPECT_EQ(hashes.size(), 8u);
+}
+
+// Texts of each size are copied and hashed in a way of their own.
+TEST(AttributeKeyTest, IsDifferentForEachByteOfATextOfAnySize) {
+  std::set<std::uint64_t> hashes;
+  std::size_t texts = 0;
+  const auto add = [&](const std::string& text) {
+    AttributeKey key(kSeed);
+    key.Append("k", nostd::string_view(text));
+    EXPECT_EQ(nostd::get<std::string>(AttributesOf(key.bytes()).at("k")), text);
+    hashes.insert(key.hash());
+    ++texts;
+  };
+  for (std::size_t size = 0; size < 80; ++size) {
+    add(std::string(size, '\0'));
+    for (std::size_t changed = 0; changed < size; ++changed) {
+      std::string text(size, '\0');
+      text[changed] = 'x';
+      add(text);
+    }
+  }
+  EXPECT_EQ(hashes.size(), texts);
+}
+
+// What a stranger could choose if sizes and tags were only added: with one seed in two, and more.
+TEST(AttributeKeyTest, HasNoTwinsThatAreChosenByTheirBytes) {
+  using Pair = std::pair<const char*, const char*>;
+  std::size_t twins = 0;
+  std::uint64_t seed = kSeed;
+  for (int i = 0; i < 2000; ++i) {
+    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    for (const auto& [one, other] :
+         {Pair{"abcdefghiijklmno", "abcdefghijklmno"}, Pair{"abcdefgfijklmn", "abcdefgffijklmn"},
+          Pair{"ABCDEFGHabcdefgh", "qbcdefghQBCDEFGH"}}) {
+      AttributeKey values[2]{AttributeKey(seed), AttributeKey(seed)};
+      values[0].Append("k", one);
+      values[1].Append("k", other);
+      AttributeKey names[2]{AttributeKey(seed), AttributeKey(seed)};
+      names[0].Append(one, 1);
+      names[1].Append(other, 1);
+      twins += (values[0].hash() == values[1].hash()) + (names[0].hash() == names[1].hash());
+    }
+    AttributeKey text(seed);
+    text.Append("k", nostd::string_view("\0\0\0\0\0", 5));
+    AttributeKey bytes(seed);
+    bytes.Append("k", nostd::span<const std::uint8_t>());
+    twins += text.hash() == bytes.hash();
+  }
+  EXPECT_EQ(twins, 0u);
+}
+
+TEST(AttributeKeyTest, HasAnotherHashForAnotherSeed) {
+  AttributeKey one(kSeed);
+  AttributeKey other(kSeed + 1);
+  one.Append("k", "v");
+  other.Append("k", "v");
+  EXPECT_EQ(one.bytes(), other.bytes());
+  EXPECT_NE(one.hash(), other.hash());
 }
 
 TEST(AttributeKeyTest, CanonicallyHasOneOrderAndTheLastOfAName) {
