@@ -77,12 +77,13 @@ struct Waiting : state::LockedInForks {
   std::atomic<std::size_t> size{0};  // without the lock: mostly 0
 };
 
-Waiting& TheWaiting() {
-  static Waiting& waiting = state::OrThrow(
-      state::ProcessObjectHeldInForks<Waiting>("tracebridge.grpc.census_headers.v1"));
+// Null when there was no memory for it at the start.
+Waiting* TheWaiting() noexcept {
+  static Waiting* const waiting =
+      state::ProcessObjectHeldInForks<Waiting>("tracebridge.grpc.census_headers.v1");
   return waiting;
 }
-[[maybe_unused]] const Waiting& made_at_start = TheWaiting();
+[[maybe_unused]] const Waiting* const made_at_start = TheWaiting();
 
 void RemoveTooLong(std::size_t limit, std::string& header) {
   if (header.size() <= limit) return;
@@ -93,7 +94,9 @@ void RemoveTooLong(std::size_t limit, std::string& header) {
 }  // namespace
 
 void NoteCensusHeaders(const void* part, const void* connection, CensusHeaders headers) noexcept {
-  Waiting& waiting = TheWaiting();
+  Waiting* const made = TheWaiting();
+  if (made == nullptr) return Count(Diagnostic::kOutOfMemory);
+  Waiting& waiting = *made;
   const auto address = reinterpret_cast<std::uintptr_t>(part);
   RemoveTooLong(kMaxTraceBin, headers.trace_bin);
   RemoveTooLong(kMaxTagsBin, headers.tags_bin);
@@ -110,7 +113,9 @@ void NoteCensusHeaders(const void* part, const void* connection, CensusHeaders h
 }
 
 CensusHeaders TakeCensusHeaders(const void* call, const void* connection) noexcept {
-  Waiting& waiting = TheWaiting();
+  Waiting* const made = TheWaiting();
+  if (made == nullptr) return {};
+  Waiting& waiting = *made;
   if (waiting.size.load(std::memory_order_acquire) == 0) return {};
   const auto address = reinterpret_cast<std::uintptr_t>(call);
   const std::lock_guard<std::mutex> lock(waiting.mutex);

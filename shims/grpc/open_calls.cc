@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "otel_core/state/src/process_object.h"
+#include "tracebridge/diagnostics.h"
 
 namespace tracebridge::grpc_interceptors {
 
@@ -13,7 +14,8 @@ using opentelemetry::context::Context;
 
 // A list of the calls whose addresses fall into it, held for a few instructions.
 struct Bucket {
-  static Bucket& Of(const grpc::ServerContextBase* call) noexcept;
+  // Null without memory for any, counted: then what is current in a call is known to its own thread alone.
+  static Bucket* Of(const grpc::ServerContextBase* call) noexcept;
 
   // A context is gone before its call is, and another may have its address: the latest is in front.
   OpenCall* Find(const grpc::ServerContextBase* call) const noexcept {
@@ -43,33 +45,40 @@ struct Buckets {
   std::array<Bucket, std::size_t{1} << kBits> all;
 };
 
-Buckets& TheBuckets() {
-  static Buckets& buckets =
-      state::OrThrow(state::ProcessObjectHeldInForks<Buckets>("tracebridge.grpc.open_calls.v1"));
+// Null when there was no memory for them at the start.
+Buckets* TheBuckets() noexcept {
+  static Buckets* const buckets =
+      state::ProcessObjectHeldInForks<Buckets>("tracebridge.grpc.open_calls.v1");
   return buckets;
 }
-[[maybe_unused]] const Buckets& made_at_start = TheBuckets();
+[[maybe_unused]] const Buckets* const made_at_start = TheBuckets();
 
 }  // namespace
 
-Bucket& Bucket::Of(const grpc::ServerContextBase* call) noexcept {
-  Buckets& buckets = TheBuckets();
+Bucket* Bucket::Of(const grpc::ServerContextBase* call) noexcept {
+  Buckets* const buckets = TheBuckets();
+  if (buckets == nullptr) {
+    Count(Diagnostic::kOutOfMemory);
+    return nullptr;
+  }
   const auto address = reinterpret_cast<std::uintptr_t>(call);
-  return buckets.all[(address * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - Buckets::kBits)];
+  return &buckets->all[(address * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - Buckets::kBits)];
 }
 
 OpenCall::~OpenCall() {
   if (call_ == nullptr) return;
-  Bucket& bucket = Bucket::Of(call_);
+  Bucket& bucket = *Bucket::Of(call_);  // as in Open()
   const std::lock_guard<std::mutex> lock(bucket.mutex);
   (before_ == nullptr ? bucket.first : before_->after_) = after_;
   if (after_ != nullptr) after_->before_ = before_;
 }
 
 void OpenCall::Open(const grpc::ServerContextBase* call, const Context& context) {
+  Bucket* const found = Bucket::Of(call);
+  if (found == nullptr) return;
+  Bucket& bucket = *found;
   call_ = call;
   context_ = context;
-  Bucket& bucket = Bucket::Of(call);
   const std::lock_guard<std::mutex> lock(bucket.mutex);
   after_ = bucket.first;
   if (after_ != nullptr) after_->before_ = this;
@@ -77,9 +86,10 @@ void OpenCall::Open(const grpc::ServerContextBase* call, const Context& context)
 }
 
 Context OpenCall::Find(const grpc::ServerContextBase* call) noexcept {
-  Bucket& bucket = Bucket::Of(call);
-  const std::lock_guard<std::mutex> lock(bucket.mutex);
-  const OpenCall* const found = bucket.Find(call);
+  Bucket* const bucket = Bucket::Of(call);
+  if (bucket == nullptr) return Context();
+  const std::lock_guard<std::mutex> lock(bucket->mutex);
+  const OpenCall* const found = bucket->Find(call);
   return found == nullptr ? Context() : found->context_;
 }
 

@@ -5,13 +5,11 @@
 
 #include "opentelemetry/nostd/string_view.h"
 #include "opentelemetry/trace/context.h"
-#include "opentelemetry/trace/noop.h"
 #include "opentelemetry/trace/provider.h"
 #include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/trace/tracer.h"
 #include "opentelemetry/trace/tracer_provider.h"
 #include "tracebridge/diagnostics.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::grpc_interceptors {
 namespace {
@@ -21,33 +19,6 @@ namespace trace = opentelemetry::trace;
 using opentelemetry::context::Context;
 
 constexpr char kScopeName[] = "tracebridge.grpc";
-
-// Returns the tracer of the current provider, or null; lives until the thread asks again. The provider looks for it by its name, under a lock:
-// where the API says when there is another provider, once a thread.
-#ifdef TRACEBRIDGE_OPENTELEMETRY_API
-trace::Tracer* CurrentTracer() {
-  struct Known {
-    nostd::shared_ptr<trace::Tracer> tracer;
-    std::uint64_t version = 0;  // of the provider; none has 0
-  };
-  static thread_local Known known;
-  constexpr auto kSlot = static_cast<unsigned>(state::Slot::kTracerProvider);
-  const std::uint64_t version = tracebridge_state_v1_version(kSlot);
-  if (known.tracer == nullptr || known.version != version) {
-    known.tracer = trace::Provider::GetTracerProvider()->GetTracer(kScopeName, TRACEBRIDGE_VERSION);
-    // That of a provider without memory does nothing: asked again.
-    const bool is_for_now = dynamic_cast<trace::NoopTracer*>(known.tracer.get()) != nullptr;
-    known.version = is_for_now ? 0 : version;
-  }
-  return known.tracer.get();
-}
-#else
-trace::Tracer* CurrentTracer() {
-  static thread_local nostd::shared_ptr<trace::Tracer> tracer;
-  tracer = trace::Provider::GetTracerProvider()->GetTracer(kScopeName, TRACEBRIDGE_VERSION);
-  return tracer.get();
-}
-#endif
 
 nostd::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -80,7 +51,8 @@ nostd::shared_ptr<trace::Span> StartSpan(std::string_view method, trace::SpanKin
   Context start = parent;  // SetValue is not const everywhere, although it changes nothing
   options.parent =
       trace::GetSpanContext(parent).IsValid() ? start : start.SetValue(trace::kIsRootSpanKey, true);
-  trace::Tracer* const tracer = CurrentTracer();
+  const auto tracer =
+      trace::Provider::GetTracerProvider()->GetTracer(kScopeName, TRACEBRIDGE_VERSION);
   if (tracer == nullptr) return nostd::shared_ptr<trace::Span>();
   if (!has_service) {
     return tracer->StartSpan(View(method), {{"rpc.system", "grpc"}, {"rpc.method", View(method)}},

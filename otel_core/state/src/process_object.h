@@ -44,10 +44,13 @@ T* ProcessObject(const char* name) {
 // Returns the object `name`, made when first asked, of a class whose locks a fork takes: it has BeforeFork(), InParent() and
 // InChild(), which the copy of this code that made the object calls around each fork. Null without memory.
 //
+// One object a class. Hidden: what two libraries have of it in common by its name is not one thing to the dynamic linker, as each
+// holds the object that it made itself.
+//
 // Ask for it when the library is loaded, too: a fork that has begun takes no lock of an object that another thread makes
 // meanwhile. An object under whose lock another one's is taken has to be made after that one, so that the fork takes it first.
 template <class T>
-T* ProcessObjectHeldInForks(const char* name) noexcept {
+__attribute__((visibility("hidden"))) T* ProcessObjectHeldInForks(const char* name) noexcept {
   // For the handlers around forks, which another thread than its maker's may run.
   static std::atomic<T*> of_this_copy{nullptr};
   const auto make = []() -> void* {

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <iterator>
+#include <mutex>
 #include <new>
 #include <string>
 #include <thread>
@@ -40,16 +44,22 @@ TEST(ProcessObjectTest, IsOneForAllThreadsThatMakeItAtOnce) {
   EXPECT_EQ(Counted::alive, 1);
 }
 
-// A class each, as there is one object of a class; few, as ThreadSanitizer follows 64 locks of a thread.
+// A class each; few, as ThreadSanitizer follows 64 locks of a thread.
 template <std::size_t kNumber>
 struct Held : LockedInForks {};
 
+// The lock of each that there is, or null.
+std::atomic<std::mutex*> locks[16];
+
 template <std::size_t... kNumbers>
 void MakeAll(std::index_sequence<kNumbers...> /*numbers*/) {
-  for (void* made : {static_cast<void*>(ProcessObjectHeldInForks<Held<kNumbers>>(
-           ("process_object_test.held/" + std::to_string(kNumbers)).c_str()))...}) {
-    EXPECT_NE(made, nullptr);
-  }
+  const auto make = [](std::size_t number, LockedInForks* made) {
+    locks[number] = &made->mutex;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // others fork
+  };
+  (make(kNumbers, ProcessObjectHeldInForks<Held<kNumbers>>(
+                      ("process_object_test.held/" + std::to_string(kNumbers)).c_str())),
+   ...);
 }
 
 struct Steps : LockedInForks {
@@ -77,14 +87,20 @@ TEST(ProcessObjectTest, IsHeldInForks) {
   steps->mutex.unlock();
 }
 
-// Objects are made by one thread while another forks, which sees them whole or not at all.
-TEST(ProcessObjectTest, IsWholeForAForkOnAnotherThread) {
+// Objects are made by one thread while another forks, whose children find the locks of those that there are free.
+TEST(ProcessObjectTest, IsFreeInAChildThatIsForkedWhileOthersAreMade) {
   std::atomic<bool> stop{false};
   std::thread maker([&] {
     MakeAll(std::make_index_sequence<16>());
     while (!stop) std::this_thread::yield();  // one that has ended is a leak to ThreadSanitizer
   });
-  for (int i = 0; i < 50; ++i) EXPECT_TRUE(test::InChild([] { return true; }));
+  while (locks[15] == nullptr) {
+    EXPECT_TRUE(test::InChild([] {
+      return std::all_of(std::begin(locks), std::end(locks), [](const auto& lock) {
+        return lock == nullptr || lock.load()->try_lock();
+      });
+    }));
+  }
   stop = true;
   maker.join();
 }
