@@ -1,6 +1,6 @@
 // The metrics of a bridge: a meter provider from the settings, with OpenCensus's views and the bridge's own counters.
 //
-// No thread starts, and nothing leaves, before there is something: the first measurement of an OpenTelemetry instrument or of
+// No thread starts, and nothing leaves, before there is something, but for `prometheus`, which listens from the start: the first measurement of an OpenTelemetry instrument or of
 // an OpenCensus view wakes the readers; where the settings ask for metrics, so does the first span that is exported, for
 // what was dropped on its way. So in each forked child too.
 #pragma once

@@ -3,8 +3,9 @@
 #include <memory>
 #include <string>
 
-#include "opentelemetry/exporters/prometheus/exporter_factory.h"
+#include "opentelemetry/exporters/prometheus/exporter.h"
 #include "opentelemetry/exporters/prometheus/exporter_options.h"
+#include "opentelemetry/sdk/common/global_log_handler.h"
 #include "tracebridge/diagnostics.h"
 
 opentelemetry::sdk::metrics::MetricReader* tracebridge_make_prometheus_reader(
@@ -12,10 +13,15 @@ opentelemetry::sdk::metrics::MetricReader* tracebridge_make_prometheus_reader(
   namespace prometheus = opentelemetry::exporter::metrics;
   try {
     const std::string name = host;
-    const bool is_ipv6 = name.find(':') != std::string::npos;
-    prometheus::PrometheusExporterOptions options;  // its other variables count
-    options.url = (is_ipv6 ? "[" + name + "]" : name) + ":" + std::to_string(port);
-    return prometheus::PrometheusExporterFactory::Create(options).release();
+    const bool needs_brackets = name.find(':') != std::string::npos && name.front() != '[';
+    const std::string written = needs_brackets ? "[" + name + "]" : name;
+    prometheus::PrometheusExporterOptions options;  // the process's other variables count
+    options.url = written + ":" + std::to_string(port);
+    auto exporter = std::make_unique<prometheus::PrometheusExporter>(options);
+    if (exporter->IsShutdown()) return nullptr;  // and has said why
+    OTEL_INTERNAL_LOG_INFO("metrics for Prometheus: http://" << written << ":" << exporter->Port()
+                                                             << "/metrics");
+    return exporter.release();
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
     return nullptr;

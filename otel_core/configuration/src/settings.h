@@ -115,7 +115,9 @@ inline constexpr Setting kSettings[] = {
      "Header formats that are read and written, in this order."},
     {"traces_exporters", "OTEL_TRACES_EXPORTER", nullptr, "", "Where finished spans go."},
     {"metrics_exporters", "OTEL_METRICS_EXPORTER", nullptr, "",
-     "Where `tracebridge::Bridge` sends metrics. Unset, nothing is sent before something was "
+     "Where `tracebridge::Bridge` sends metrics; `prometheus` needs "
+     "`tracebridge::otel_prometheus_configuration` linked. Unset, nothing is sent before something "
+     "was "
      "measured ([metrics.md](metrics.md))."},
     {"metric_export_interval", "OTEL_METRIC_EXPORT_INTERVAL", nullptr, "ms",
      "Time between two exports of metrics.", 1},
@@ -231,7 +233,7 @@ inline constexpr Setting kSettings[] = {
     {"prometheus_host", "OTEL_EXPORTER_PROMETHEUS_HOST", nullptr, "",
      "Where `prometheus` listens: a name, or an address such as `0.0.0.0` or `::`."},
     {"prometheus_port", "OTEL_EXPORTER_PROMETHEUS_PORT", nullptr, "",
-     "The port of that; 0 is any that is free.", 0, 65535},
+     "The port of that; 0 is any that is free, which the log tells.", 0, 65535},
     {"jaeger_agent", "TRACEBRIDGE_JAEGER_AGENT", nullptr, "",
      "Where the datagrams of `jaeger` go, `host:port`. Unset: `OTEL_EXPORTER_JAEGER_AGENT_HOST` "
      "and "

@@ -20,7 +20,8 @@ namespace tracebridge {
 // What a program adds to the settings.
 struct MetricReaderParts {
   using Exporter = std::unique_ptr<opentelemetry::sdk::metrics::PushMetricExporter>;
-  // Returns what sends in the place of an exporter of the settings: what leaves something out, say. May be empty.
+  // Returns what sends in the place of an exporter of the settings: what leaves something out, say. May be empty. Not asked for
+  // `prometheus`, which does not send.
   std::function<Exporter(Exporter)> around_exporter;
 };
 

@@ -41,21 +41,26 @@ TEST(PrometheusReaderTest, ServesWhatTheProvidersInstrumentsMeasure) {
   EXPECT_THAT(page, HasSubstr("service_name=\"shop\""));
 }
 
+using Level = opentelemetry::sdk::common::internal_log::LogLevel;
+
 TEST(PrometheusReaderTest, ListensWhereTheSettingsSay) {
+  const test::RecordedLog log(Level::Info);
   const auto first = BuildMetricReaders(Settings("127.0.0.1", 0));
-  ASSERT_NE(PortOf(*first[0]), 0);
+  ASSERT_EQ(first.size(), 1u);
+  const std::string address = "127.0.0.1:" + std::to_string(PortOf(*first[0]));
+  EXPECT_THAT(log.text(),
+              HasSubstr("Info: metrics for Prometheus: http://" + address + "/metrics"));
   // Where one listens already.
-  const test::RecordedLog log;
-  const auto second = BuildMetricReaders(Settings("127.0.0.1", PortOf(*first[0])));
-  EXPECT_THAT(
-      log.text(),
-      HasSubstr("cannot listen on \"127.0.0.1:" + std::to_string(PortOf(*first[0])) + "\""));
+  EXPECT_TRUE(BuildMetricReaders(Settings("127.0.0.1", PortOf(*first[0]))).empty());
+  EXPECT_THAT(log.text(), HasSubstr("cannot listen on \"" + address + "\""));
 }
 
-TEST(PrometheusReaderTest, TakesAnAddressOfIpV6WithoutBrackets) {
-  const test::RecordedLog log;
-  BuildMetricReaders(Settings("fe80::no:such", 0));
-  EXPECT_THAT(log.text(), HasSubstr("cannot listen on \"[fe80::no:such]:0\""));
+TEST(PrometheusReaderTest, TakesAnAddressOfIpV6WithBracketsAndWithout) {
+  for (const char* host : {"fe80::no:such", "[fe80::no:such]"}) {
+    const test::RecordedLog log;
+    EXPECT_TRUE(BuildMetricReaders(Settings(host, 0)).empty());
+    EXPECT_THAT(log.text(), HasSubstr("cannot listen on \"[fe80::no:such]:0\""));
+  }
 }
 
 }  // namespace tracebridge::prometheus_reader_test

@@ -86,7 +86,10 @@ TEST(BridgePrometheusTest, ServesOwnCountersOfAProgramThatMeasuresNothing) {
 
 TEST(BridgePrometheusTest, ClosesThePageWithTheBridge) {
   const std::uint16_t port = FreePort();
-  Bridge::FromOptions(ServedOn(port));
+  {
+    const auto bridge = Bridge::FromOptions(ServedOn(port));
+    EXPECT_TRUE(PlainClient(port).is_connected());
+  }
   EXPECT_FALSE(PlainClient(port).is_connected());
 }
 
