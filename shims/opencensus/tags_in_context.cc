@@ -1,6 +1,7 @@
 #include "shims/opencensus/tags_in_context.h"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "opencensus/context/context.h"
@@ -77,21 +78,33 @@ Context WithTags(const Context& context, TagMap tags) {
   return WithValue(context, std::make_shared<Tags>(std::move(tags)));
 }
 
-TagMap TagsOf(const Context& context) {
+void ReadTags(const Context& context, nostd::function_ref<void(const TagMap&)> read) {
   const ContextValue value = context.GetValue(kTagsKey);
   const BaggagePointer* tags = nostd::get_if<BaggagePointer>(&value);
+  std::optional<TagMap> mirrored;
   if (const TagMirror* const mirror = CurrentTagMirror()) {
     try {
       const BaggagePointer baggage = GetBaggage(context);
-      if (tags == nullptr) return MirroredTagsOf(*mirror, BaggagePointer(), baggage);
-      const Tags& own = static_cast<const Tags&>(**tags);
-      const bool is_in_step = own.mirror == mirror && own.mirrored.get() == baggage.get();
-      if (!is_in_step) return MirroredTagsOf(*mirror, *tags, baggage);
+      if (tags == nullptr) {
+        mirrored = MirroredTagsOf(*mirror, BaggagePointer(), baggage);
+      } else {
+        const Tags& own = static_cast<const Tags&>(**tags);
+        const bool is_in_step = own.mirror == mirror && own.mirrored.get() == baggage.get();
+        if (!is_in_step) mirrored = MirroredTagsOf(*mirror, *tags, baggage);
+      }
     } catch (...) {  // without memory: the context's own
       Count(Diagnostic::kOutOfMemory);
     }
   }
-  return tags == nullptr ? TagMap({}) : static_cast<const Tags*>(tags->get())->tags;
+  if (mirrored) return read(*mirrored);
+  static const TagMap& none = *new TagMap({});
+  read(tags == nullptr ? none : static_cast<const Tags*>(tags->get())->tags);
+}
+
+TagMap TagsOf(const Context& context) {
+  std::optional<TagMap> tags;
+  ReadTags(context, [&tags](const TagMap& read) { tags = read; });
+  return std::move(*tags);
 }
 
 TagMap CurrentTags() { return TagsOf(RuntimeContext::GetCurrent()); }

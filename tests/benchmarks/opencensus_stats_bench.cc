@@ -63,6 +63,7 @@ void RecordCurrentTags(benchmark::State& state) {
   const Stats& stats = TheStats();
   const WithTagMap with_tags(stats.tags);
   Loop(state, [&] { Record({{stats.latency, 12.5}, {stats.bytes, 4096}}); });
+  SetTarget(state, 1.3);
 }
 BENCHMARK(RecordCurrentTags)
     ->Name("row: OpenCensus Record, 2 measures, current tags")
@@ -75,6 +76,7 @@ void RecordNewTags(benchmark::State& state) {
     Record({{stats.latency, 12.5}, {stats.bytes, 4096}},
            {{stats.method, "GET"}, {stats.status, "200"}});
   });
+  SetTarget(state, 2.6);
 }
 BENCHMARK(RecordNewTags)->Name("row: OpenCensus Record, 2 measures, tags made for it");
 
@@ -82,6 +84,7 @@ void RecordWithoutView(benchmark::State& state) {
   const Stats& stats = TheStats();
   static const auto unseen = MeasureDouble::Register("bench/unseen", "", "1");
   Loop(state, [&] { Record({{unseen, 12.5}}, stats.tags); });
+  SetTarget(state, 0.25);
 }
 BENCHMARK(RecordWithoutView)->Name("row: OpenCensus Record, no view of the measure");
 
@@ -91,6 +94,7 @@ void MakeTagMap(benchmark::State& state) {
     const TagMap tags({{stats.method, "GET"}, {stats.status, "200"}});
     benchmark::DoNotOptimize(tags.tags().data());
   });
+  SetTarget(state, 1.9);
 }
 BENCHMARK(MakeTagMap)->Name("row: OpenCensus TagMap of 2 tags");
 
@@ -100,6 +104,7 @@ void MakeTagsCurrent(benchmark::State& state) {
     const WithTagMap with_tags(stats.tags);
     benchmark::ClobberMemory();
   });
+  SetTarget(state, 2.5);
 }
 BENCHMARK(MakeTagsCurrent)->Name("row: OpenCensus WithTagMap")->Threads(1)->Threads(2);
 
