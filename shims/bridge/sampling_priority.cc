@@ -13,7 +13,7 @@ namespace {
 
 namespace nostd = opentelemetry::nostd;
 
-constexpr nostd::string_view kSamplingPriority = "sampling.priority";
+constexpr char kSamplingPriority[] = "sampling.priority";
 
 struct IsAboveZero {
   bool operator()(nostd::string_view text) const noexcept {

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "opentelemetry/nostd/string_view.h"
 #include "tests/support/bytes_text.h"
 #include "tracebridge/diagnostics.h"
 
@@ -43,9 +44,9 @@ std::string Text(const BinaryContent& content) {
 }
 
 // Another tracer's form: a byte that says how many follow, with 0xff for more than may be read.
-std::size_t Missing(std::string_view bytes) {
+std::size_t Missing(opentelemetry::nostd::string_view bytes) {
   if (bytes.empty()) return 1;
-  const auto size = static_cast<unsigned char>(bytes.front());
+  const auto size = static_cast<unsigned char>(*bytes.data());
   const std::size_t whole = 1 + (size == 0xff ? kMaxBinarySize : size);
   return whole > bytes.size() ? whole - bytes.size() : 0;
 }
