@@ -97,8 +97,8 @@ void ReadTags(const Context& context, nostd::function_ref<void(const TagMap&)> r
     }
   }
   if (mirrored) return read(*mirrored);
-  static const TagMap& none = *new TagMap({});
-  read(tags == nullptr ? none : static_cast<const Tags*>(tags->get())->tags);
+  if (tags == nullptr) return read(TagMap({}));  // which allocates nothing
+  read(static_cast<const Tags*>(tags->get())->tags);
 }
 
 TagMap TagsOf(const Context& context) {
