@@ -49,6 +49,8 @@ CURLcode Perform(CURL* easy, CURLM* multi, otlp::Cancellation* cancellation) {
 
 }  // namespace
 
+void PrepareHttp() noexcept { curl_global_init(CURL_GLOBAL_DEFAULT); }
+
 Expected<std::string> HttpGet(const std::string& url, std::chrono::milliseconds timeout,
                               otlp::Cancellation* cancellation) {
   const otlp::BlockSigpipe no_sigpipe;

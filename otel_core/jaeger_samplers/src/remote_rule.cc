@@ -88,7 +88,9 @@ class RemoteRule::Session {
 RemoteRule::RemoteRule(JaegerRemoteSamplerOptions options)
     : options_(std::move(options)),
       url_(UrlOf(options_)),
-      rule_(std::make_unique<ProbabilisticRule>(options_.initial_rate)) {}
+      rule_(std::make_unique<ProbabilisticRule>(options_.initial_rate)) {
+  PrepareHttp();
+}
 
 RemoteRule::~RemoteRule() = default;
 

@@ -16,15 +16,13 @@
 #include <vector>
 
 #include "opencensus/stats/stats.h"
-#include "opentelemetry/context/propagation/global_propagator.h"
-#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/metrics/async_instruments.h"
 #include "opentelemetry/metrics/noop.h"
 #include "opentelemetry/metrics/observer_result.h"
 #include "opentelemetry/metrics/provider.h"
 #include "opentelemetry/trace/provider.h"
 #include "tests/support/forked.h"
-#include "tests/support/header_carrier.h"
+#include "tests/support/malformed_header.h"
 #include "tests/support/threads.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
 #include "tracebridge/bridge.h"
@@ -38,6 +36,7 @@ using opencensus::stats::MeasureInt64;
 using opencensus::stats::Record;
 using opencensus::stats::ViewDescriptor;
 using opentelemetry::metrics::Provider;
+using test::ReceiveAMalformedHeader;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -124,16 +123,6 @@ ViewDescriptor ServedView() {
 
 void Count(const std::string& name) {
   Provider::GetMeterProvider()->GetMeter("shop")->CreateUInt64Counter(name)->Add(3);
-}
-
-// Which the bridge counts.
-void ReceiveAMalformedHeader() {
-  using opentelemetry::context::RuntimeContext;
-  using opentelemetry::context::propagation::GlobalTextMapPropagator;
-  test::HeaderCarrier carrier;
-  carrier.Receive("traceparent", "00-nonsense");
-  auto context = RuntimeContext::GetCurrent();
-  GlobalTextMapPropagator::GetGlobalPropagator()->Extract(carrier, context);
 }
 
 void EndASpan() {

@@ -5,10 +5,8 @@
 #include <string>
 
 #include "opencensus/stats/stats.h"
-#include "opentelemetry/context/propagation/global_propagator.h"
-#include "opentelemetry/context/runtime_context.h"
 #include "opentelemetry/metrics/provider.h"
-#include "tests/support/header_carrier.h"
+#include "tests/support/malformed_header.h"
 #include "tests/unit/otel_core/exporters/prometheus/plain_client.h"
 #include "tracebridge/bridge.h"
 
@@ -21,6 +19,7 @@ using opentelemetry::metrics::Provider;
 using prometheus_exporter::BodyOf;
 using prometheus_exporter::Get;
 using prometheus_exporter::PlainClient;
+using test::ReceiveAMalformedHeader;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 
@@ -44,16 +43,6 @@ BridgeOptions ServedOn(std::uint16_t port) {
                       {"OTEL_TRACES_EXPORTER", "none"},
                       {"OTEL_SERVICE_NAME", "shop"}};
   return options;
-}
-
-// Which the bridge counts.
-void ReceiveAMalformedHeader() {
-  using opentelemetry::context::RuntimeContext;
-  using opentelemetry::context::propagation::GlobalTextMapPropagator;
-  test::HeaderCarrier carrier;
-  carrier.Receive("traceparent", "00-nonsense");
-  auto context = RuntimeContext::GetCurrent();
-  GlobalTextMapPropagator::GetGlobalPropagator()->Extract(carrier, context);
 }
 
 TEST(BridgePrometheusTest, ServesInstrumentsViewsAndOwnCounters) {
