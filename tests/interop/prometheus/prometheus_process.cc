@@ -1,14 +1,11 @@
 #include "tests/interop/prometheus/prometheus_process.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/free_port.h"
 #include "tests/unit/otel_core/exporters/prometheus/plain_client.h"
 
 extern char** environ;
@@ -27,19 +25,6 @@ namespace tracebridge {
 namespace {
 
 constexpr std::chrono::seconds kPatience{60};
-
-// Prometheus takes a port only by its number.
-std::uint16_t FreePort() {
-  const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  EXPECT_EQ(bind(descriptor, reinterpret_cast<sockaddr*>(&address), size), 0);
-  EXPECT_EQ(getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size), 0);
-  close(descriptor);
-  return ntohs(address.sin_port);
-}
 
 std::string Escaped(const std::string& text) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
@@ -56,7 +41,7 @@ std::string Escaped(const std::string& text) {
 
 }  // namespace
 
-PrometheusProcess::PrometheusProcess(std::uint16_t page) : port_(FreePort()) {
+PrometheusProcess::PrometheusProcess(std::uint16_t page) : port_(test::FreePort()) {
   char folder[] = "/tmp/tracebridge-prometheus-XXXXXX";
   EXPECT_NE(mkdtemp(folder), nullptr);
   folder_ = folder;

@@ -6,6 +6,7 @@
 
 #include "opencensus/stats/stats.h"
 #include "opentelemetry/metrics/provider.h"
+#include "tests/support/free_port.h"
 #include "tests/support/malformed_header.h"
 #include "tests/unit/otel_core/exporters/prometheus/plain_client.h"
 #include "tracebridge/bridge.h"
@@ -19,22 +20,10 @@ using opentelemetry::metrics::Provider;
 using prometheus_exporter::BodyOf;
 using prometheus_exporter::Get;
 using prometheus_exporter::PlainClient;
+using test::FreePort;
 using test::ReceiveAMalformedHeader;
 using testing::ContainsRegex;
 using testing::HasSubstr;
-
-// Which nobody listens on.
-std::uint16_t FreePort() {
-  const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  bind(descriptor, reinterpret_cast<sockaddr*>(&address), size);
-  getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
-  close(descriptor);
-  return ntohs(address.sin_port);
-}
 
 BridgeOptions ServedOn(std::uint16_t port) {
   BridgeOptions options;
