@@ -139,7 +139,12 @@ Status ToStatus(const FinishedSpan& span) {
 
 }  // namespace
 
+// Which OpenTelemetry sets by itself on a trace whose id is random (W3C Trace Context Level 2). OpenCensus's spans do not show it
+// either while they live, and its exporters print the whole byte.
+constexpr unsigned kIsRandom = 2;
+
 SpanData ToOpenCensus(FinishedSpan span, const Limits& limits) {
+  const auto options = static_cast<std::uint8_t>(span.trace_flags & ~kIsRandom);
   OcAttributes attributes = ToOpenCensus(span.attributes, kStatusCode);
   Events events = ToEvents(span.events);
   std::vector<Link> links = ToLinks(span.links);
@@ -153,7 +158,7 @@ SpanData ToOpenCensus(FinishedSpan span, const Limits& limits) {
   return SpanData(
       span.name,
       oc::SpanContext(oc::TraceId(span.trace_id.data()), oc::SpanId(span.span_id.data()),
-                      oc::TraceOptions(&span.trace_flags)),
+                      oc::TraceOptions(&options)),
       oc::SpanId(span.parent_span_id.data()),
       SpanData::TimeEvents<Annotation>(std::move(events.annotations), ToCount(dropped_annotations)),
       SpanData::TimeEvents<MessageEvent>(std::move(events.messages), ToCount(dropped_messages)),

@@ -33,7 +33,7 @@ TEST(ToSpanDataTest, KeepsIdsTimesAndFlags) {
   span.trace_id[0] = 1;
   span.span_id[0] = 2;
   span.parent_span_id[0] = 3;
-  span.trace_flags = 1;
+  span.trace_flags = 3;  // sampled, and random, which OpenCensus does not know
   span.parent_is_remote = true;
   span.start_unix_ns = 1'000'000'001;
   span.end_unix_ns = 2'000'000'002;
