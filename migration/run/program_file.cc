@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -50,10 +51,12 @@ bool IsExecutableFile(const std::string& path) {
          access(path.c_str(), X_OK) == 0;
 }
 
-// Source: ld.so(8), "Secure-execution mode"; capabilities(7).
+// Source: ld.so(8), "Secure-execution mode"; capabilities(7); execve(2), of what is ignored.
 bool IsPrivileged(const std::string& path) {
   struct stat found;
+  struct statvfs mounted;
   if (stat(path.c_str(), &found) != 0 || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1) return false;
+  if (statvfs(path.c_str(), &mounted) == 0 && (mounted.f_flag & ST_NOSUID) != 0) return false;
   const bool changes_user = (found.st_mode & S_ISUID) != 0 && found.st_uid != getuid();
   // Without the group's right to execute, the bit asks for locking.
   const bool changes_group =

@@ -1,6 +1,10 @@
 // What `tracebridge run` says about a program, with a real one for each case; and the program runs as it would have.
 #include <elf.h>
+#include <endian.h>
+#include <linux/capability.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -35,6 +39,9 @@ const ProgramCase kCases[] = {
     {"OtherVersionOfThatName", TRACEBRIDGE_VERSION_OF_THAT_NAME_PROGRAM, false,
      "is not version 1.6", 5},
     {"OtherSoname", TRACEBRIDGE_VERSION_OF_ANOTHER_NAME_PROGRAM, false, "libopentracing.so.0", 5},
+#ifdef TRACEBRIDGE_PROGRAM_OF_32_BITS
+    {"Of32Bits", TRACEBRIDGE_PROGRAM_OF_32_BITS, false, "has 32 bits", 5},
+#endif
     {"Script", "script", false, "a script of /bin/sh, which has no OpenTracing", 6},
     {"ScriptWithoutInterpreter", "bare", false, "neither a program nor a script", 6},
 };
@@ -107,13 +114,47 @@ TEST_F(ChangedProgramTest, IsBroken) {
   EXPECT_EQ(Run({"--inspect"}, {program}).status, 1);
 }
 
-TEST_F(ChangedProgramTest, IsSetuid) {
+// Programs that run with more rights than who starts them: the loader ignores LD_PRELOAD.
+class PrivilegedProgramTest : public ChangedProgramTest {
+ protected:
+  void SetUp() override {
+    if (getuid() != 0) GTEST_SKIP() << "only root can give rights to a file";
+    struct statvfs mounted;
+    ASSERT_EQ(statvfs((folder / "").c_str(), &mounted), 0);
+    if ((mounted.f_flag & ST_NOSUID) != 0) GTEST_SKIP() << "files have no rights on this mount";
+    ASSERT_EQ(chmod((folder / "").c_str(), 0755), 0);
+  }
+
+  // Runs the program, which has a status of its own, as a user without rights.
+  void ExpectSaidAndRun(const std::string& program) {
+    const ChildProgram run = ChildProgram::Run(
+        "/usr/bin/env",
+        {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", TRACEBRIDGE_COMMAND, "run",
+         "--", program, "arguments", "--", "x"},
+        settings);
+    EXPECT_THAT(run.err, HasSubstr("is setuid, setgid or has capabilities"));
+    EXPECT_EQ(run.out, program + "\narguments\n--\nx\n");
+    EXPECT_EQ(run.status, 0);
+    EXPECT_TRUE(Arrived().empty());
+  }
+};
+
+TEST_F(PrivilegedProgramTest, IsSetuid) {
   const std::string program = Changed(EI_PAD, 0);
-  if (chown(program.c_str(), 65534, 65534) != 0) GTEST_SKIP() << "only root can give a file away";
   ASSERT_EQ(chmod(program.c_str(), 04755), 0);
-  const ChildProgram inspected = Run({"--inspect"}, {program});
-  EXPECT_EQ(inspected.status, 1);
-  EXPECT_THAT(inspected.out, HasSubstr("is setuid, setgid or has capabilities"));
+  ExpectSaidAndRun(program);
+}
+
+TEST_F(PrivilegedProgramTest, HasCapabilities) {
+  const std::string program = Changed(EI_PAD, 0);
+  // As `setcap cap_net_bind_service=ep` writes it. Source: linux/capability.h.
+  vfs_cap_data rights{};
+  rights.magic_etc = htole32(VFS_CAP_REVISION_2 | VFS_CAP_FLAGS_EFFECTIVE);
+  rights.data[0].permitted = htole32(1U << CAP_NET_BIND_SERVICE);
+  if (setxattr(program.c_str(), "security.capability", &rights, sizeof rights, 0) != 0) {
+    GTEST_SKIP() << "this file system keeps no capabilities";
+  }
+  ExpectSaidAndRun(program);
 }
 
 class CommandTest : public Preloaded {};
