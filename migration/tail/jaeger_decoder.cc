@@ -9,9 +9,9 @@
 #include <memory>
 #include <new>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
+#include "migration/tail/limited_protocol.h"
 #include "migration/tail/origin.h"
 #include "migration/tail/text.h"
 #include "otel_core/proto/jaeger/Agent.h"
@@ -20,59 +20,9 @@ namespace tracebridge::tail {
 namespace {
 namespace idl = jaeger::idl;
 namespace thrift = apache::thrift;
+using thrift::protocol::TProtocol;
 using thrift::protocol::TProtocolException;
-using thrift::protocol::TType;
 using thrift::transport::TMemoryBuffer;
-
-class TooLarge : public std::exception {
- public:
-  const char* what() const noexcept override {
-    return "more spans, tags, logs or references than the limits allow";
-  }
-};
-
-// What the lists of one message may hold in all.
-class Budget {
- public:
-  Budget(const DecodeLimits& limits, const TMemoryBuffer& buffer)
-      : left_(limits.max_items), buffer_(buffer) {}
-
-  // Thrift makes room for a whole list when it has read its length, and takes an element that is a struct for none of the
-  // bytes that are left. It has one at least, so that no list is longer than what is left.
-  void Take(std::uint32_t size) {
-    if (size > buffer_.available_read()) {
-      throw TProtocolException(TProtocolException::SIZE_LIMIT,
-                               "a list is longer than the bytes that are left");
-    }
-    if (size > left_) throw TooLarge();
-    left_ -= size;
-  }
-
- private:
-  std::size_t left_;
-  const TMemoryBuffer& buffer_;
-};
-
-template <class Protocol>
-class Limited final : public Protocol {
- public:
-  Limited(const std::shared_ptr<TMemoryBuffer>& buffer, const DecodeLimits& limits)
-      : Protocol(buffer), budget_(limits, *buffer) {
-    // The compact protocol looks by itself.
-    if constexpr (std::is_same_v<Protocol, thrift::protocol::TBinaryProtocol>) {
-      this->setStringSizeLimit(static_cast<std::int32_t>(buffer->available_read()));
-    }
-  }
-
-  std::uint32_t readListBegin_virt(TType& element, std::uint32_t& size) override {
-    const std::uint32_t read = Protocol::readListBegin_virt(element, size);
-    budget_.Take(size);
-    return read;
-  }
-
- private:
-  Budget budget_;
-};
 
 // Reads the whole of `bytes` with `read`.
 template <class Read>
@@ -91,17 +41,17 @@ std::optional<DecodeError> ReadAll(std::string_view bytes, JaegerEncoding encodi
         reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data())),
         static_cast<std::uint32_t>(bytes.size()), TMemoryBuffer::OBSERVE, configuration);
     if (encoding == JaegerEncoding::kCompact) {
-      Limited<thrift::protocol::TCompactProtocol> protocol(buffer, limits);
+      LimitedProtocol<thrift::protocol::TCompactProtocol> protocol(buffer, limits.max_items);
       read(protocol);
     } else {
-      Limited<thrift::protocol::TBinaryProtocol> protocol(buffer, limits);
+      LimitedProtocol<thrift::protocol::TBinaryProtocol> protocol(buffer, limits.max_items);
       read(protocol);
     }
     if (buffer->available_read() != 0) {
       return DecodeError{DecodeError::Code::kMalformed, "there are bytes after the message"};
     }
     return std::nullopt;
-  } catch (const TooLarge& error) {
+  } catch (const ThriftTooLarge& error) {
     return DecodeError{DecodeError::Code::kTooLarge, error.what()};
   } catch (const thrift::TException& error) {
     return DecodeError{DecodeError::Code::kMalformed,
@@ -372,7 +322,7 @@ DecodeResult Finish(std::optional<DecodeError> error, idl::Batch& batch,
 DecodeResult DecodeJaegerBatch(std::string_view body, const DecodeLimits& limits) {
   idl::Batch batch;
   auto error = ReadAll(body, JaegerEncoding::kBinary, limits,
-                       [&batch](auto& protocol) { batch.read(&protocol); });
+                       [&batch](TProtocol& protocol) { batch.read(&protocol); });
   return Finish(std::move(error), batch, limits);
 }
 
@@ -380,7 +330,7 @@ DecodeResult DecodeJaegerCall(std::string_view datagram, JaegerEncoding encoding
                               const DecodeLimits& limits) {
   idl::Agent_emitBatch_args call;
   std::string name;
-  auto error = ReadAll(datagram, encoding, limits, [&](auto& protocol) {
+  auto error = ReadAll(datagram, encoding, limits, [&](TProtocol& protocol) {
     thrift::protocol::TMessageType type{};
     std::int32_t sequence = 0;
     protocol.readMessageBegin(name, type, sequence);

@@ -1,7 +1,7 @@
 // The spans that Jaeger's clients send, as far as their backends read them.
 //
 // Ids are big-endian numbers reinterpreted as signed ones; times are microseconds, since the Unix epoch where they are
-// points in time.
+// points in time. Enumerations are fields of type i32, which is the same on the wire: what a peer sends may be a number that has no name.
 //
 // Source: the field numbers of jaegertracing/jaeger-idl, thrift/jaeger.thrift, as of 2026.
 namespace cpp tracebridge.jaeger.idl
@@ -17,7 +17,7 @@ enum TagType {
 // One of the last five fields, as `vType` says.
 struct Tag {
   1: required string key
-  2: required TagType vType
+  2: required i32 vType  // a TagType
   3: optional string vStr
   4: optional double vDouble
   5: optional bool vBool
@@ -36,7 +36,7 @@ enum SpanRefType {
 }
 
 struct SpanRef {
-  1: required SpanRefType refType
+  1: required i32 refType  // a SpanRefType
   2: required i64 traceIdLow
   3: required i64 traceIdHigh
   4: required i64 spanId

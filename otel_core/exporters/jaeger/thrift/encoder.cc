@@ -20,7 +20,7 @@ using apache::thrift::transport::TMemoryBuffer;
 
 std::string ToThrift(const Text& text) { return std::string(text.data, text.size); }
 
-idl::TagType ToThrift(TagType type) {
+std::int32_t ToThrift(TagType type) {
   switch (type) {
     case TagType::kString:
       return idl::TagType::STRING;
@@ -36,7 +36,7 @@ idl::TagType ToThrift(TagType type) {
   return idl::TagType::STRING;
 }
 
-idl::SpanRefType ToThrift(RefType type) {
+std::int32_t ToThrift(RefType type) {
   switch (type) {
     case RefType::kChildOf:
       return idl::SpanRefType::CHILD_OF;

@@ -89,7 +89,7 @@ idl::Batch BatchOf(std::vector<idl::Span> spans, std::vector<idl::Tag> process_t
   return batch;
 }
 
-idl::SpanRef Reference(idl::SpanRefType type, std::int64_t span_id) {
+idl::SpanRef Reference(std::int32_t type, std::int64_t span_id) {
   idl::SpanRef reference;
   reference.__set_refType(type);
   reference.__set_traceIdHigh(0x0102030405060708);
@@ -348,6 +348,41 @@ TEST(JaegerDecoderTest, RefusesMoreThanTheLimitsAllow) {
   tagged.__set_tags({Tag("a", ""), Tag("b", ""), Tag("c", "")});
   EXPECT_THAT(Refusal(DecodeJaegerBatch(Body(BatchOf({tagged})), limits)),
               HasSubstr("too large: "));
+}
+
+// The number of a type is read as it was sent: in a field that is known, and in what nobody knows, at each place that has one.
+TEST(JaegerDecoderTest, RefusesTypesThatThereAreNot) {
+  using std::string_literals::operator""s;
+  for (const std::string& body : {
+           "\xf6\x00\x02"s,                          // a field
+           "\x0c\x00\x63\x36\x00\x01"s,              // a field of a struct in field 99
+           "\x0f\x00\x63\x36\x00\x00\x00\x00\x00"s,  // a list, a set and a map there
+           "\x0e\x00\x63\x36\x00\x00\x00\x00\x00"s,
+           "\x0d\x00\x63\x36\x0b\x00\x00\x00\x00\x00"s,
+           "\x0d\x00\x63\x0b\x36\x00\x00\x00\x00\x00"s,
+       }) {
+    EXPECT_THAT(Refusal(DecodeJaegerBatch(body, DecodeLimits())),
+                HasSubstr("a type that there is not"))
+        << testing::PrintToString(body);
+  }
+  for (const std::string& call : {"\x80\x01\x00\x36\x00\x00\x00\x09"s + "emitBatch",  // a message
+                                  "\x00\x00\x00\x09"s + "emitBatch\x36"}) {
+    EXPECT_THAT(Refusal(DecodeJaegerCall(call, JaegerEncoding::kBinary, DecodeLimits())),
+                HasSubstr("a type that there is not"))
+        << testing::PrintToString(call);
+  }
+}
+
+// Neither does what nobody knows run for as long as it says.
+TEST(JaegerDecoderTest, RefusesUnknownCollectionsThatAreLongerThanTheirBytes) {
+  using std::string_literals::operator""s;
+  for (const std::string& body : {"\x0f\x00\x63\x0c\x7f\xff\xff\xff\x00"s,
+                                  "\x0e\x00\x63\x0c\x7f\xff\xff\xff\x00"s,
+                                  "\x0d\x00\x63\x0c\x0c\x7f\xff\xff\xff\x00"s,
+                                  "\x0d\x00\x63\x0a\x0a\x7f\xff\xff\xff\x00"s}) {
+    EXPECT_THAT(Refusal(DecodeJaegerBatch(body, DecodeLimits())),
+                HasSubstr("a list is longer than the bytes that are left"));
+  }
 }
 
 // A field that nobody knows, of structs in structs.
