@@ -12,6 +12,15 @@ class ChildrenTest : public Preloaded {
   const Arguments kWithChild = {"child", TRACEBRIDGE_UNAWARE_PROGRAM, "request"};
 };
 
+// As a service file names it: docs/run.md.
+TEST_F(ChildrenTest, OfTheLoaderAloneIsTracedToo) {
+  settings["LD_PRELOAD"] = TRACEBRIDGE_PRELOAD;
+  const ChildProgram program = ChildProgram::Run(TRACEBRIDGE_UNAWARE_PROGRAM, {"request"}, settings);
+  EXPECT_EQ(program.status, 0);
+  EXPECT_EQ(program.err, "");
+  EXPECT_THAT(Names(), ElementsAre("client", "query", "server"));
+}
+
 TEST_F(ChildrenTest, AreNotTraced) {
   const ChildProgram program = RunUnaware(kWithChild);
   EXPECT_EQ(program.status, 0);

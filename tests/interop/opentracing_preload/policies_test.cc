@@ -16,6 +16,15 @@ class PolicyTest : public Preloaded {
     return RunUnaware({scenario, folder / "spans.json"}, options);
   }
 
+  // The span of that name that its own tracer recorded.
+  nlohmann::json RecordedSpan(const std::string& name) {
+    for (auto& span : nlohmann::json::parse(folder.Read("spans.json"))) {
+      if (span.at("operation_name") == name) return span;
+    }
+    ADD_FAILURE() << name << " is not there";
+    return {};
+  }
+
   // Names of the spans that its own tracer recorded, sorted.
   std::vector<std::string> Recorded() {
     std::vector<std::string> names;
@@ -50,6 +59,17 @@ TEST_F(PolicyTest, BothGivesBothTheWholeTrace) {
                              "user=alice\ngets its own back: yes\nhas none: yes\n");
   EXPECT_EQ(program.err, "");
   EXPECT_THAT(Recorded(), ElementsAre("client", "late", "query", "server"));
+  // Its own references, through its own header and its own context.
+  const auto id_of = [this](const char* name) {
+    return RecordedSpan(name).at("span_context").at("span_id");
+  };
+  for (const auto& [child, parent] : {std::pair("server", "client"), {"query", "server"}}) {
+    const nlohmann::json references = RecordedSpan(child).at("references");
+    ASSERT_EQ(references.size(), 1u) << child;
+    EXPECT_EQ(references[0].at("span_id"), id_of(parent)) << child;
+  }
+  EXPECT_EQ(RecordedSpan("server").at("span_context").at("trace_id"),
+            RecordedSpan("client").at("span_context").at("trace_id"));
   ExportedSpans spans = Arrived();
   EXPECT_THAT(Names(), ElementsAre("client", "early", "late", "query", "server"));
   EXPECT_EQ(spans["server"].parent_span_id, spans["client"].span_id);
