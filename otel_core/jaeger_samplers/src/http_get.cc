@@ -8,6 +8,7 @@
 
 #include "otel_core/exporters/otlp/src/http/block_sigpipe.h"
 #include "otel_core/exporters/otlp/src/http/response.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 
 namespace tracebridge::jaeger {
 namespace {
@@ -49,11 +50,11 @@ CURLcode Perform(CURL* easy, CURLM* multi, otlp::Cancellation* cancellation) {
 
 }  // namespace
 
-void PrepareHttp() noexcept { curl_global_init(CURL_GLOBAL_DEFAULT); }
-
 Expected<std::string> HttpGet(const std::string& url, std::chrono::milliseconds timeout,
                               otlp::Cancellation* cancellation) {
   const otlp::BlockSigpipe no_sigpipe;
+  const otlp::TlsRequest tls(cancellation);
+  if (!tls.may_run()) return Error{ErrorCode::kFile, "the program is ending"};
   const Multi multi(curl_multi_init(), &curl_multi_cleanup);
   const Easy easy(curl_easy_init(), &curl_easy_cleanup);
   if (!multi || !easy) throw std::bad_alloc();

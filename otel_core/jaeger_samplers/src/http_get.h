@@ -11,10 +11,6 @@ namespace tracebridge::jaeger {
 
 constexpr std::size_t kMaxAnswerBytes = 1 << 20;
 
-// Sets up libcurl and its TLS library, which registers what it does at exit: before there is a thread that the end of the process
-// would meet in the middle of that.
-void PrepareHttp() noexcept;
-
 // Returns the body of a 200 answer. Blocks until it is there, `timeout` is over or `cancellation` cancels. Follows no
 // redirect. Not traced: nothing here uses the API.
 Expected<std::string> HttpGet(const std::string& url, std::chrono::milliseconds timeout,

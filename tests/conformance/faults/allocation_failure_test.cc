@@ -3,6 +3,7 @@
 // Each failure is tried in a process of its own, so that first uses are first uses again. There the request must come to
 // its end; if anything of what it should export or send is missing, a counter says so or the API told the program; and
 // the next request, with memory, is complete.
+#include <curl/curl.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -174,7 +175,11 @@ TEST_P(AllocationFailureTest, AnExportSurvivesWhenNoAllocationSucceedsAnyMore) {
 }
 
 // Without a bridge, when it could not be set up, requests are served untraced. The next one may be.
-class SetUpTest : public AllocationFailureTest {};
+class SetUpTest : public AllocationFailureTest {
+ protected:
+  // What libcurl and its TLS library do without memory is theirs to say, and would take the test minutes.
+  static void SetUpTestSuite() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+};
 
 TEST_P(SetUpTest, AProgramStartsWhicheverAllocationFails) {
   Failure failure;

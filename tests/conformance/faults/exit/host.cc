@@ -1,8 +1,12 @@
-// host LIFETIME END THREADS FILE: sets the bridge up, traces, leaves spans open, and ends as programs end.
+// host LIFETIME END THREADS [FILE]: sets the bridge up, traces, leaves spans open, and ends as programs end.
 //
-//   LIFETIME  of the bridge: stack, static, leaked, none
+//   LIFETIME  of the bridge: stack, static, early (destroyed after all that came to be in main()), leaked, none
 //   END       return, exit, quick_exit, _exit
 //   THREADS   how many detached threads trace until the process is gone
+//   FILE      that the spans go to; without it the environment says where they go
+//
+// With HOST_HAS_TLS in the environment it has initialised OpenSSL before.
+#include <openssl/crypto.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -22,6 +26,7 @@ void TraceInLibrary();
 
 namespace {
 const Traces in_executable("static of the executable");
+std::optional<Bridge> made_early;
 HeldSpans held;  // made before the bridge, so destroyed after it
 }  // namespace
 }  // namespace tracebridge::faults
@@ -29,9 +34,12 @@ HeldSpans held;  // made before the bridge, so destroyed after it
 int main(int argc, char** argv) {
   using namespace tracebridge::faults;  // NOLINT(google-build-using-namespace): what this is about
   using tracebridge::Bridge;
-  if (argc != 5) return 2;
+  if (argc != 4 && argc != 5) return 2;
+  if (std::getenv("HOST_HAS_TLS") != nullptr) OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
   const std::string lifetime = argv[1], end = argv[2];
-  const auto make = [&] { return Bridge::FromOptions(ToFile(argv[4])); };
+  const auto make = [&] {
+    return argc == 5 ? Bridge::FromOptions(ToFile(argv[4])) : Bridge::FromEnvironment();
+  };
 
   std::optional<Bridge> on_stack;
   if (lifetime == "stack") on_stack.emplace(make());
@@ -39,6 +47,7 @@ int main(int argc, char** argv) {
     static const Bridge bridge = make();
     static_cast<void>(bridge);
   }
+  if (lifetime == "early") made_early.emplace(make());
   // volatile: it is kept, where a leak checker finds it
   static const Bridge* volatile leaked = nullptr;
   if (lifetime == "leaked") leaked = new Bridge(make());

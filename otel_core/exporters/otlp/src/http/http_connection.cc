@@ -2,11 +2,15 @@
 
 #include <curl/curl.h>
 
+#include <strings.h>
+
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "otel_core/exporters/otlp/src/http/block_sigpipe.h"
 #include "otel_core/exporters/otlp/src/http/response.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "tracebridge/state.h"
 
 namespace tracebridge::otlp {
@@ -65,6 +69,8 @@ bool IsTransient(CURLcode code) {
       return false;
   }
 }
+
+bool IsHttps(const std::string& url) { return strncasecmp(url.c_str(), "https:", 6) == 0; }
 
 bool Append(HeaderList* list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list->get(), line.c_str());
@@ -159,6 +165,7 @@ struct HttpConnection::Handles {
   std::string body;
   char error[CURL_ERROR_SIZE] = {};
   std::uint32_t process = tracebridge_state_v1_process();
+  bool uses_tls = false;
 
   Attempt Finish(CURLcode code);
 };
@@ -166,7 +173,8 @@ struct HttpConnection::Handles {
 HttpConnection::HttpConnection(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
 
 HttpConnection::~HttpConnection() {
-  if (handles_->process != tracebridge_state_v1_process()) (void)handles_.release();
+  const bool is_inherited = handles_->process != tracebridge_state_v1_process();
+  if (is_inherited || (handles_->uses_tls && TlsHasEnded())) (void)handles_.release();
 }
 
 std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& options) {
@@ -189,12 +197,17 @@ std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& op
   // A name server that does not answer must not hold a cancelled request.
   curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   SetTls(curl, options);
+  handles->uses_tls = IsHttps(options.url) || IsHttps(options.proxy);
   return std::unique_ptr<HttpConnection>(new HttpConnection(std::move(handles)));
 }
 
 Attempt HttpConnection::Post(std::string_view body, TimePoint deadline,
                              Cancellation* cancellation) {
   const BlockSigpipe no_sigpipe;
+  std::optional<TlsRequest> tls;
+  if (handles_->uses_tls && !tls.emplace(cancellation).may_run()) {
+    return {Verdict::kRefused, {}, 0, "the program is ending and has taken down its TLS library"};
+  }
   CURL* const easy = handles_->easy.get();
   CURLM* const multi = handles_->multi.get();
   handles_->body.clear();

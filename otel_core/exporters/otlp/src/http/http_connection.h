@@ -40,7 +40,7 @@ class HttpConnection {
   static std::unique_ptr<HttpConnection> Open(const ConnectionOptions& options);
 
   // Closes the connection, unless this process inherited it: what it would say when it closes a TLS
-  // session is the parent's to say.
+  // session is the parent's to say. Nor a TLS session whose library has been taken down.
   ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;

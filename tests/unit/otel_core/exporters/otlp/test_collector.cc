@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -133,6 +135,10 @@ void TestCollector::Accept() {
 }
 
 void TestCollector::Serve(int socket) {
+  sigset_t broken_pipe;  // a TLS peer may be gone
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
   Connection connection(socket, tls_);
   if (!WaitReadable(socket) || !connection.Handshake()) return;
   std::string received;
