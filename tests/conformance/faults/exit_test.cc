@@ -54,8 +54,8 @@ struct HostRun {
 
 HostRun RunHost(const Ending& ending, const std::string& environment, const std::string& file) {
   const std::string command = environment + " " + TRACEBRIDGE_EXIT_HOST + " " + ending.lifetime +
-                              " " + ending.end + " " + std::to_string(ending.threads) + " " +
-                              file + " 2>&1";
+                              " " + ending.end + " " + std::to_string(ending.threads) + " " + file +
+                              " 2>&1";
   std::FILE* const output = popen(command.c_str(), "r");
   HostRun run;
   char text[4096];
@@ -102,10 +102,9 @@ class ExitOverTlsTest : public ::testing::TestWithParam<Ending> {
   ~ExitOverTlsTest() override { std::remove(trusted_.c_str()); }
 
   void ExpectEndsAsWithoutTelemetry(const std::string& settings) {
-    const std::string environment = settings +
-                                    " OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=" + collector_.url() +
-                                    " OTEL_EXPORTER_OTLP_CERTIFICATE=" + trusted_ +
-                                    " OTEL_LOG_LEVEL=none";
+    const std::string environment =
+        settings + " OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=" + collector_.url() +
+        " OTEL_EXPORTER_OTLP_CERTIFICATE=" + trusted_ + " OTEL_LOG_LEVEL=none";
     for (int i = 0; i < Runs(GetParam()); ++i) {
       const std::size_t before = collector_.requests().size();
       const HostRun run = RunHost(GetParam(), environment, "");

@@ -30,10 +30,9 @@ struct HostEnding {
 void PrintTo(const HostEnding& row, std::ostream* out) { *out << row.Name(); }
 
 const HostEnding kEndings[] = {
-    {"return", false},        {"exit", false},        {"quick_exit", false},
-    {"return", true},         {"exit", true},         {"quick_exit", true},
-    {"return", false, 2},     {"exit", false, 2},     {"quick_exit", false, 2},
-    {"return", true, 2},      {"exit", true, 2},      {"quick_exit", true, 2},
+    {"return", false},        {"exit", false},      {"quick_exit", false}, {"return", true},
+    {"exit", true},           {"quick_exit", true}, {"return", false, 2},  {"exit", false, 2},
+    {"quick_exit", false, 2}, {"return", true, 2},  {"exit", true, 2},     {"quick_exit", true, 2},
 };
 
 class OpenTracingPluginExitTest : public ::testing::TestWithParam<HostEnding> {

@@ -127,11 +127,11 @@ class PrivilegedProgramTest : public ChangedProgramTest {
 
   // Runs the program, which has a status of its own, as a user without rights.
   void ExpectSaidAndRun(const std::string& program) {
-    const ChildProgram run = ChildProgram::Run(
-        "/usr/bin/env",
-        {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", TRACEBRIDGE_COMMAND, "run",
-         "--", program, "arguments", "--", "x"},
-        settings);
+    const ChildProgram run =
+        ChildProgram::Run("/usr/bin/env",
+                          {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+                           TRACEBRIDGE_COMMAND, "run", "--", program, "arguments", "--", "x"},
+                          settings);
     EXPECT_THAT(run.err, HasSubstr("is setuid, setgid or has capabilities"));
     EXPECT_EQ(run.out, program + "\narguments\n--\nx\n");
     EXPECT_EQ(run.status, 0);

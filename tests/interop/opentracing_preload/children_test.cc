@@ -15,7 +15,8 @@ class ChildrenTest : public Preloaded {
 // As a service file names it: docs/run.md.
 TEST_F(ChildrenTest, OfTheLoaderAloneIsTracedToo) {
   settings["LD_PRELOAD"] = TRACEBRIDGE_PRELOAD;
-  const ChildProgram program = ChildProgram::Run(TRACEBRIDGE_UNAWARE_PROGRAM, {"request"}, settings);
+  const ChildProgram program =
+      ChildProgram::Run(TRACEBRIDGE_UNAWARE_PROGRAM, {"request"}, settings);
   EXPECT_EQ(program.status, 0);
   EXPECT_EQ(program.err, "");
   EXPECT_THAT(Names(), ElementsAre("client", "query", "server"));

@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
   using namespace tracebridge::faults;  // NOLINT(google-build-using-namespace): what this is about
   using tracebridge::Bridge;
   if (argc != 4 && argc != 5) return 2;
-  if (std::getenv("HOST_HAS_TLS") != nullptr) OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
+  if (std::getenv("HOST_HAS_TLS") != nullptr)
+    OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
   const std::string lifetime = argv[1], end = argv[2];
   const auto make = [&] {
     return argc == 5 ? Bridge::FromOptions(ToFile(argv[4])) : Bridge::FromEnvironment();

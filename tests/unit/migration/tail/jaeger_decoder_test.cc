@@ -376,10 +376,9 @@ TEST(JaegerDecoderTest, RefusesTypesThatThereAreNot) {
 // Neither does what nobody knows run for as long as it says.
 TEST(JaegerDecoderTest, RefusesUnknownCollectionsThatAreLongerThanTheirBytes) {
   using std::string_literals::operator""s;
-  for (const std::string& body : {"\x0f\x00\x63\x0c\x7f\xff\xff\xff\x00"s,
-                                  "\x0e\x00\x63\x0c\x7f\xff\xff\xff\x00"s,
-                                  "\x0d\x00\x63\x0c\x0c\x7f\xff\xff\xff\x00"s,
-                                  "\x0d\x00\x63\x0a\x0a\x7f\xff\xff\xff\x00"s}) {
+  for (const std::string& body :
+       {"\x0f\x00\x63\x0c\x7f\xff\xff\xff\x00"s, "\x0e\x00\x63\x0c\x7f\xff\xff\xff\x00"s,
+        "\x0d\x00\x63\x0c\x0c\x7f\xff\xff\xff\x00"s, "\x0d\x00\x63\x0a\x0a\x7f\xff\xff\xff\x00"s}) {
     EXPECT_THAT(Refusal(DecodeJaegerBatch(body, DecodeLimits())),
                 HasSubstr("a list is longer than the bytes that are left"));
   }

@@ -1,7 +1,6 @@
 #include "otel_core/exporters/otlp/src/http/http_connection.h"
 
 #include <curl/curl.h>
-
 #include <strings.h>
 
 #include <algorithm>

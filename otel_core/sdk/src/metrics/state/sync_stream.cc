@@ -1,6 +1,9 @@
 #include "otel_core/sdk/src/metrics/state/sync_stream.h"
 
+#include <sys/random.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <new>
 #include <optional>
@@ -25,6 +28,13 @@ using tracebridge::Diagnostic;
 
 // How many cells a collection looks at before it lets a recording thread in.
 constexpr std::size_t kCellsAtOnce = 16;
+
+// From the kernel: who sees many trace ids might work out what else their generator gave.
+std::uint64_t HashSeed() noexcept {
+  std::uint64_t seed;
+  const bool is_filled = getrandom(&seed, sizeof seed, GRND_NONBLOCK) == sizeof seed;
+  return is_filled ? seed : tracebridge_state_v1_random();
+}
 
 const PointAttributes& NoAttributes() noexcept {
   static const auto& none = *new PointAttributes;  // never destroyed
@@ -186,7 +196,7 @@ SyncStream::SyncStream(StreamDescription description,
       exemplar_layout_(this->description().aggregation, this->description().config.get()),
       exemplar_filter_(std::move(exemplar_filter)),
       readers_(std::move(readers)),
-      hash_seed_(tracebridge_state_v1_random()),
+      hash_seed_(HashSeed()),
       stripe_mask_(StripeMask(kMaxStripes)) {
   NoAttributes();
 }
