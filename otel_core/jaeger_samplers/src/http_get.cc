@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "otel_core/exporters/otlp/src/http/block_sigpipe.h"
 #include "otel_core/exporters/otlp/src/http/response.h"
@@ -53,8 +54,11 @@ CURLcode Perform(CURL* easy, CURLM* multi, otlp::Cancellation* cancellation) {
 Expected<std::string> HttpGet(const std::string& url, std::chrono::milliseconds timeout,
                               otlp::Cancellation* cancellation) {
   const otlp::BlockSigpipe no_sigpipe;
-  const otlp::TlsRequest tls(cancellation);
-  if (!tls.may_run()) return Error{ErrorCode::kFile, "the program is ending"};
+  std::optional<otlp::TlsRequest> tls;
+  const bool uses_tls = url.rfind("http:", 0) != 0;
+  if (!otlp::PrepareHttp() || (uses_tls && !tls.emplace(cancellation).may_run())) {
+    return Error{ErrorCode::kFile, otlp::kTlsHasEnded};
+  }
   const Multi multi(curl_multi_init(), &curl_multi_cleanup);
   const Easy easy(curl_easy_init(), &curl_easy_cleanup);
   if (!multi || !easy) throw std::bad_alloc();

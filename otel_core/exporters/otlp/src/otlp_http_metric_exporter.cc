@@ -5,7 +5,6 @@
 #include "opentelemetry/sdk/metrics/export/metric_producer.h"
 #include "otel_core/exporters/otlp/src/http/export_sessions.h"
 #include "otel_core/exporters/otlp/src/http/otlp_post.h"
-#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/metric_groups.h"
 #include "otel_core/exporters/otlp/src/metric_temporality.h"
 #include "otel_core/exporters/otlp/src/metrics_encoder.h"
@@ -57,9 +56,7 @@ OtlpHttpMetricExporter::OtlpHttpMetricExporter(const OtlpHttpMetricExporterOptio
     : temporality_(options.aggregation_temporality),
       histograms_(options.default_histogram_aggregation),
       sender_(std::make_unique<Sender>(tracebridge::otlp::PostOptionsOf(
-          options, "data points", tracebridge::Diagnostic::kPointRejectedByBackend))) {
-  tracebridge::otlp::PrepareHttp();
-}
+          options, "data points", tracebridge::Diagnostic::kPointRejectedByBackend))) {}
 
 OtlpHttpMetricExporter::OtlpHttpMetricExporter(
     const OtlpHttpMetricExporterOptions& options,

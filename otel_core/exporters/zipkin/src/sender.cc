@@ -7,7 +7,6 @@
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "otel_core/exporters/otlp/src/http/retrying_connection.h"
-#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "tracebridge/diagnostics.h"
 
@@ -91,9 +90,7 @@ class Sender::Worker {
 
 Sender::Sender(SenderOptions options)
     : sessions_(std::make_unique<otlp::ExportSessions<Worker, SenderOptions>>(
-          WithHeaders(std::move(options)))) {
-  otlp::PrepareHttp();
-}
+          WithHeaders(std::move(options)))) {}
 
 Sender::~Sender() = default;
 

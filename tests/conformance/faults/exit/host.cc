@@ -6,7 +6,7 @@
 //   FILE      that the spans go to; without it the environment says where they go
 //
 // With HOST_HAS_TLS in the environment it has initialised OpenSSL before.
-#include <openssl/crypto.h>
+#include <openssl/ssl.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -35,8 +35,7 @@ int main(int argc, char** argv) {
   using namespace tracebridge::faults;  // NOLINT(google-build-using-namespace): what this is about
   using tracebridge::Bridge;
   if (argc != 4 && argc != 5) return 2;
-  if (std::getenv("HOST_HAS_TLS") != nullptr)
-    OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
+  if (std::getenv("HOST_HAS_TLS") != nullptr) OPENSSL_init_ssl(0, nullptr);
   const std::string lifetime = argv[1], end = argv[2];
   const auto make = [&] {
     return argc == 5 ? Bridge::FromOptions(ToFile(argv[4])) : Bridge::FromEnvironment();

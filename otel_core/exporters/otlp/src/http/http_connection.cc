@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -69,7 +70,18 @@ bool IsTransient(CURLcode code) {
   }
 }
 
-bool IsHttps(const std::string& url) { return strncasecmp(url.c_str(), "https:", 6) == 0; }
+bool IsHttps(const char* url) { return url != nullptr && strncasecmp(url, "https:", 6) == 0; }
+
+// Whether a request may, as far as can be told beforehand.
+bool UsesTls(const ConnectionOptions& options) {
+  if (IsHttps(options.url.c_str()) || options.max_redirects > 0) return true;
+  if (!options.proxy.empty()) return IsHttps(options.proxy.c_str());
+  // Source: libcurl's CURLOPT_PROXY, "Environment variables".
+  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+    if (IsHttps(std::getenv(name))) return true;
+  }
+  return false;
+}
 
 bool Append(HeaderList* list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list->get(), line.c_str());
@@ -173,11 +185,20 @@ HttpConnection::HttpConnection(std::unique_ptr<Handles> handles) : handles_(std:
 
 HttpConnection::~HttpConnection() {
   const bool is_inherited = handles_->process != tracebridge_state_v1_process();
-  if (is_inherited || (handles_->uses_tls && TlsHasEnded())) (void)handles_.release();
+  Cancellation nothing;
+  std::optional<TlsRequest> tls;
+  if (!is_inherited && handles_->uses_tls) tls.emplace(&nothing);
+  if (is_inherited || (tls && !tls->may_run())) {
+    (void)handles_.release();
+  } else {
+    handles_.reset();
+  }
 }
 
 std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& options) {
   auto handles = std::make_unique<Handles>();
+  if (!PrepareHttp())
+    return std::unique_ptr<HttpConnection>(new HttpConnection(std::move(handles)));
   handles->headers = MakeHeaders(options);
   handles->multi.reset(curl_multi_init());
   handles->easy.reset(curl_easy_init());
@@ -196,7 +217,7 @@ std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& op
   // A name server that does not answer must not hold a cancelled request.
   curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   SetTls(curl, options);
-  handles->uses_tls = IsHttps(options.url) || IsHttps(options.proxy);
+  handles->uses_tls = UsesTls(options);
   return std::unique_ptr<HttpConnection>(new HttpConnection(std::move(handles)));
 }
 
@@ -204,8 +225,9 @@ Attempt HttpConnection::Post(std::string_view body, TimePoint deadline,
                              Cancellation* cancellation) {
   const BlockSigpipe no_sigpipe;
   std::optional<TlsRequest> tls;
-  if (handles_->uses_tls && !tls.emplace(cancellation).may_run()) {
-    return {Verdict::kRefused, {}, 0, "the program is ending and has taken down its TLS library"};
+  const bool is_open = handles_->easy != nullptr;
+  if (!is_open || (handles_->uses_tls && !tls.emplace(cancellation).may_run())) {
+    return {Verdict::kRefused, {}, 0, kTlsHasEnded};
   }
   CURL* const easy = handles_->easy.get();
   CURLM* const multi = handles_->multi.get();

@@ -36,7 +36,7 @@ struct ConnectionOptions {
 // One thread at a time.
 class HttpConnection {
  public:
-  // Null without memory.
+  // Null without memory. Where the program has taken its TLS library down, one that refuses all.
   static std::unique_ptr<HttpConnection> Open(const ConnectionOptions& options);
 
   // Closes the connection, unless this process inherited it: what it would say when it closes a TLS

@@ -1,7 +1,6 @@
 #include "otel_core/exporters/otlp/src/http/sender.h"
 
 #include "otel_core/exporters/otlp/src/http/otlp_post.h"
-#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 #include "otel_core/exporters/otlp/src/request_encoder.h"
 
@@ -38,9 +37,7 @@ class Sender::Worker {
 
 Sender::Sender(const OtlpHttpExporterOptions& options)
     : sessions_(std::make_unique<ExportSessions<Worker, PostOptions>>(
-          PostOptionsOf(options, "spans", Diagnostic::kSpanRejectedByBackend))) {
-  PrepareHttp();
-}
+          PostOptionsOf(options, "spans", Diagnostic::kSpanRejectedByBackend))) {}
 
 Sender::~Sender() = default;
 

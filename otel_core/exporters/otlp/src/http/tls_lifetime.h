@@ -1,37 +1,44 @@
-// The TLS library below libcurl, in a process that ends while threads export.
+// libcurl and the TLS library below it, in a process that ends while threads export.
 //
 // OpenSSL takes itself down in an exit handler: while a thread is in the middle of a request, and before the last spans of a tracer that
-// is destroyed later have left. Where tracebridge uses it first it does not do so: a process that ends has no need of it. A program that
-// has initialised it before keeps its handler; requests then end before that runs, and none begins after it.
+// is destroyed later have left. Where the first request here is its first use it does not do so: a process that ends has no need of it.
+// A program that has used it before keeps its handler; requests over TLS then end before that runs, and none begins after it.
 #pragma once
+
+#include <pthread.h>
+
+#include <cstdint>
 
 #include "otel_core/exporters/otlp/src/http/cancellation.h"
 
 namespace tracebridge::otlp {
 
-// Sets libcurl and its TLS library up, once, on the thread that sets an exporter up: a thread that does so at its first request may meet
-// the end of the process there. A millisecond or two.
-void PrepareHttp() noexcept;
+// Sets libcurl up; what comes first counts, so that a program may set its own OpenSSL up in whatever way until the first request. To be
+// called before any other function of libcurl, on the thread that requests. False when the TLS library was taken down before: then no
+// function of libcurl may be called. Safe from any thread.
+bool PrepareHttp() noexcept;
 
-// Whether the TLS library has been taken down: what it made must not even be freed.
-bool TlsHasEnded() noexcept;
+inline constexpr char kTlsHasEnded[] = "the program is ending and has taken down its TLS library";
 
-// One request. While it lives the TLS library is not taken down: whoever ends the process cancels `cancellation` and waits, for a
-// second at most. Safe from any thread; a forked child has none of its parent's.
+// A request, or another use of what TLS has made. While it lives the TLS library is not taken down: who does that cancels
+// `cancellation`, and waits for a second at most. Safe from any thread; a forked child has none of its parent's.
 class TlsRequest {
  public:
+  // After PrepareHttp().
   explicit TlsRequest(Cancellation* cancellation) noexcept;
   ~TlsRequest();
   TlsRequest(const TlsRequest&) = delete;
   TlsRequest& operator=(const TlsRequest&) = delete;
 
-  // False when the TLS library has been taken down.
+  // False when the TLS library has been taken down: what it made must not even be freed.
   bool may_run() const noexcept { return may_run_; }
 
  private:
-  friend class TlsRequests;
+  friend struct TlsRequestList;
 
   Cancellation* const cancellation_;
+  const pthread_t thread_ = pthread_self();
+  const std::uint32_t process_;
   bool may_run_ = false;
   TlsRequest* previous_ = nullptr;
   TlsRequest* next_ = nullptr;
