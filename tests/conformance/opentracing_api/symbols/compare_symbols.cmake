@@ -1,4 +1,4 @@
-# Fails unless each dynamic symbol of THEIRS that matches PATTERN is in OURS. NM is the program.
+# Fails unless each dynamic symbol of THEIRS that matches PATTERN, and not EXEMPT, is in OURS. NM is the program.
 #
 # A line of `nm -DS` is: address size letter name. The letter is of the binding: W (weak function), V
 # (weak object), u (unique); B, D and R are strong data of some section, T is strong code.
@@ -27,7 +27,7 @@ read_symbols(${OURS} ours)
 set(compared 0)
 set(wrong)
 foreach(name IN LISTS theirs)
-  if(name MATCHES "^(${PATTERN})")
+  if(name MATCHES "^(${PATTERN})" AND (EXEMPT STREQUAL "" OR NOT name MATCHES "^(${EXEMPT})"))
     math(EXPR compared "${compared} + 1")
     if(NOT "${ours_${name}}" STREQUAL "${theirs_${name}}")
       list(APPEND wrong "${name}: ${theirs_${name}}, ours: ${ours_${name}}")
