@@ -1,4 +1,5 @@
 // unaware SCENARIO ARGUMENTS: a program as others write them, with the distribution's OpenTracing. It prints what it sees.
+#include <dlfcn.h>
 #include <opentracing/dynamic_load.h>
 #include <opentracing/mocktracer/json_recorder.h>
 #include <opentracing/mocktracer/tracer.h>
@@ -144,6 +145,102 @@ int Plugin(const char* plugin, const char* configuration) {
   return 0;
 }
 
+// A context of no tracer.
+class OtherContext final : public opentracing::SpanContext {
+ public:
+  void ForeachBaggageItem(
+      std::function<bool(const std::string&, const std::string&)>) const override {}
+  std::unique_ptr<opentracing::SpanContext> Clone() const noexcept override { return nullptr; }
+};
+
+// Carriers that answer with an error of the program's.
+class RefusingWriter final : public opentracing::TextMapWriter {
+ public:
+  opentracing::expected<void> Set(opentracing::string_view,
+                                  opentracing::string_view) const override {
+    return opentracing::make_unexpected(opentracing::key_not_found_error);
+  }
+};
+
+class RefusingReader final : public opentracing::TextMapReader {
+ public:
+  opentracing::expected<void> ForeachKey(
+      std::function<opentracing::expected<void>(opentracing::string_view,
+                                                opentracing::string_view)>) const override {
+    return opentracing::make_unexpected(opentracing::lookup_key_not_supported_error);
+  }
+};
+
+class RefusingCarrier final : public opentracing::CustomCarrierWriter {
+ public:
+  opentracing::expected<void> Inject(const Tracer&,
+                                     const opentracing::SpanContext&) const override {
+    return opentracing::make_unexpected(opentracing::invalid_carrier_error);
+  }
+};
+
+template <typename T>
+void ShowError(const char* what, const opentracing::expected<T>& result,
+               const std::error_code& constant) {
+  std::cout << what << ":";
+  if (result) {
+    std::cout << " no error\n";
+    return;
+  }
+  const std::error_code error = result.error();
+  if (error == constant) std::cout << " equal";
+  if (&error.category() == &constant.category()) std::cout << ", of its category";
+  if (opentracing::are_errors_equal(error, constant)) std::cout << ", equal by name";
+  std::cout << "\n";
+}
+#define SHOW_ERROR(result, constant) ShowError(#constant, result, opentracing::constant)
+
+// What the plugin's entry point answers to a program of ABI version 2.
+opentracing::expected<void> AskAsAnotherVersion(const char* plugin) {
+  void* const library = dlopen(plugin, RTLD_NOW | RTLD_LOCAL);
+  const auto make = *static_cast<OpenTracingMakeTracerFactoryType**>(
+      dlsym(library, "OpenTracingMakeTracerFactory"));
+  const void* category = nullptr;
+  std::string message;
+  void* factory = nullptr;
+  const int code = make(OPENTRACING_VERSION, "2", &category, &message, &factory);
+  if (code == 0) return {};
+  return opentracing::make_unexpected(
+      std::error_code(code, *static_cast<const std::error_category*>(category)));
+}
+
+// PLUGIN: the errors of a plugin, beside the constants of the headers. Each constant but dynamic_load_not_supported_error,
+// which no library for Linux returns.
+int Errors(const char* plugin) {
+  std::string error;
+  SHOW_ERROR(opentracing::DynamicallyLoadTracingLibrary("/no/such/plugin.so", error),
+             dynamic_load_failure_error);
+  SHOW_ERROR(AskAsAnotherVersion(plugin), incompatible_library_versions_error);
+  const auto handle = opentracing::DynamicallyLoadTracingLibrary(plugin, error);
+  if (!handle) {
+    std::cout << error << "\n";
+    return 1;
+  }
+  const auto& factory = handle->tracer_factory();
+  SHOW_ERROR(factory.MakeTracer("{", error), configuration_parse_error);
+  SHOW_ERROR(factory.MakeTracer("{\"no_such_setting\": 1}", error), invalid_configuration_error);
+  const auto made = factory.MakeTracer("{\"traces_exporters\": \"none\"}", error);
+  if (!made) {
+    std::cout << error << "\n";
+    return 1;
+  }
+  const auto& tracer = *made;
+  const auto span = tracer->StartSpan("request");
+  std::map<std::string, std::string> headers;
+  SHOW_ERROR(tracer->Inject(OtherContext(), MapWriter(headers)), invalid_span_context_error);
+  const std::map<std::string, std::string> corrupted = {{"traceparent", "00-1"}};
+  SHOW_ERROR(tracer->Extract(MapReader(corrupted)), span_context_corrupted_error);
+  SHOW_ERROR(tracer->Inject(span->context(), RefusingWriter()), key_not_found_error);
+  SHOW_ERROR(tracer->Extract(RefusingReader()), lookup_key_not_supported_error);
+  SHOW_ERROR(tracer->Inject(span->context(), RefusingCarrier()), invalid_carrier_error);
+  return 0;
+}
+
 // A context as bytes, and back.
 void Stream() {
   std::stringstream stream;
@@ -228,6 +325,8 @@ int main(int argc, char** argv) {
     RegisterIfNone(argv[2]);
   } else if (scenario == "plugin") {
     return Plugin(argv[2], argv[3]);
+  } else if (scenario == "errors") {
+    return Errors(argv[2]);
   } else if (scenario == "stream") {
     Stream();
   } else if (scenario == "threads") {
