@@ -36,6 +36,74 @@ std::string CurlVersion(void* library) {
   return version == nullptr ? "" : version();
 }
 
+// A GET of `url` by that library. Its functions have the names of the one that the program is linked with.
+CURLcode GetWith(void* library, const std::string& url) {
+  const auto init = reinterpret_cast<decltype(&curl_easy_init)>(dlsym(library, "curl_easy_init"));
+  const auto set =
+      reinterpret_cast<CURLcode (*)(CURL*, CURLoption, ...)>(dlsym(library, "curl_easy_setopt"));
+  const auto perform =
+      reinterpret_cast<decltype(&curl_easy_perform)>(dlsym(library, "curl_easy_perform"));
+  const auto cleanup =
+      reinterpret_cast<decltype(&curl_easy_cleanup)>(dlsym(library, "curl_easy_cleanup"));
+  CURL* const request = init();
+  set(request, CURLOPT_URL, url.c_str());
+  set(request, CURLOPT_PROXY, "");
+  set(request, CURLOPT_USERAGENT, "GnuTLS");
+  const CURLcode code = perform(request);
+  cleanup(request);
+  return code;
+}
+
+// An ExportTraceServiceRequest of one span: resource_spans, scope_spans, spans.
+std::string ProtoOfOneSpan() {
+  const auto field = [](char tag, const std::string& value) {
+    return tag + std::string(1, static_cast<char>(value.size())) + value;
+  };
+  const std::string span =
+      field(0x0a, std::string(16, 'T')) + field(0x12, std::string(8, 'S')) + field(0x2a, "parsed");
+  return field(0x0a, field(0x12, field(0x12, span)));
+}
+
+// The libraries are used before and after, by others than the plugin.
+TEST(OpenTracingPluginTest, LeavesTheProtobufAndTheCurlOfTheProcessAlone) {
+  void* const other_curl = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_GLOBAL);
+  ASSERT_NE(other_curl, nullptr) << dlerror();
+  otlp::TestCollector of_host;
+  otlp::TestCollector of_plugin;
+  const auto use_libraries = [&] {
+    const auto decoded = tail::DecodeProto(ProtoOfOneSpan());
+    ASSERT_TRUE(std::holds_alternative<tail::DecodedTraces>(decoded));
+    const auto& spans = std::get<tail::DecodedTraces>(decoded).spans;
+    ASSERT_EQ(spans.size(), 1u);
+    EXPECT_EQ(spans[0].name, "parsed");
+    EXPECT_EQ(GetWith(other_curl, of_host.url()), CURLE_OK);
+  };
+  use_libraries();
+  constexpr int kTimes = 20;
+  for (int i = 0; i < kTimes; ++i) {
+    const LoadedPlugin plugin;
+    auto tracer = plugin.MakeTracer(To(of_plugin, {{"otlp_protocol", "http/protobuf"}}));
+    tracer->StartSpan("request")->Finish();
+    tracer->Close();
+  }
+  use_libraries();
+
+  std::size_t exported = 0;
+  for (const auto& request : of_plugin.requests()) {
+    const auto decoded = tail::DecodeProto(request.body);
+    ASSERT_TRUE(std::holds_alternative<tail::DecodedTraces>(decoded));
+    exported += std::get<tail::DecodedTraces>(decoded).spans.size();
+  }
+  EXPECT_EQ(exported, static_cast<std::size_t>(kTimes));
+  ASSERT_EQ(of_host.requests().size(), 2u);
+  for (const auto& request : of_host.requests()) {
+    EXPECT_EQ(request.line, "GET /v1/traces HTTP/1.1");
+    EXPECT_EQ(request.headers.at("user-agent"), "GnuTLS");
+  }
+  // The program's own libcurl still is another.
+  EXPECT_NE(std::string(curl_version()).find("OpenSSL"), std::string::npos);
+}
+
 TEST(OpenTracingPluginTest, KeepsApartFromABridgeInTheProcess) {
   ASSERT_NE(std::string(curl_version()).find("OpenSSL"), std::string::npos);
   void* const other_curl = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_GLOBAL);

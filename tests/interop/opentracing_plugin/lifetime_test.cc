@@ -5,8 +5,13 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
+#include <iterator>
+#include <map>
+#include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/interop/opentracing_plugin/loaded_plugin.h"
@@ -23,20 +28,63 @@ using test::ThreadsOnce;
 using test::WaitUntilOthersSleep;
 using ::testing::HasSubstr;
 
+std::size_t OpenFiles() {
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator("/proc/self/fd")) {
+    ++files;
+  }
+  return files;
+}
+
+// The service that each span came from: {"request 1": "round 1"}.
+std::map<std::string, std::string> ServicesOfSpans(otlp::TestCollector& collector) {
+  std::map<std::string, std::string> services;
+  for (const auto& request : collector.requests()) {
+    const auto body = nlohmann::json::parse(request.body);
+    std::string service;
+    for (const auto& attribute : body.at("/resourceSpans/0/resource/attributes"_json_pointer)) {
+      if (attribute.at("key") == "service.name") service = attribute.at("value").at("stringValue");
+    }
+    ExportedSpans spans;
+    AddSpans(body, &spans);
+    for (const auto& [name, span] : spans) services[name] = service;
+  }
+  return services;
+}
+
+// Each round with a configuration of its own; nothing of an earlier one is left.
 TEST(OpenTracingPluginTest, IsLoadedTracesAndIsUnloadedAHundredTimes) {
+  constexpr int kTimes = 100;
+  const std::pair<const char*, std::string> kPropagators[] = {
+      {"tracecontext", "traceparent\n"},
+      {"jaeger", "uber-trace-id\n"},
+      {"b3", "b3\n"},
+      {"datadog",
+       "x-datadog-trace-id\nx-datadog-parent-id\nx-datadog-sampling-priority\nx-datadog-tags\n"}};
   otlp::TestCollector collector;
   const std::size_t threads = Threads();
-  constexpr int kTimes = 100;
+  std::size_t files = 0;
+  std::map<std::string, std::string> expected;
   for (int i = 0; i < kTimes; ++i) {
+    const std::string number = std::to_string(i);
+    const auto& [propagator, keys] = kPropagators[i % std::size(kPropagators)];
     const LoadedPlugin plugin;
-    auto tracer = plugin.MakeTracer(To(collector));
-    tracer->StartSpan("request " + std::to_string(i))->Finish();
+    auto tracer = plugin.MakeTracer(
+        To(collector, {{"service_name", "round " + number}, {"propagators", propagator}}));
+    EXPECT_EQ(KeysInjected(*tracer), keys) << i;
+    tracer->StartSpan("request " + number)->Finish();
     if (i % 2 == 0) tracer->Close();
     tracer.reset();
+    expected["request " + number] = "round " + number;
+    if (i == 10) {
+      // The collector has closed its ends of the connections, too.
+      ASSERT_EQ(ThreadsOnce(threads), threads);
+      files = OpenFiles();
+    }
   }
   EXPECT_EQ(ThreadsOnce(threads), threads);
-  const auto spans = Arrived(collector);
-  for (int i = 0; i < kTimes; ++i) EXPECT_EQ(spans.count("request " + std::to_string(i)), 1u) << i;
+  EXPECT_EQ(OpenFiles(), files);
+  EXPECT_EQ(ServicesOfSpans(collector), expected);
 }
 
 TEST(OpenTracingPluginTest, StartsNoThreadUntilASpanHasFinished) {
