@@ -13,16 +13,21 @@ bool Has(const Places& places, std::size_t place) {
   return std::find(places.begin(), places.end(), place) != places.end();
 }
 
+std::string Joined(const Names& texts, const char* between) {
+  std::string joined;
+  for (const std::string& text : texts) joined.append(joined.empty() ? "" : between).append(text);
+  return joined;
+}
+
 Expected<Places> PlacesOf(const Names& names, const char* member, const Names& formats) {
   Places places;
   for (const std::string& name : names) {
     const auto found = std::find(formats.begin(), formats.end(), name);
     if (found == formats.end()) {
-      std::string known;
-      for (const std::string& format : formats) known += (known.empty() ? "" : ", ") + format;
-      return Error{ErrorCode::kUnknownValue,
-                   "\"" + std::string(member) + "\": \"" + name +
-                       "\" is not one of this process's formats (OTEL_PROPAGATORS): " + known};
+      return Error{ErrorCode::kUnknownValue, "\"" + std::string(member) + "\": \"" + name +
+                                                 "\" is not one of this process's formats "
+                                                 "(OTEL_PROPAGATORS): " +
+                                                 Joined(formats, ", ")};
     }
     const auto place = static_cast<std::size_t>(found - formats.begin());
     if (!Has(places, place)) places.push_back(place);
@@ -50,20 +55,34 @@ Names WrittenIn(Phase phase, const Names& formats) {
   return written;
 }
 
+std::string Quoted(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string QuotedList(Names texts) {
+  for (std::string& text : texts) text = Quoted(text);
+  return "[" + Joined(texts, ",") + "]";
+}
+
+Names NamesOf(const Places& places, const Names& formats) {
+  Names names;
+  for (const std::size_t place : places) names.push_back(formats[place]);
+  return names;
+}
+
+// Without a nlohmann array or object: destroying one allocates, and without memory that ends the program.
 std::string ToJson(const Policy& policy, const CompiledPolicy& compiled, const Names& formats) {
-  nlohmann::ordered_json json;
-  json["phase"] = Name(policy.phase);
-  json["read"] = nlohmann::json::array();
-  json["write"] = nlohmann::json::array();
-  for (const std::size_t place : compiled.read) json["read"].push_back(formats[place]);
-  for (const std::size_t place : compiled.write) json["write"].push_back(formats[place]);
+  std::string json = "{\"phase\":" + Quoted(Name(policy.phase)) +
+                     ",\"read\":" + QuotedList(NamesOf(compiled.read, formats)) +
+                     ",\"write\":" + QuotedList(NamesOf(compiled.write, formats));
   if (policy.baggage) {
-    json["baggage"] = nlohmann::json::array();
+    Names rules;
     for (const BaggageRule& rule : *policy.baggage) {
-      json["baggage"].push_back(rule.destination + ": " + rule.key);
+      rules.push_back(rule.destination + ": " + rule.key);
     }
+    json += ",\"baggage\":" + QuotedList(rules);
   }
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json + "}";
 }
 
 }  // namespace
