@@ -75,11 +75,28 @@ uint32_t LetterBit(std::string_view name) noexcept {
   return name.empty() ? 0 : uint32_t{1} << (static_cast<unsigned char>(name.front()) & 31);
 }
 
+// Calls `take` with each text that `list` passes on. `list` is noexcept: what `take` throws waits until it has returned.
+template <class List, class TakeText>
+bool Collect(List&& list, TakeText&& take) {
+  std::exception_ptr thrown;
+  const bool all = list([&](nostd::string_view text) {
+    try {
+      return take(text);
+    } catch (...) {
+      thrown = std::current_exception();
+      return false;
+    }
+  });
+  if (thrown) std::rethrow_exception(thrown);
+  return all;
+}
+
 // An installed opentelemetry-cpp has no TextMapPropagator::Prefixes: then nothing is known.
 template <class Propagator>
 auto CollectPrefixes(const Propagator& propagator, Format* format, int)
     -> decltype(propagator.Prefixes(nullptr), void()) {
-  format->reads_others = !propagator.Prefixes([format](nostd::string_view prefix) {
+  const auto list = [&](const auto& callback) { return propagator.Prefixes(callback); };
+  format->reads_others = !Collect(list, [format](nostd::string_view prefix) {
     format->prefixes.emplace_back(prefix.data(), prefix.size());
     format->prefix_letters |= LetterBit(format->prefixes.back());
     return true;
@@ -110,20 +127,13 @@ const ListHeader* ListOf(std::string_view name) noexcept {
 
 Format::Format(PropagatorPointer from) : propagator(std::move(from)) {
   if (propagator.get() == nullptr) return;
-  // Fields is noexcept: what is thrown waits until it has returned.
-  std::exception_ptr thrown;
-  propagator->Fields([&](nostd::string_view name) {
+  const auto list = [this](const auto& callback) { return propagator->Fields(callback); };
+  Collect(list, [this](nostd::string_view name) {
     if (names.size() == kMaxNames) return false;
-    try {
-      names.emplace_back(name.data(), name.size());
-    } catch (...) {
-      thrown = std::current_exception();
-      return false;
-    }
+    names.emplace_back(name.data(), name.size());
     name_lengths |= LengthBit(name.size());
     return true;
   });
-  if (thrown) std::rethrow_exception(thrown);
   CollectPrefixes(*propagator, this, 0);
 }
 
