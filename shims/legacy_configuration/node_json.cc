@@ -7,28 +7,32 @@ namespace {
 
 using nlohmann::json;
 
-json ToJson(const Node& node) {
+// Into its place in the whole, which can be destroyed without memory.
+void Fill(const Node& node, json& to) {
   switch (node.kind) {
     case Node::Kind::kNull:
-      return nullptr;
+      break;
     case Node::Kind::kText:
-      return node.text;
+      to = node.text;
+      break;
     case Node::Kind::kNumber:
-      return json::parse(node.text);
+      to = json::parse(node.text);
+      break;
     case Node::Kind::kTruth:
-      return node.text == "true";
-    case Node::Kind::kList: {
-      json list = json::array();
-      for (const Node& item : node.children) list.push_back(ToJson(item));
-      return list;
-    }
-    case Node::Kind::kMap: {
-      json map = json::object();
-      for (const Node& member : node.children) map[member.name] = ToJson(member);
-      return map;
-    }
+      to = node.text == "true";
+      break;
+    case Node::Kind::kList:
+      to = json::array();
+      for (const Node& item : node.children) {
+        to.push_back(nullptr);
+        Fill(item, to.back());
+      }
+      break;
+    case Node::Kind::kMap:
+      to = json::object();
+      for (const Node& member : node.children) Fill(member, to[member.name]);
+      break;
   }
-  return nullptr;
 }
 
 }  // namespace
@@ -36,7 +40,8 @@ json ToJson(const Node& node) {
 std::vector<core::JsonMember> ToMembers(const Node& map) {
   std::vector<core::JsonMember> members;
   for (const Node& member : map.children) {
-    members.push_back({member.name, member.line, ToJson(member)});
+    members.push_back({member.name, member.line, {}});
+    Fill(member, members.back().value);
   }
   return members;
 }

@@ -43,6 +43,12 @@ Error MalformedJson(const json::exception& exception, std::size_t line) {
           "line " + std::to_string(line) + ": " + std::string(what.substr(name + 2))};
 }
 
+void JsonValue::Empty(json& value) noexcept {
+  if (!value.is_structured() || value.empty()) return;
+  for (json& item : value) Empty(item);
+  value.clear();
+}
+
 Error At(const JsonMember& member, const Error& error) {
   return error.WithPrefix("line " + std::to_string(member.line) + ", \"" + member.name + "\": ");
 }
@@ -57,7 +63,7 @@ Expected<std::vector<JsonMember>> ParseMembers(std::string_view text) {
     if (event != json::parse_event_t::key || depth > 2) return true;
     const auto& name = parsed.get_ref<const std::string&>();
     if (depth == 1) {
-      members.push_back({name, line, nullptr});
+      members.push_back({name, line, {}});
       inner_names.clear();
     }
     std::set<std::string>& of_object = depth == 1 ? names : inner_names;
@@ -67,14 +73,14 @@ Expected<std::vector<JsonMember>> ParseMembers(std::string_view text) {
     return true;
   };
   try {
-    json object = json::parse(LineCounter(text.data(), &line),
-                              LineCounter(text.data() + text.size(), &line), note);
+    JsonValue object(json::parse(LineCounter(text.data(), &line),
+                                 LineCounter(text.data() + text.size(), &line), note));
     if (error) return *error;
     if (!object.is_object()) {
       return Error{ErrorCode::kMalformedJson,
                    "line 1: is " + std::string(object.type_name()) + ", not an object of settings"};
     }
-    for (JsonMember& member : members) member.value = std::move(object[member.name]);
+    for (JsonMember& member : members) member.value = JsonValue(std::move(object[member.name]));
     return members;
   } catch (const json::exception& exception) {
     return MalformedJson(exception, line);

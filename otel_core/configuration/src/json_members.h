@@ -10,16 +10,33 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tracebridge/expected.h"
 
 namespace tracebridge::core {
 
+// A value that needs no memory to be destroyed: nlohmann's allocates for what it contains, and ends the program when it cannot.
+class JsonValue : public nlohmann::json {
+ public:
+  JsonValue() = default;
+  explicit JsonValue(nlohmann::json value) noexcept : nlohmann::json(std::move(value)) {}
+  JsonValue(const JsonValue&) = default;
+  JsonValue(JsonValue&&) = default;
+  JsonValue& operator=(const JsonValue&) = default;
+  JsonValue& operator=(JsonValue&&) = default;
+  ~JsonValue() { Empty(*this); }
+
+ private:
+  // From the leaves, so that no container holds one when it goes.
+  static void Empty(nlohmann::json& value) noexcept;
+};
+
 struct JsonMember {
   std::string name;
   std::size_t line;  // of the name; the first is 1
-  nlohmann::json value;
+  JsonValue value;
 };
 
 // Returns `error`, told with where it is: `line 2, "service_name": ...`.
