@@ -56,6 +56,21 @@ TEST(OpenTracingPluginTest, RefusesNullArguments) {
             opentracing::incompatible_library_versions_error.value());
 }
 
+TEST(OpenTracingPluginTest, TakesANullConfigurationForNone) {
+  otlp::TestCollector collector;
+  setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url().c_str(), 1);
+  setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 1);
+  const LoadedPlugin plugin;
+  std::string error;
+  const auto made = plugin.factory().MakeTracer(nullptr, error);
+  unsetenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+  unsetenv("OTEL_EXPORTER_OTLP_PROTOCOL");
+  ASSERT_TRUE(made) << error;
+  (*made)->StartSpan("request")->Finish();
+  (*made)->Close();
+  EXPECT_EQ(Arrived(collector).count("request"), 1u);
+}
+
 TEST(OpenTracingPluginTest, SaysWhatIsWrongWithAConfigurationAndMakesNoTracer) {
   const LoadedPlugin plugin;
   std::string error;
