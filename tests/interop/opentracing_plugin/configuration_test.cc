@@ -15,6 +15,7 @@ namespace tracebridge::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // What DynamicallyLoadTracingLibrary calls, with arguments of the test's own.
 struct EntryPoint {
@@ -185,6 +186,48 @@ TEST(OpenTracingPluginTest, FollowsTheSamplingPriority) {
   const auto spans = Arrived(collector);
   ASSERT_EQ(spans.size(), 1u);
   EXPECT_EQ(spans.begin()->first, "1");
+}
+
+// What a span continued from `received` sends.
+std::string SentFor(const opentracing::Tracer& tracer, const test::Headers& received) {
+  const auto context = tracer.Extract(test::HttpReader(received));
+  if (!context) return context.error().message() + "\n";
+  const auto span = tracer.StartSpan("request", {opentracing::ChildOf(context->get())});
+  const test::HttpWriter writer;
+  EXPECT_TRUE(tracer.Inject(span->context(), writer));
+  return test::Text(writer.headers);
+}
+
+constexpr char kB3Trace[] = "404142434445464748494a4b4c4d4e4f";
+
+const test::Headers kB3Headers = {
+    {"X-B3-TraceId", kB3Trace}, {"X-B3-SpanId", "6162636465666768"}, {"X-B3-Sampled", "1"}};
+
+TEST(OpenTracingPluginTest, ReadsOneFormatAndWritesAnother) {
+  const LoadedPlugin plugin;
+  const auto tracer = plugin.MakeTracer(
+      R"({"propagators": ["b3multi", "jaeger"], "wire_read": ["b3multi"], "wire_write": ["jaeger"],
+          "traces_exporters": "none"})");
+  const std::string sent = SentFor(*tracer, kB3Headers);
+  EXPECT_THAT(sent, ::testing::StartsWith("uber-trace-id: " + std::string(kB3Trace) + ":"));
+  EXPECT_THAT(sent, Not(HasSubstr("B3")));
+  // What it writes, it does not read.
+  const test::Headers written = {
+      {"uber-trace-id", std::string(kB3Trace) + ":6162636465666768:0:1"}};
+  EXPECT_THAT(SentFor(*tracer, written), Not(HasSubstr(kB3Trace)));
+}
+
+TEST(OpenTracingPluginTest, ReadsTheStylesThatADatadogFileExtractsAndWritesThoseThatItInjects) {
+  setenv("OTEL_TRACES_EXPORTER", "none", 1);
+  const LoadedPlugin plugin;
+  const auto tracer = plugin.MakeTracer(
+      R"({"service": "edge", "agent_host": "10.0.0.7",
+          "propagation_style_extract": ["Datadog", "B3"], "propagation_style_inject": ["Datadog"]})");
+  unsetenv("OTEL_TRACES_EXPORTER");
+  const std::string sent = SentFor(*tracer, kB3Headers);
+  EXPECT_THAT(sent, HasSubstr("x-datadog-trace-id: 5208776131293826639\n"));  // 0x48494a4b4c4d4e4f
+  EXPECT_THAT(sent, HasSubstr("traceparent: 00-" + std::string(kB3Trace)));
+  EXPECT_THAT(sent, Not(HasSubstr("B3")));
 }
 
 TEST(OpenTracingPluginTest, TakesThePlaceOfOtherPluginsByTheirJson) {

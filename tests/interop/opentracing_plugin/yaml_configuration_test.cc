@@ -73,6 +73,40 @@ TEST(OpenTracingPluginYamlTest, IsToldWhichLineOfItIsWrong) {
   EXPECT_EQ(error, "line 3, \"sampler.param\": 2 is not between 0 and 1");
 }
 
+// What cannot be carried is said once, and the rest of the file counts.
+TEST(OpenTracingPluginYamlTest, SaysWhatOfAJaegerFileHasNoEffect) {
+  otlp::TestCollector collector;
+  setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.url().c_str(), 1);
+  setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 1);
+  const LoadedPlugin plugin;
+  ::testing::internal::CaptureStderr();
+  auto tracer = plugin.MakeTracer(R"(service_name: edge
+sampler: {type: const, param: 1}
+baggage_restrictions:
+  denyBaggageOnInitializationFailure: true
+  hostPort: 127.0.0.1:5778
+  refreshInterval: 60
+throttler:
+  hostPort: 127.0.0.1:5778
+  refreshInterval: 10
+  synchronousInitialization: true
+)");
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  unsetenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+  unsetenv("OTEL_EXPORTER_OTLP_PROTOCOL");
+  for (const char* const name :
+       {"baggage_restrictions.denyBaggageOnInitializationFailure", "baggage_restrictions.hostPort",
+        "baggage_restrictions.refreshInterval", "throttler.hostPort", "throttler.refreshInterval",
+        "throttler.synchronousInitialization"}) {
+    EXPECT_THAT(log, HasSubstr(name));
+    EXPECT_EQ(log.find(name), log.rfind(name)) << name << " in " << log;
+  }
+  ASSERT_NE(tracer, nullptr);
+  tracer->StartSpan("request")->Finish();
+  tracer.reset();
+  EXPECT_EQ(Arrived(collector).count("request"), 1u);
+}
+
 // yaml-cpp is in the process for as long as a file is read, and no longer.
 TEST(OpenTracingPluginYamlTest, LeavesNoYamlLibraryBehind) {
   const LoadedPlugin plugin;

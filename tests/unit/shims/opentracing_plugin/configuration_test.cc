@@ -56,7 +56,53 @@ constexpr char kJaegerFormats[] = "propagators: jaeger,tracecontext,baggage\n";
 constexpr char kJaegerAndThrift[] =
     "propagators: jaeger,tracecontext,baggage\ntraces_exporters: jaeger\n";
 
+// One file of ours in both languages.
+constexpr char kOwnSettings[] =
+    "service_name: edge\nresource_attributes: rack=7,zone=b\n"
+    "propagators: tracecontext,jaeger,b3multi\ntraces_exporters: otlp,zipkin\n"
+    "sampler: parentbased_traceidratio\nsampler_ratio: 0.25\n"
+    "otlp_endpoint: http://collector:4318\notlp_headers: x-tenant=shop\n"
+    "otlp_metrics_headers: x-tenant=shop\nzipkin_endpoint: http://zipkin:9411/api/v2/spans\n"
+    "wire_read: tracecontext,b3multi\nwire_write: tracecontext,jaeger\nwire_precedence: b3multi\n";
+
 const Case kCases[] = {
+    {"WholeOwnJson",
+     R"({
+  "service_name": "edge",
+  "resource_attributes": {"zone": "b", "rack": "7"},
+  "propagators": ["tracecontext", "jaeger", "b3multi"],
+  "wire_read": ["tracecontext", "b3multi"],
+  "wire_write": ["tracecontext", "jaeger"],
+  "wire_precedence": ["b3multi"],
+  "traces_exporters": ["otlp", "zipkin"],
+  "otlp_endpoint": "http://collector:4318",
+  "otlp_headers": {"x-tenant": "shop"},
+  "zipkin_endpoint": "http://zipkin:9411/api/v2/spans",
+  "sampler": "parentbased_traceidratio",
+  "sampler_ratio": 0.25
+})",
+     kOwnSettings,
+     "",
+     {}},
+    {"WholeOwnYaml",
+     R"(
+service_name: edge
+resource_attributes: {zone: b, rack: "7"}
+propagators: [tracecontext, jaeger, b3multi]
+wire_read: [tracecontext, b3multi]
+wire_write: [tracecontext, jaeger]
+wire_precedence: [b3multi]
+traces_exporters: [otlp, zipkin]
+otlp_endpoint: http://collector:4318
+otlp_headers:
+  x-tenant: shop
+zipkin_endpoint: http://zipkin:9411/api/v2/spans
+sampler: parentbased_traceidratio
+sampler_ratio: 0.25
+)",
+     kOwnSettings,
+     "",
+     {}},
     // The example of jaeger-client-cpp, and what HAProxy's documentation of its filter has.
     {"JaegerYaml",
      R"(
