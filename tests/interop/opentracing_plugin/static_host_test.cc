@@ -1,8 +1,10 @@
-// The plugin of programs that have OpenTracing linked into them, in one.
+// The plugin of programs that have OpenTracing linked into them, in one. Built with our archive and with the distribution's.
 #include <fstream>
 #include <string>
 
 #include "tests/interop/opentracing_plugin/loaded_plugin.h"
+// After the headers of OpenTracing.
+#include "tests/conformance/opentracing_api/headers_under_test.h"
 
 namespace tracebridge::test {
 namespace {
