@@ -8,8 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "opentelemetry/trace/provider.h"
+#include "opentelemetry/trace/tracer.h"
 #include "tests/interop/legacy_clients/collected.h"
 #include "tests/support/opentracing_carriers.h"
+#include "tracebridge/activate_span.h"
 
 namespace tracebridge::test {
 namespace {
@@ -32,6 +35,26 @@ LightStepTracerOptions ToSatellite(const Collected& collected, std::vector<std::
     messages->emplace_back(message.data(), message.size());
   };
   return options;
+}
+
+TEST(LegacyLightStepTest, IsOneTraceWithOpenTelemetry) {
+  Collected collected;
+  std::vector<std::string> messages;
+  LightStepTracerOptions options = ToSatellite(collected, &messages);
+  options.tags["zone"] = "b";
+  const auto tracer = MakeLightStepTracer(std::move(options));
+  ASSERT_NE(tracer, nullptr);
+  {
+    const auto span = tracer->StartSpan("legacy");
+    const ActivateSpan scope(*span);
+    opentelemetry::trace::Provider::GetTracerProvider()->GetTracer("new")->StartSpan("new")->End();
+  }
+  tracer->Close();
+  auto spans = collected.Spans();
+  EXPECT_EQ(spans["new"].parent_span_id, spans["legacy"].span_id);
+  EXPECT_EQ(spans["new"].trace_id, spans["legacy"].trace_id);
+  EXPECT_EQ(collected.OfResource("service.name"), "edge");
+  EXPECT_EQ(collected.OfResource("zone"), "b");
 }
 
 TEST(LegacyLightStepTest, SendsToTheSatelliteOverOtlp) {
