@@ -82,6 +82,16 @@ int Take(void* to, int kind, const char* text, std::size_t size, std::size_t lin
   return 1;  // no memory; the tree is not whole
 }
 
+// The first line that is not UTF-8; one is. No character of it goes on in the next line.
+std::size_t LineThatIsNotUtf8(std::string_view text) {
+  std::size_t line = 1;
+  while (IsValidUtf8(text.substr(0, text.find('\n')))) {
+    text.remove_prefix(text.find('\n') + 1);
+    ++line;
+  }
+  return line;
+}
+
 }  // namespace
 
 Expected<Node> ParseYaml(std::string_view text) {
@@ -98,13 +108,16 @@ Expected<Node> ParseYaml(std::string_view text) {
 }
 
 Expected<Node> ReadYaml(std::string_view text, TracebridgeYamlRead* read) {
-  if (!IsValidUtf8(text)) return Error{ErrorCode::kMalformedYaml, "is not UTF-8"};
+  if (!IsValidUtf8(text)) {
+    return Error{ErrorCode::kMalformedYaml,
+                 "line " + std::to_string(LineThatIsNotUtf8(text)) + ": is not UTF-8"};
+  }
   TreeBuilder tree;
   TracebridgeYamlError error{};
   const int ended = read(text.data(), text.size(), Take, &tree, &error);
   if (ended != 0 && error.message[0] != '\0') {
-    const std::string where = error.line == 0 ? "" : "line " + std::to_string(error.line) + ": ";
-    return Error{ErrorCode::kMalformedYaml, where + error.message};
+    return Error{ErrorCode::kMalformedYaml,
+                 "line " + std::to_string(error.line) + ": " + error.message};
   }
   Expected<Node> whole = tree.Take();
   if (ended != 0 && whole) throw std::bad_alloc();  // else `tree` says why it ended

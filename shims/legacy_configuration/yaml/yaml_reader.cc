@@ -5,10 +5,13 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -29,9 +32,14 @@ struct Refused {
 // An error is thrown as soon as it is seen: what nests deeply is not read to its depth first.
 class Events final : public YAML::EventHandler {
  public:
-  Events(TracebridgeYamlEvent event, void* to) : event_(event), to_(to) {}
+  // `*line` is that of the last event, from 1.
+  Events(TracebridgeYamlEvent event, void* to, std::size_t* line)
+      : event_(event), to_(to), line_(line) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (has_document_) throw Refused{LineOf(mark), "holds a second document"};
+    has_document_ = true;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
     Send(kTracebridgeYamlNull, mark, {});
@@ -64,12 +72,15 @@ class Events final : public YAML::EventHandler {
     Send(kind, YAML::Mark::null_mark(), {});
   }
   void Send(int kind, const YAML::Mark& mark, const std::string& text) {
-    if (++nodes_ > 2 * kMaxNodes) throw Refused{LineOf(mark), "has too many nodes"};
+    if (mark.line >= 0) *line_ = LineOf(mark);
+    if (++nodes_ > 2 * kMaxNodes) throw Refused{*line_, "has too many nodes"};
     if (event_(to_, kind, text.data(), text.size(), LineOf(mark)) != 0) throw Refused{0, nullptr};
   }
 
   const TracebridgeYamlEvent event_;
   void* const to_;
+  std::size_t* const line_;
+  bool has_document_ = false;
   int depth_ = 0;
   int nodes_ = 0;  // and ends of them
 };
@@ -80,27 +91,43 @@ int Fail(TracebridgeYamlError* error, std::size_t line, const char* message) {
   return 1;
 }
 
+// The line that the character after these is on.
+std::size_t LineAfter(std::string_view text) {
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+int Read(std::string_view text, TracebridgeYamlEvent event, void* to, std::size_t* line,
+         TracebridgeYamlError* error) {
+  if (text.size() > kMaxSize) {
+    return Fail(error, LineAfter(text.substr(0, kMaxSize)), "is larger than 64 KiB");
+  }
+  std::istringstream stream{std::string(text)};
+  YAML::Parser parser(stream);
+  Events events(event, to, line);
+  if (parser.HandleNextDocument(events)) parser.HandleNextDocument(events);
+  return 0;
+}
+
 }  // namespace
 
 #pragma GCC visibility push(default)
 extern "C" int tracebridge_yaml_v1_read(const char* text, std::size_t size,
                                         TracebridgeYamlEvent event, void* to,
-                                        TracebridgeYamlError* error) try {
-  if (size > kMaxSize) return Fail(error, 0, "is larger than 64 KiB");
-  std::istringstream stream(std::string(text, size));
-  YAML::Parser parser(stream);
-  Events events(event, to);
-  if (parser.HandleNextDocument(events) && parser) {
-    return Fail(error, 0, "holds a second document");
+                                        TracebridgeYamlError* error) {
+  std::size_t line = 1;
+  try {
+    return Read({text, size}, event, to, &line, error);
+  } catch (const Refused& refused) {
+    return refused.message == nullptr ? 1 : Fail(error, refused.line, refused.message);
+  } catch (const YAML::Exception& exception) {
+    const std::size_t at = LineOf(exception.mark);
+    return Fail(error, at == 0 ? line : at, exception.msg.c_str());
+  } catch (const std::bad_alloc&) {
+    return 1;
+  } catch (const std::exception& exception) {
+    return Fail(error, line, exception.what());
+  } catch (...) {
+    return Fail(error, line, "cannot be read");
   }
-  return 0;
-} catch (const Refused& refused) {
-  return refused.message == nullptr ? 1 : Fail(error, refused.line, refused.message);
-} catch (const YAML::Exception& exception) {
-  return Fail(error, LineOf(exception.mark), exception.msg.c_str());
-} catch (const std::exception& exception) {
-  return Fail(error, 0, exception.what());
-} catch (...) {
-  return Fail(error, 0, "cannot be read");
 }
 #pragma GCC visibility pop

@@ -26,14 +26,14 @@ enum TracebridgeYamlKind {
 /* `text` is a scalar's, of `size` bytes, valid during the call. Lines begin with 1. Whatever is not 0 ends the reading. */
 typedef int (*TracebridgeYamlEvent)(void* to, int kind, const char* text, size_t size, size_t line);
 
-/* What cannot be read: *line is 0 when no line is to blame. */
+/* What cannot be read, and the line where that was seen. */
 struct TracebridgeYamlError {
   size_t line;
   char message[200];
 };
 
 /* Returns 0 when the one document of `text` was read to its end; else says why in `error`, which is filled in unless `event`
- * ended it. Refused are more than 64 KiB, 16 levels or 10,000 nodes, aliases, and a second document. */
+ * ended it or there was no memory. Refused are more than 64 KiB, 16 levels or 10,000 nodes, aliases, and a second document. */
 typedef int TracebridgeYamlRead(const char* text, size_t size, TracebridgeYamlEvent event, void* to,
                                 struct TracebridgeYamlError* error);
 TracebridgeYamlRead tracebridge_yaml_v1_read;

@@ -59,13 +59,16 @@ const Case kCases[] = {
     {"ManyLaughs", "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
      "error at 2: aliases are not read; write out what it stands for"},
     {"UnknownAlias", "a: *x\n", "error at 1: the referenced anchor is not defined"},
-    {"TwoDocuments", "a: 1\n---\nb: 2\n", "error at 0: holds a second document"},
+    {"TwoDocuments", "a: 1\n---\nb: 2\n", "error at 2: holds a second document"},
     {"Unclosed", "a: [1, 2\n", "error at 2: end of sequence flow not found"},
     {"Tab", "a:\n\tb: 1\n", "error at 2: illegal map value"},
     {"DeepLists", Times("- ", 100) + "\n", "error at 1: is nested too deeply"},
     {"DeepBrackets", Times("[", 20000), "error at 1: is nested too deeply"},
     {"DeepMaps", Times("{a: ", 5000), "error at 1: is nested too deeply"},
-    {"TooLarge", Times("a", 64 * 1024 + 1), "error at 0: is larger than 64 KiB"},
+    {"TooLarge", Times("a", 64 * 1024 + 1), "error at 1: is larger than 64 KiB"},
+    {"TooLargeInItsThirdLine", "a: 1\nb: 2\n" + Times("#", 64 * 1024) + "\n",
+     "error at 3: is larger than 64 KiB"},
+    {"TwoDocumentsThatAreEmpty", "---\n---\n", "error at 2: holds a second document"},
     {"TooMany", "[" + Times("1,", 21000) + "]", "error at 1: has too many nodes"},
 };
 
