@@ -44,7 +44,8 @@ std::optional<DecodeError> ReadAll(std::string_view bytes, JaegerEncoding encodi
       LimitedProtocol<thrift::protocol::TCompactProtocol> protocol(buffer, limits.max_items);
       read(protocol);
     } else {
-      LimitedProtocol<thrift::protocol::TBinaryProtocol> protocol(buffer, limits.max_items);
+      LimitedProtocol<thrift::protocol::TBinaryProtocol> protocol(
+          buffer, limits.max_items, /*strict_read=*/false, /*strict_write=*/true);
       read(protocol);
     }
     if (buffer->available_read() != 0) {

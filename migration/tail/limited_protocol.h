@@ -32,13 +32,14 @@ class LimitedProtocol final : public Protocol {
   using TType = apache::thrift::protocol::TType;
   using TMessageType = apache::thrift::protocol::TMessageType;
 
-  LimitedProtocol(const std::shared_ptr<Buffer>& buffer, std::size_t max_items)
-      : Protocol(buffer), left_(max_items), buffer_(*buffer) {
-    // The compact protocol looks by itself.
-    if constexpr (kIsBinary) {
-      this->setStringSizeLimit(static_cast<std::int32_t>(buffer->available_read()));
-    }
-  }
+  // `strictness`: what TBinaryProtocol wants to know more. No text is longer than the bytes either.
+  template <class... Strictness>
+  LimitedProtocol(const std::shared_ptr<Buffer>& buffer, std::size_t max_items,
+                  Strictness... strictness)
+      : Protocol(buffer, /*string_limit=*/static_cast<std::int32_t>(buffer->available_read()),
+                 /*container_limit=*/0, strictness...),
+        left_(max_items),
+        buffer_(*buffer) {}
 
   std::uint32_t readMessageBegin_virt(std::string& name, TMessageType& type,
                                       std::int32_t& sequence) override {
@@ -75,7 +76,9 @@ class LimitedProtocol final : public Protocol {
   static void Require(bool is_known) {
     if (!is_known) throw Exception(Exception::INVALID_DATA, "a type that there is not");
   }
-  static bool IsType(std::uint8_t byte) { return byte <= apache::thrift::protocol::T_UTF16; }
+  static bool IsType(std::uint8_t byte) {
+    return byte <= apache::thrift::protocol::T_UTF16 && byte != 5 && byte != 7;
+  }
 
   // Returns the byte at `offset` of those that are left; 0, which any type may be, beyond their end: the reader says that.
   std::uint8_t Peek(std::size_t offset) {
