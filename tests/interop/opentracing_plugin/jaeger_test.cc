@@ -112,6 +112,29 @@ TEST(OpenTracingPluginJaegerTest, TellsWhichFileIsMissingAndMakesNoTracer) {
   EXPECT_TRUE(loaded->tracer_factory().MakeTracer(R"({"traces_exporters": "none"})", error));
 }
 
+// HAProxy wants the plugin in the folder in which it starts: a link to where it is installed.
+TEST(OpenTracingPluginJaegerTest, FindsTheThriftPartBesideThePluginToWhichALinkLeads) {
+  const otlp::ScratchFolder folder;
+  const std::filesystem::path lib = folder / "lib";
+  std::filesystem::create_directory(lib);
+  const auto built = std::filesystem::path(TRACEBRIDGE_PLUGIN).parent_path();
+  const char thrift[] = "libtracebridge_jaeger_thrift.so";
+  std::filesystem::copy_file(TRACEBRIDGE_PLUGIN, lib / "plugin.so");
+  std::filesystem::copy_file(built / thrift, lib / thrift);
+  const std::string link = folder / "plugin.so";
+  std::filesystem::create_symlink("lib/plugin.so", link);
+
+  TestAgent agent;
+  std::string error;
+  const auto loaded = opentracing::DynamicallyLoadTracingLibrary(link.c_str(), error);
+  ASSERT_TRUE(loaded) << error;
+  const auto made = loaded->tracer_factory().MakeTracer(ToAgent(agent).c_str(), error);
+  ASSERT_TRUE(made) << error;
+  (*made)->StartSpan("request")->Finish();
+  (*made)->Close();
+  EXPECT_EQ(DecodeJaeger(JaegerForm::kCompactCall, agent.Receive()).spans.size(), 1u);
+}
+
 TEST(OpenTracingPluginJaegerTest, IsLoadedTracesAndIsUnloadedFiftyTimes) {
   TestAgent agent;
   for (int i = 0; i < 50; ++i) {

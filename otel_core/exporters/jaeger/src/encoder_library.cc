@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <climits>
+#include <cstdlib>
 #include <string>
+#include <vector>
 
 namespace tracebridge::jaeger {
 namespace {
@@ -25,9 +27,36 @@ std::string OwnFile() {
   return path;
 }
 
-std::string Beside(const std::string& own, const char* file) {
-  const std::size_t slash = own.rfind('/');
-  return slash == std::string::npos ? "" : own.substr(0, slash + 1) + file;
+// Where that file lies: as it was named when it was opened, and where a link in that name leads to.
+std::vector<std::string> OwnFolders() {
+  std::vector<std::string> folders;
+  const auto add_folder_of = [&folders](const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos) return;
+    const std::string folder = path.substr(0, slash);
+    if (folders.empty() || folders.back() != folder) folders.push_back(folder);
+  };
+  const std::string own = OwnFile();
+  add_folder_of(own);
+  char resolved[PATH_MAX];
+  if (realpath(own.c_str(), resolved) != nullptr) add_folder_of(resolved);
+  return folders;
+}
+
+// Returns the path of `file` in the first of the folders that has it; "" when none has.
+std::string FileIn(const std::vector<std::string>& folders, const char* file) {
+  for (const std::string& folder : folders) {
+    std::string path = folder + "/" + file;
+    if (access(path.c_str(), F_OK) == 0) return path;
+  }
+  return "";
+}
+
+// Returns `in /opt/lib and `, with a comma between several.
+std::string InText(const std::vector<std::string>& folders) {
+  std::string text;
+  for (const std::string& folder : folders) text += (text.empty() ? "in " : ", in ") + folder;
+  return text.empty() ? "" : text + " and ";
 }
 
 // What the program exports comes first, RTLD_LOCAL or not: with another Thrift in it, ours would be a mixture of both.
@@ -43,17 +72,18 @@ void* Open(const char* file) { return dlopen(file, RTLD_NOW | RTLD_LOCAL | RTLD_
 }  // namespace
 
 Expected<Encode> LoadEncoder(const char* file) {
-  const std::string beside = Beside(OwnFile(), file);
-  const bool is_beside = !beside.empty() && access(beside.c_str(), F_OK) == 0;
-  void* const library = Open(is_beside ? beside.c_str() : file);
+  const std::vector<std::string> folders = OwnFolders();
+  const std::string beside = FileIn(folders, file);
+  const std::string chosen = beside.empty() ? file : beside;
+  void* const library = Open(chosen.c_str());
   if (library == nullptr) {
     const char* const reason = dlerror();
     return Error{ErrorCode::kMissingLibrary,
                  "the exporter \"jaeger\" needs " + std::string(file) +
                      ", which comes with tracebridge where that was built with Apache Thrift, and "
                      "the library of Thrift "
-                     "(Debian: libthrift-0.17.0); it is looked for in " +
-                     (beside.empty() ? "" : beside.substr(0, beside.rfind('/')) + " and ") +
+                     "(Debian: libthrift-0.17.0); it is looked for " +
+                     InText(folders) +
                      "where the loader looks: " + (reason == nullptr ? "not found" : reason)};
   }
   if (HasAnotherThrift(library)) {
@@ -64,8 +94,7 @@ Expected<Encode> LoadEncoder(const char* file) {
   const auto find = reinterpret_cast<FindEncoder>(dlsym(library, "tracebridge_jaeger_thrift"));
   const Encode encode = find == nullptr ? nullptr : find(kVersion);
   if (encode == nullptr) {
-    return Error{ErrorCode::kMissingLibrary, "the exporter \"jaeger\" found a " +
-                                                 std::string(is_beside ? beside : file) +
+    return Error{ErrorCode::kMissingLibrary, "the exporter \"jaeger\" found a " + chosen +
                                                  " of another release of tracebridge"};
   }
   return encode;
