@@ -9,6 +9,7 @@
 #include "otel_core/exporters/jaeger/src/span_tags.h"
 #include "otel_core/exporters/otlp/src/value_json.h"
 #include "tracebridge/debug_id.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge::jaeger {
 namespace {
@@ -32,6 +33,7 @@ constexpr std::string_view kChildOf = "child_of";
 
 constexpr std::int32_t kSampled = 1;
 constexpr std::int32_t kDebug = 2;
+constexpr std::int32_t kFirehose = 8;
 
 Text View(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -95,10 +97,12 @@ RefType RefTypeOf(const LinkView& link) {
   return RefType::kFollowsFrom;
 }
 
-// Jaeger's clients set both for a request that brought a debug id.
+// As Jaeger's clients send them: the trace's, and both of the first two for a request that brought a debug id.
 std::int32_t FlagsOf(const SpanRecord& record) {
   std::int32_t flags = record.trace_flags().IsSampled() ? kSampled : 0;
-  if (Has(record.attributes(), std::string_view(kDebugIdKey))) flags |= kDebug;
+  const bool has_debug_id = Has(record.attributes(), std::string_view(kDebugIdKey));
+  if (has_debug_id || (record.wire_notes() & WireNotes::kDebug) != 0) flags |= kDebug;
+  if ((record.wire_notes() & WireNotes::kFirehose) != 0) flags |= kFirehose;
   return flags;
 }
 
@@ -248,8 +252,11 @@ void JaegerBatch::AddEvents(const SpanRecord& record, std::vector<Log>* logs) {
 void JaegerBatch::AddLinks(const SpanRecord& record, std::vector<Reference>* references,
                            std::vector<Log>* logs) {
   for (const LinkView& link : record.links()) {
-    references->push_back(
-        {RefTypeOf(link), Low(link.trace_id()), High(link.trace_id()), ToNumber(link.span_id())});
+    // OpenTracing's reference to a context without ids (baggage alone, or a `jaeger-debug-id`) is a link to no span.
+    if (link.trace_id().IsValid() && link.span_id().IsValid()) {
+      references->push_back(
+          {RefTypeOf(link), Low(link.trace_id()), High(link.trace_id()), ToNumber(link.span_id())});
+    }
     Tags rest;
     for (const AttributeView& attribute : link.attributes()) {
       if (attribute.key() != kRefType) rest.push_back(ToTag(attribute.key(), attribute.value()));

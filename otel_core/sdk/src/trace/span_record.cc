@@ -816,6 +816,7 @@ std::unique_ptr<SpanRecord> SpanRecord::Copy() const noexcept {
   copy->kind_ = kind_;
   copy->status_ = status_;
   copy->parent_is_remote_ = parent_is_remote_;
+  copy->wire_notes_ = wire_notes_;
   copy->event_count_ = event_count_;
   copy->link_count_ = link_count_;
   copy->dropped_events_count_ = dropped_events_count_;
@@ -851,6 +852,7 @@ void SpanRecord::SetIdentity(const opentelemetry::trace::SpanContext& span_conte
   trace_id_ = span_context.trace_id();
   span_id_ = span_context.span_id();
   parent_span_id_ = parent_span_id;
+  wire_notes_ = span_context.wire_notes();
   const auto& trace_state = span_context.trace_state();
   if (trace_state == nullptr || trace_state->Empty()) return;
   try {

@@ -13,6 +13,7 @@
 #include "otel_core/exporters/jaeger/src/span_tags.h"
 #include "tests/unit/otel_core/exporters/jaeger/encoded.h"
 #include "tests/unit/otel_core/exporters/sample_spans.h"
+#include "tracebridge/wire_notes.h"
 
 namespace tracebridge::jaeger {
 namespace {
@@ -126,6 +127,12 @@ const SpanCase kSpans[] = {
        Link(s, {{"opentracing.ref_type", "follows_from"}});
      },
      "  follows from 00f067aa0ba902b70b1c2d3e4f506172 ff00000000000000\n"},
+    {"LinkToNoSpan",
+     [](SpanRecord& s) {
+       s.AddLink(SpanContext::GetInvalid(),
+                 AttributesView(Attributes{{"opentracing.ref_type", "child_of"}}));
+     },
+     ""},
     {"LinkWithMoreToSay",
      [](SpanRecord& s) {
        Link(s, {{"n", 1}}, "congo=1");
@@ -212,6 +219,25 @@ TEST(JaegerBatchTest, HasTheFlagsOfJaegersClients) {
             std::string::npos)
       << text;
   EXPECT_NE(text.find("flags 3\n"), std::string::npos) << text;
+}
+
+TEST(JaegerBatchTest, HasTheFlagsOfTheTrace) {
+  const std::pair<std::uint8_t, std::string> cases[] = {
+      {0, "flags 1\n"},
+      {WireNotes::kDebug, "flags 3\n"},
+      {WireNotes::kFirehose, "flags 9\n"},
+      {WireNotes::kDebug | WireNotes::kFirehose, "flags 11\n"},
+      {WireNotes::kShortTraceId, "flags 1\n"},
+  };
+  for (const auto& [notes, expected] : cases) {
+    const auto span = otlp::MakeSpan("s");
+    span->SetIdentity(SpanContext(span->trace_id(), span->span_id(), TraceFlags(1), false,
+                                  opentelemetry::trace::TraceState::GetDefault(), notes),
+                      {});
+    const std::string text = EncodedText({nullptr, {{nullptr, {span.get()}}}});
+    EXPECT_NE(text.find(expected), std::string::npos) << text;
+    EXPECT_EQ(span->Copy()->wire_notes(), notes);
+  }
 }
 
 // Every row names a tag that some span has: the cases above, taken together.

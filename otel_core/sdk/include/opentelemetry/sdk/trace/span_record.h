@@ -199,6 +199,8 @@ class SpanRecord final : public Recordable {
   const opentelemetry::trace::SpanId& parent_span_id() const { return parent_span_id_; }
   bool parent_is_remote() const { return parent_is_remote_; }
   opentelemetry::trace::TraceFlags trace_flags() const { return flags_; }
+  // Ours: bits of tracebridge::WireNotes, of the context given to SetIdentity or Begin.
+  std::uint8_t wire_notes() const { return wire_notes_; }
   std::string_view trace_state() const;  // a W3C header's value
   std::string_view name() const;
   opentelemetry::trace::SpanKind kind() const { return kind_; }
@@ -286,6 +288,7 @@ class SpanRecord final : public Recordable {
   opentelemetry::trace::SpanKind kind_ = opentelemetry::trace::SpanKind::kInternal;
   opentelemetry::trace::StatusCode status_ = opentelemetry::trace::StatusCode::kUnset;
   bool parent_is_remote_ = false;
+  std::uint8_t wire_notes_ = 0;
   std::uint32_t event_count_ = 0;
   std::uint32_t link_count_ = 0;
   std::uint32_t dropped_events_count_ = 0;
