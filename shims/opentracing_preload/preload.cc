@@ -23,6 +23,7 @@
 #include <string_view>
 #include <utility>
 
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "shims/opentracing_plugin/running_tracer.h"
 #include "shims/opentracing_preload/preload_list.h"
 #include "shims/opentracing_preload/registration.h"
@@ -96,6 +97,7 @@ void Start() {
   const auto init_global = NextInitGlobal();
   if (init_global == nullptr) return Say("there is no libopentracing.so.1 of version 1.6");
 
+  otlp::PrepareHttpAtFirstRequest();
   const auto is_https = [](const std::string& url) { return url.rfind("https:", 0) == 0; };
   if (is_https(options->traces_url()) || is_https(options->options().jaeger_endpoint) ||
       is_https(options->options().sampler_url)) {

@@ -9,6 +9,7 @@
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "otel_core/exporters/otlp/src/http/cancellation.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "otel_core/jaeger_samplers/src/http_get.h"
 #include "otel_core/jaeger_samplers/src/rules.h"
@@ -88,7 +89,9 @@ class RemoteRule::Session {
 RemoteRule::RemoteRule(JaegerRemoteSamplerOptions options)
     : options_(std::move(options)),
       url_(UrlOf(options_)),
-      rule_(std::make_unique<ProbabilisticRule>(options_.initial_rate)) {}
+      rule_(std::make_unique<ProbabilisticRule>(options_.initial_rate)) {
+  otlp::PrepareHttpAhead();
+}
 
 RemoteRule::~RemoteRule() = default;
 

@@ -9,6 +9,7 @@
 #include "otel_core/exporters/jaeger/src/jaeger_batch.h"
 #include "otel_core/exporters/jaeger/src/transport.h"
 #include "otel_core/exporters/otlp/src/http/export_sessions.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge {
@@ -183,6 +184,7 @@ Expected<std::unique_ptr<opentelemetry::sdk::trace::SpanExporter>> MakeJaegerExp
     const JaegerExporterOptions& options) {
   const Expected<jaeger::Encode> encode = jaeger::LoadEncoder();
   if (!encode) return encode.error();
+  if (!options.endpoint.empty()) otlp::PrepareHttpAhead();
   std::unique_ptr<opentelemetry::sdk::trace::SpanExporter> exporter =
       std::make_unique<jaeger::Exporter>(options, *encode);
   return exporter;

@@ -5,14 +5,14 @@
 #include "opentelemetry/sdk/metrics/export/metric_producer.h"
 #include "otel_core/exporters/otlp/src/http/export_sessions.h"
 #include "otel_core/exporters/otlp/src/http/otlp_post.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/metric_groups.h"
 #include "otel_core/exporters/otlp/src/metric_temporality.h"
 #include "otel_core/exporters/otlp/src/metrics_encoder.h"
 #include "otel_core/exporters/otlp/src/metrics_json_encoder.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
-namespace exporter {
-namespace otlp {
+namespace exporter::otlp {
 namespace {
 
 using sdk::common::ExportResult;
@@ -56,7 +56,9 @@ OtlpHttpMetricExporter::OtlpHttpMetricExporter(const OtlpHttpMetricExporterOptio
     : temporality_(options.aggregation_temporality),
       histograms_(options.default_histogram_aggregation),
       sender_(std::make_unique<Sender>(tracebridge::otlp::PostOptionsOf(
-          options, "data points", tracebridge::Diagnostic::kPointRejectedByBackend))) {}
+          options, "data points", tracebridge::Diagnostic::kPointRejectedByBackend))) {
+  tracebridge::otlp::PrepareHttpAhead();
+}
 
 OtlpHttpMetricExporter::OtlpHttpMetricExporter(
     const OtlpHttpMetricExporterOptions& options,
@@ -91,6 +93,5 @@ bool OtlpHttpMetricExporter::Shutdown(std::chrono::microseconds timeout) noexcep
   return sender_->Shutdown(timeout);
 }
 
-}  // namespace otlp
-}  // namespace exporter
+}  // namespace exporter::otlp
 OPENTELEMETRY_END_NAMESPACE

@@ -7,6 +7,7 @@
 
 #include "opentelemetry/sdk/common/global_log_handler.h"
 #include "otel_core/exporters/otlp/src/http/retrying_connection.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/http/url_text.h"
 #include "tracebridge/diagnostics.h"
 
@@ -90,7 +91,9 @@ class Sender::Worker {
 
 Sender::Sender(SenderOptions options)
     : sessions_(std::make_unique<otlp::ExportSessions<Worker, SenderOptions>>(
-          WithHeaders(std::move(options)))) {}
+          WithHeaders(std::move(options)))) {
+  otlp::PrepareHttpAhead();
+}
 
 Sender::~Sender() = default;
 

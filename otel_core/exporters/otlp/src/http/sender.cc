@@ -1,6 +1,7 @@
 #include "otel_core/exporters/otlp/src/http/sender.h"
 
 #include "otel_core/exporters/otlp/src/http/otlp_post.h"
+#include "otel_core/exporters/otlp/src/http/tls_lifetime.h"
 #include "otel_core/exporters/otlp/src/json_encoder.h"
 #include "otel_core/exporters/otlp/src/request_encoder.h"
 
@@ -37,7 +38,9 @@ class Sender::Worker {
 
 Sender::Sender(const OtlpHttpExporterOptions& options)
     : sessions_(std::make_unique<ExportSessions<Worker, PostOptions>>(
-          PostOptionsOf(options, "spans", Diagnostic::kSpanRejectedByBackend))) {}
+          PostOptionsOf(options, "spans", Diagnostic::kSpanRejectedByBackend))) {
+  PrepareHttpAhead();
+}
 
 Sender::~Sender() = default;
 

@@ -193,12 +193,22 @@ class Lifetime {
   OpenSsl openssl_;
 };
 
+std::atomic<bool> prepares_at_first_request{false};
+
 // Made when the library is loaded: who makes it meanwhile is not seen by a fork that has begun.
 [[maybe_unused]] const Lifetime& made_at_load = Lifetime::Get();
 
 }  // namespace
 
 bool PrepareHttp() noexcept { return Lifetime::Get().Prepare(); }
+
+void PrepareHttpAhead() noexcept {
+  if (!prepares_at_first_request.load(std::memory_order_relaxed)) PrepareHttp();
+}
+
+void PrepareHttpAtFirstRequest() noexcept {
+  prepares_at_first_request.store(true, std::memory_order_relaxed);
+}
 
 TlsRequest::TlsRequest(Cancellation* cancellation) noexcept
     : cancellation_(cancellation), process_(tracebridge_state_v1_process()) {

@@ -13,10 +13,17 @@
 
 namespace tracebridge::otlp {
 
-// Sets libcurl up; what comes first counts, so that a program may set its own OpenSSL up in whatever way until the first request. To be
-// called before any other function of libcurl, on the thread that requests. False when the TLS library was taken down before: then no
-// function of libcurl may be called. Safe from any thread.
+// Sets libcurl up, once. To be called before any other function of libcurl, on the thread that requests. False when the TLS library was
+// taken down before: then no function of libcurl may be called. A millisecond the first time. Safe from any thread.
 bool PrepareHttp() noexcept;
+
+// The same for whoever makes what requests later, an exporter for instance: the first request may be that of a process that ends,
+// where it is too late.
+void PrepareHttpAhead() noexcept;
+
+// Has PrepareHttpAhead() do nothing. For a library that is there before main(), which may set OpenSSL up in a way of its own: what
+// comes first counts.
+void PrepareHttpAtFirstRequest() noexcept;
 
 inline constexpr char kTlsHasEnded[] = "the program is ending and has taken down its TLS library";
 

@@ -29,11 +29,11 @@ using tracebridge::Diagnostic;
 // How many cells a collection looks at before it lets a recording thread in.
 constexpr std::size_t kCellsAtOnce = 16;
 
-// From the kernel: who sees many trace ids might work out what else their generator gave.
+// With bits from the kernel: who sees many trace ids might work out what else their generator gave.
 std::uint64_t HashSeed() noexcept {
-  std::uint64_t seed;
-  const bool is_filled = getrandom(&seed, sizeof seed, GRND_NONBLOCK) == sizeof seed;
-  return is_filled ? seed : tracebridge_state_v1_random();
+  std::uint64_t more = 0;
+  if (getrandom(&more, sizeof more, GRND_NONBLOCK) != sizeof more) more = 0;
+  return tracebridge_state_v1_random() ^ more;
 }
 
 const PointAttributes& NoAttributes() noexcept {
