@@ -34,10 +34,12 @@ constexpr char kScopeName[] = "opentracing-shim";
 
 opentracing::SystemTime ToSystemTime(opentracing::SteadyTime steady) noexcept {
   static ClockOffset offset;
-  const auto steady_now = opentracing::SteadyClock::now().time_since_epoch();
-  const auto system_now = opentracing::SystemClock::now().time_since_epoch();
+  const auto measure = []() -> std::chrono::nanoseconds {
+    const auto steady_now = opentracing::SteadyClock::now().time_since_epoch();
+    return opentracing::SystemClock::now().time_since_epoch() - steady_now;
+  };
   return opentracing::SystemTime{std::chrono::duration_cast<opentracing::SystemClock::duration>(
-      steady.time_since_epoch() + offset.Settle(system_now - steady_now))};
+      steady.time_since_epoch() + offset.At(steady.time_since_epoch(), measure))};
 }
 
 // "If one of the timestamps is set but not the other, the set timestamp is used to estimate the
