@@ -7,11 +7,13 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
 
 #include "otel_core/exporters/otlp/src/http/http_connection.h"
 #include "tests/support/forked.h"
+#include "tests/support/threads.h"
 #include "tests/unit/otel_core/exporters/otlp/file/scratch_folder.h"
 #include "tests/unit/otel_core/exporters/otlp/test_certificate.h"
 #include "tests/unit/otel_core/exporters/otlp/test_collector.h"
@@ -19,7 +21,11 @@
 namespace tracebridge::otlp {
 namespace {
 
-using test::InChild;
+// Where no other thread, the collector's for instance, is inside the heap.
+bool InChild(const std::function<bool()>& body) {
+  test::WaitUntilOthersSleep();
+  return test::InChild(body);
+}
 
 constexpr auto kAnHour = std::chrono::hours(1);
 
