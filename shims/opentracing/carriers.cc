@@ -247,6 +247,7 @@ nostd::string_view ReaderCarrier::Get(nostd::string_view key) const noexcept {
   const std::string_view name{key.data(), key.size()};
   for (size_t i = 0; i < format_.names.size(); ++i) {
     if (!SameName(format_.names[i], name)) continue;
+    looked_at_ |= std::uint64_t{1} << i;
     return {fields_[i].data == nullptr ? "" : fields_[i].data, fields_[i].size};
   }
   for (const Prefixed& known : prefixed_) {
@@ -273,6 +274,7 @@ std::string_view ReaderCarrier::Find(std::string_view name) const {
 }
 
 bool ReaderCarrier::Keys(nostd::function_ref<bool(nostd::string_view)> callback) const noexcept {
+  looked_at_keys_ = true;
   try {
     if (format_.reads_others) return AllKeys(callback);
   } catch (...) {
@@ -298,10 +300,11 @@ bool ReaderCarrier::AllKeys(nostd::function_ref<bool(nostd::string_view)> callba
 
 bool ReaderCarrier::holds_context() const noexcept {
   for (size_t i = 0; i < format_.names.size(); ++i) {
-    if (fields_[i].data == nullptr) continue;
+    if (fields_[i].data == nullptr || (looked_at_ >> i & 1) == 0) continue;
     if (!IsHarmless(format_.names[i], {fields_[i].data, fields_[i].size})) return true;
   }
-  return std::any_of(prefixed_.begin(), prefixed_.end(),
+  return looked_at_keys_ &&
+         std::any_of(prefixed_.begin(), prefixed_.end(),
                      [](const Prefixed& header) { return !IsHarmless(header.name, header.value); });
 }
 

@@ -90,8 +90,8 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   bool Keys(opentelemetry::nostd::function_ref<bool(opentelemetry::nostd::string_view)> callback)
       const noexcept override;
 
-  // Whether a header was there that says something about a trace, so that a context should have
-  // come out of it.
+  // Whether a header was there that says something about a trace, and that the propagator has looked at, so that a context should
+  // have come out of it. It need not look at all that it names: a wire policy leaves formats out.
   bool holds_context() const noexcept;
 
   // Throws what the reader threw inside a propagator.
@@ -124,6 +124,9 @@ class ReaderCarrier final : public opentelemetry::context::propagation::TextMapC
   mutable size_t used_ = 0;
   mutable std::forward_list<std::string> overflow_;
   mutable std::exception_ptr thrown_;
+  mutable std::uint64_t looked_at_ = 0;  // bits of fields_
+  mutable bool looked_at_keys_ = false;
+  static_assert(Format::kMaxNames <= 64);
   Field fields_[Format::kMaxNames];  // as format_.names
   std::vector<Prefixed> prefixed_;
   mutable char bytes_[kInlineBytes];

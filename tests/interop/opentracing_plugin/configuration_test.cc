@@ -215,6 +215,9 @@ TEST(OpenTracingPluginTest, ReadsOneFormatAndWritesAnother) {
   const test::Headers written = {
       {"uber-trace-id", std::string(kB3Trace) + ":6162636465666768:0:1"}};
   EXPECT_THAT(SentFor(*tracer, written), Not(HasSubstr(kB3Trace)));
+  const auto extracted = tracer->Extract(test::HttpReader(written));
+  ASSERT_TRUE(extracted) << extracted.error().message();
+  EXPECT_EQ(*extracted, nullptr);
 }
 
 TEST(OpenTracingPluginTest, ReadsTheStylesThatADatadogFileExtractsAndWritesThoseThatItInjects) {

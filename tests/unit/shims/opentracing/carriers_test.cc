@@ -266,6 +266,23 @@ TEST(ReaderCarrierTest, ListsAllNamesForAPropagatorThatDoesNotSayWhatItReads) {
   EXPECT_EQ(std::string(carrier.Get("x-other")), "o");
 }
 
+// As a propagator does that reads all these.
+void LookAtAll(const ReaderCarrier& carrier, const Headers& headers) {
+  for (const auto& [name, value] : headers) carrier.Get(name);
+  carrier.Keys([](opentelemetry::nostd::string_view) { return true; });
+}
+
+TEST(ReaderCarrierTest, WhatNobodyLooksAtIsNoContext) {
+  const Format format = FormatOf({"b3", "uber-trace-id"});
+  const HttpReader reader{{{"uber-trace-id", "zz"}}};
+  ReaderCarrier carrier{reader, format};
+  ASSERT_TRUE(carrier.Read());
+  carrier.Get("b3");
+  EXPECT_FALSE(carrier.holds_context());
+  carrier.Get("uber-trace-id");
+  EXPECT_TRUE(carrier.holds_context());
+}
+
 #ifdef TRACEBRIDGE_OPENTELEMETRY_API  // opentelemetry-cpp's propagators do not tell prefixes
 TEST(ReaderCarrierTest, BaggageOfOtherFormatsAloneIsNoContext) {
   const Format format =
@@ -275,11 +292,14 @@ TEST(ReaderCarrierTest, BaggageOfOtherFormatsAloneIsNoContext) {
     const HttpReader reader{headers};
     ReaderCarrier carrier{reader, format};
     ASSERT_TRUE(carrier.Read());
+    LookAtAll(carrier, headers);
     EXPECT_FALSE(carrier.holds_context()) << Text(headers);
   }
-  const HttpReader reader{{{"x-b3-traceid", "zz"}}};
+  const Headers corrupted = {{"x-b3-traceid", "zz"}};
+  const HttpReader reader{corrupted};
   ReaderCarrier carrier{reader, format};
   ASSERT_TRUE(carrier.Read());
+  LookAtAll(carrier, corrupted);
   EXPECT_TRUE(carrier.holds_context());
 }
 #endif
@@ -291,11 +311,14 @@ TEST(ReaderCarrierTest, AB3DecisionAloneIsNoContext) {
     const HttpReader reader{headers};
     ReaderCarrier carrier{reader, format};
     ASSERT_TRUE(carrier.Read());
+    LookAtAll(carrier, headers);
     EXPECT_FALSE(carrier.holds_context()) << Text(headers);
   }
-  const HttpReader reader{{{"x-b3-traceid", "zz"}}};
+  const Headers corrupted = {{"x-b3-traceid", "zz"}};
+  const HttpReader reader{corrupted};
   ReaderCarrier carrier{reader, format};
   ASSERT_TRUE(carrier.Read());
+  LookAtAll(carrier, corrupted);
   EXPECT_TRUE(carrier.holds_context());
 }
 
@@ -320,9 +343,11 @@ TEST(ReaderCarrierTest, AHeaderWithoutASpanIsNoContext) {
   };
   for (const ContextCase& row : cases) {
     const Format format = FormatOf({row.name});
-    const HttpReader reader{Headers{{row.name, row.value}}};
+    const Headers headers = {{row.name, row.value}};
+    const HttpReader reader{headers};
     ReaderCarrier carrier{reader, format};
     ASSERT_TRUE(carrier.Read());
+    LookAtAll(carrier, headers);
     EXPECT_EQ(carrier.holds_context(), row.holds_context) << row.name << ": " << row.value;
   }
 }
