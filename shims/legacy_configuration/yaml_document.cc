@@ -1,8 +1,6 @@
 #include "shims/legacy_configuration/yaml_document.h"
 
 #include <dlfcn.h>
-#include <limits.h>
-#include <stdlib.h>
 
 #include <memory>
 #include <new>
@@ -10,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "otel_core/sdk/src/common/own_folders.h"
 #include "otel_core/sdk/src/common/utf8.h"
 #include "shims/legacy_configuration/tree_builder.h"
 
@@ -18,24 +17,10 @@ namespace {
 
 constexpr char kLibrary[] = "libtracebridge_yaml.so";
 
-std::string FolderOf(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == path.npos ? "" : path.substr(0, slash + 1);
-}
-
-// Beside this library, by the name that it was loaded by and by its own; then wherever libraries are.
+// Beside this library, then wherever libraries are.
 std::vector<std::string> Places() {
-  std::vector<std::string> places;
-  Dl_info info{};
-  static const char here = 0;
-  if (dladdr(&here, &info) != 0 && info.dli_fname != nullptr) {
-    const std::string folder = FolderOf(info.dli_fname);
-    if (!folder.empty()) places.push_back(folder + kLibrary);
-    char resolved[PATH_MAX];
-    if (realpath(info.dli_fname, resolved) != nullptr) {
-      places.push_back(FolderOf(resolved) + kLibrary);
-    }
-  }
+  std::vector<std::string> places = OwnFolders();
+  for (std::string& place : places) place.append("/").append(kLibrary);
   places.emplace_back(kLibrary);
   return places;
 }
