@@ -76,17 +76,6 @@ void End() noexcept {
   state.registration.LetGo();
 }
 
-// OpenSSL takes itself down in an exit handler, which would run before our last spans have left over https. A program that has
-// initialised it already keeps its handler.
-//
-// Source: openssl/crypto.h, OPENSSL_INIT_NO_ATEXIT. Not linked: libcurl brings it, or another library in its place.
-void KeepOpenSsl() noexcept {
-  constexpr std::uint64_t kNoAtExit = 0x00080000;
-  using Init = int (*)(std::uint64_t, const void*);
-  const auto init = reinterpret_cast<Init>(dlsym(RTLD_DEFAULT, "OPENSSL_init_crypto"));
-  if (init != nullptr) init(kNoAtExit, nullptr);
-}
-
 void Start() {
   EnvironmentReading environment = ReadEnvironment();
   if (!environment.options.run_follow) TakeOutOfEnvironment(OwnFileName(), environ);
@@ -97,12 +86,11 @@ void Start() {
   const auto init_global = NextInitGlobal();
   if (init_global == nullptr) return Say("there is no libopentracing.so.1 of version 1.6");
 
-  otlp::PrepareHttpAtFirstRequest();
-  const auto is_https = [](const std::string& url) { return url.rfind("https:", 0) == 0; };
-  if (is_https(options->traces_url()) || is_https(options->options().jaeger_endpoint) ||
-      is_https(options->options().sampler_url)) {
-    KeepOpenSsl();
-  }
+  // OpenSSL takes itself down in an exit handler, which would run before our last spans have left.
+  const auto uses_tls = [](const std::string& url) { return !url.empty() && otlp::MayUseTls(url); };
+  otlp::PrepareHttpAtFirstRequest(uses_tls(options->traces_url()) ||
+                                  uses_tls(options->options().jaeger_endpoint) ||
+                                  uses_tls(options->options().sampler_url));
   auto running = opentracing_plugin::StartTracer(*options, environment.warnings,
                                                  /*records_after_close=*/true);
   end_export = new std::function<void()>(std::move(running.end));

@@ -55,8 +55,7 @@ Expected<std::string> HttpGet(const std::string& url, std::chrono::milliseconds 
                               otlp::Cancellation* cancellation) {
   const otlp::BlockSigpipe no_sigpipe;
   std::optional<otlp::TlsRequest> tls;
-  const bool uses_tls = url.rfind("http:", 0) != 0;
-  if (!otlp::PrepareHttp() || (uses_tls && !tls.emplace(cancellation).may_run())) {
+  if (!otlp::PrepareHttp() || (otlp::MayUseTls(url) && !tls.emplace(cancellation).may_run())) {
     return Error{ErrorCode::kFile, otlp::kTlsHasEnded};
   }
   const Multi multi(curl_multi_init(), &curl_multi_cleanup);

@@ -1,10 +1,8 @@
 #include "otel_core/exporters/otlp/src/http/http_connection.h"
 
 #include <curl/curl.h>
-#include <strings.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -68,19 +66,6 @@ bool IsTransient(CURLcode code) {
     default:
       return false;
   }
-}
-
-bool IsHttps(const char* url) { return url != nullptr && strncasecmp(url, "https:", 6) == 0; }
-
-// Whether a request may, as far as can be told beforehand.
-bool UsesTls(const ConnectionOptions& options) {
-  if (IsHttps(options.url.c_str()) || options.max_redirects > 0) return true;
-  if (!options.proxy.empty()) return IsHttps(options.proxy.c_str());
-  // Source: libcurl's CURLOPT_PROXY, "Environment variables".
-  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
-    if (IsHttps(std::getenv(name))) return true;
-  }
-  return false;
 }
 
 bool Append(HeaderList* list, const std::string& line) {
@@ -217,7 +202,7 @@ std::unique_ptr<HttpConnection> HttpConnection::Open(const ConnectionOptions& op
   // A name server that does not answer must not hold a cancelled request.
   curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   SetTls(curl, options);
-  handles->uses_tls = UsesTls(options);
+  handles->uses_tls = MayUseTls(options.url, options.proxy, options.max_redirects);
   return std::unique_ptr<HttpConnection>(new HttpConnection(std::move(handles)));
 }
 

@@ -2,10 +2,12 @@
 
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <strings.h>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <string_view>
@@ -195,6 +197,8 @@ class Lifetime {
 
 std::atomic<bool> prepares_at_first_request{false};
 
+bool IsHttps(const char* url) { return url != nullptr && strncasecmp(url, "https:", 6) == 0; }
+
 // Made when the library is loaded: who makes it meanwhile is not seen by a fork that has begun.
 [[maybe_unused]] const Lifetime& made_at_load = Lifetime::Get();
 
@@ -206,8 +210,21 @@ void PrepareHttpAhead() noexcept {
   if (!prepares_at_first_request.load(std::memory_order_relaxed)) PrepareHttp();
 }
 
-void PrepareHttpAtFirstRequest() noexcept {
+void PrepareHttpAtFirstRequest(bool uses_tls) noexcept {
   prepares_at_first_request.store(true, std::memory_order_relaxed);
+  if (!uses_tls) return;
+  const OpenSsl found = FindOpenSsl();
+  if (found.is_there()) found.init(OpenSsl::kNoAtExit, nullptr);
+}
+
+bool MayUseTls(const std::string& url, const std::string& proxy, long max_redirects) noexcept {
+  if (IsHttps(url.c_str()) || max_redirects > 0) return true;
+  if (!proxy.empty()) return IsHttps(proxy.c_str());
+  // Source: libcurl's CURLOPT_PROXY, "Environment variables".
+  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+    if (IsHttps(std::getenv(name))) return true;
+  }
+  return false;
 }
 
 TlsRequest::TlsRequest(Cancellation* cancellation) noexcept

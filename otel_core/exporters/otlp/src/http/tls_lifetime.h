@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include <cstdint>
+#include <string>
 
 #include "otel_core/exporters/otlp/src/http/cancellation.h"
 
@@ -21,9 +22,13 @@ bool PrepareHttp() noexcept;
 // where it is too late.
 void PrepareHttpAhead() noexcept;
 
-// Has PrepareHttpAhead() do nothing. For a library that is there before main(), which may set OpenSSL up in a way of its own: what
-// comes first counts.
-void PrepareHttpAtFirstRequest() noexcept;
+// Has PrepareHttpAhead() do nothing, but where `uses_tls` ask OpenSSL for no exit handler. For a library that is there before main(),
+// which may set OpenSSL up in a way of its own: what comes first counts.
+void PrepareHttpAtFirstRequest(bool uses_tls) noexcept;
+
+// Whether a request to `url` may use TLS, as far as can be told beforehand. No `proxy`: as the environment says.
+bool MayUseTls(const std::string& url, const std::string& proxy = {},
+               long max_redirects = 0) noexcept;
 
 inline constexpr char kTlsHasEnded[] = "the program is ending and has taken down its TLS library";
 
