@@ -5,19 +5,15 @@
 // the next request, with memory, is complete.
 #include <curl/curl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdint>
-#include <cstdio>
-#include <exception>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "tests/conformance/faults/output.h"
 #include "tests/conformance/faults/traced_request.h"
-#include "tests/support/failing_allocations.h"
+#include "tests/support/failing_attempts.h"
 #include "tracebridge/bridge.h"
 
 namespace tracebridge::faults {
@@ -27,6 +23,9 @@ using test::AllocateAgain;
 using test::Fail;
 using test::FailAllocation;
 using test::FailOn;
+using test::Outcome;
+using test::Survived;
+using test::Wrong;
 
 struct Scene {
   std::string name;
@@ -41,13 +40,6 @@ struct Failure {
   bool is_warm = false;        // the request was served before
   bool during_set_up = false;  // counts from the making of the bridge, not from the request
 };
-
-enum class Outcome { kNothingFailed = 0, kSurvived = 1, kWrong = 2 };
-
-Outcome Wrong(const std::string& what) {
-  std::fprintf(stderr, "%s\n", what.c_str());
-  return Outcome::kWrong;
-}
 
 // What one request exports and sends when nothing fails.
 std::string Serve(Request& request, Bridge& bridge, Output& output) {
@@ -73,7 +65,7 @@ Outcome Try(const Scene& scene, const Failure& failure, std::int64_t n) {
     if (Serve(*request, bridge, output).find("cache.Find") == std::string::npos) {
       return Wrong("with memory again, after failure " + std::to_string(n) + ": no spans");
     }
-    return failed ? Outcome::kSurvived : Outcome::kNothingFailed;
+    return Survived(failed);
   }
   Bridge bridge = Bridge::FromOptions(options);
   std::string complete;
@@ -99,44 +91,14 @@ Outcome Try(const Scene& scene, const Failure& failure, std::int64_t n) {
     return Wrong("lost without being counted, at failure " + std::to_string(n) + ":\n" + first +
                  "instead of\n" + complete);
   }
-  return failed ? Outcome::kSurvived : Outcome::kNothingFailed;
-}
-
-// Returns the status of a process that tries.
-int TryInChild(const Scene& scene, const Failure& failure, std::int64_t n) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);  // a deadlock fails
-    Outcome outcome;
-    try {
-      outcome = Try(scene, failure, n);
-    } catch (const std::exception& thrown) {
-      AllocateAgain();
-      outcome = Wrong("failure " + std::to_string(n) + " came out: " + thrown.what());
-    }
-    _exit(static_cast<int>(outcome));
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return status;
+  return Survived(failed);
 }
 
 class AllocationFailureTest : public ::testing::TestWithParam<Scene> {
  protected:
   static void FailEach(const Failure& failure) {
-    int wrong = 0;
-    for (std::int64_t n = 1; n < 5000; ++n) {
-      const int status = TryInChild(GetParam(), failure, n);
-      if (WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(Outcome::kNothingFailed)) {
-        EXPECT_GT(n, failure.is_warm ? 1 : 10) << "there was hardly anything to fail";
-        return;
-      }
-      const bool survived =
-          WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(Outcome::kSurvived);
-      EXPECT_TRUE(survived) << "failure " << n << ": status " << status;
-      if (!survived && ++wrong == 5) return;
-    }
-    FAIL() << "5000 allocations are not a request";
+    test::FailEach(failure.is_warm ? 1 : 10,
+                   [&](std::int64_t n) { return Try(GetParam(), failure, n); });
   }
 };
 

@@ -1,74 +1,28 @@
 // Every allocation of what a host asks the plugin for fails once, and from then on: the plugin answers with a code, an error or a
 // tracer that works, and the next answer, with memory, is complete.
-//
-// Each failure is tried in a process of its own, so that first uses are first uses again.
 #include <curl/curl.h>
 #include <dlfcn.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdint>
-#include <cstdio>
-#include <exception>
 #include <functional>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "tests/interop/opentracing_plugin/loaded_plugin.h"
-#include "tests/support/failing_allocations.h"
+#include "tests/support/failing_attempts.h"
 
 namespace tracebridge::test {
 namespace {
 
-enum class Outcome { kNothingFailed = 0, kSurvived = 1, kWrong = 2 };
-
-Outcome Wrong(const std::string& what) {
-  std::fprintf(stderr, "%s\n", what.c_str());
-  return Outcome::kWrong;
-}
-
-Outcome Survived(bool failed) { return failed ? Outcome::kSurvived : Outcome::kNothingFailed; }
-
-// Returns the status of a process that tries it.
-int InProcess(const std::function<Outcome()>& attempt) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);  // a deadlock fails
-    Outcome outcome;
-    try {
-      outcome = attempt();
-    } catch (const std::exception& thrown) {
-      AllocateAgain();
-      outcome = Wrong(std::string("came out of the plugin: ") + thrown.what());
-    } catch (...) {
-      AllocateAgain();
-      outcome = Wrong("something came out of the plugin");
-    }
-    _exit(static_cast<int>(outcome));
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return status;
-}
-
 using Attempt = std::function<Outcome(std::int64_t n, Fail fail)>;
 
-void FailEach(int at_least, const Attempt& attempt) {
+// Of that one, and of that one and all later ones.
+void FailEachOnceAndForGood(std::int64_t at_least, const Attempt& attempt) {
   for (const Fail fail : {Fail::kOnce, Fail::kFromThenOn}) {
-    std::int64_t n = 1;
-    for (int wrong = 0; wrong < 5; ++n) {
-      ASSERT_LT(n, 20000) << "there is no end to it";
-      const int status = InProcess([&] { return attempt(n, fail); });
-      if (status == 0) break;
-      const bool survived =
-          WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(Outcome::kSurvived);
-      EXPECT_TRUE(survived) << "failure " << n << (fail == Fail::kOnce ? "" : " and all later ones")
-                            << ": status " << status;
-      if (!survived) ++wrong;
-    }
-    EXPECT_GT(n, at_least) << "there was hardly anything to fail";
+    SCOPED_TRACE(fail == Fail::kOnce ? "one failure" : "and all later ones");
+    FailEach(at_least, [&](std::int64_t n) { return attempt(n, fail); });
   }
 }
 
@@ -91,7 +45,7 @@ TEST(OpenTracingPluginWithoutMemoryTest, AnswersACallOfItsEntryPoint) {
   auto* const make = *static_cast<OpenTracingMakeTracerFactoryType**>(
       dlsym(library, "OpenTracingMakeTracerFactory"));
   for (const char* const version : {"3", "2"}) {
-    FailEach(0, [&](std::int64_t n, Fail fail) {
+    FailEachOnceAndForGood(0, [&](std::int64_t n, Fail fail) {
       const void* category = nullptr;
       std::string message;
       void* factory = nullptr;
@@ -170,7 +124,7 @@ class WithoutMemoryTest : public ::testing::TestWithParam<File> {
 
 TEST_P(WithoutMemoryTest, MakesATracerThatWorksOrSaysNo) {
   const char* const text = GetParam().text.c_str();
-  FailEach(10, [&](std::int64_t n, Fail fail) {
+  FailEachOnceAndForGood(10, [&](std::int64_t n, Fail fail) {
     std::string error;
     FailAllocation(n, fail);
     auto made = plugin.factory().MakeTracer(text, error);
@@ -194,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(OpenTracingPlugin, WithoutMemoryTest, ::testing::Values
 class RequestWithoutMemoryTest : public WithoutMemoryTest {};
 
 TEST_P(RequestWithoutMemoryTest, EndsAndTheNextOneIsComplete) {
-  FailEach(5, [&](std::int64_t n, Fail fail) {
+  FailEachOnceAndForGood(5, [&](std::int64_t n, Fail fail) {
     const auto tracer = plugin.MakeTracer(GetParam().text);
     if (tracer == nullptr) return Wrong("no tracer");
     FailAllocation(n, fail);
