@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -277,16 +276,10 @@ std::string Short(const std::string& line) {
 class JaegerReplayTest : public ::testing::TestWithParam<Client> {};
 
 TEST_P(JaegerReplayTest, SendsWhatTheClientSentButForThese) {
-  std::set<std::string> differences;
-  for (const std::string& name : Captures("." + GetParam().name + ".")) {
-    const Json capture = Read(name);
-    std::istringstream lines(
-        Differences(SentByUs(FormOf(name), capture.at("recorded")), Sent(name, capture)));
-    for (std::string line; std::getline(lines, line);) differences.insert(Short(line));
-  }
-  std::string text;
-  for (const std::string& line : differences) text += line + "\n";
-  EXPECT_EQ(text, GetParam().differences);
+  const auto ours = [](const std::string& name, const Json& capture) {
+    return SentByUs(FormOf(name), capture.at("recorded"));
+  };
+  EXPECT_EQ(DifferencesOf(GetParam().name, ours, Short), GetParam().differences);
 }
 
 INSTANTIATE_TEST_SUITE_P(Clients, JaegerReplayTest, ::testing::ValuesIn(kClients),

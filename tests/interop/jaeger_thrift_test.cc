@@ -9,8 +9,6 @@
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -166,16 +164,11 @@ const Peer kPeers[] = {
 class OpenTelemetryPeerTest : public ::testing::TestWithParam<Peer> {};
 
 TEST_P(OpenTelemetryPeerTest, SendsWhatWeSendButForThese) {
-  std::set<std::string> differences;
-  for (const std::string& name : Captures("." + GetParam().name + ".")) {
-    const Json capture = Read(name);
-    std::istringstream lines(
-        Differences(Ours(capture.at("recorded").at("otel_spans")), Sent(name, capture)));
-    for (std::string line; std::getline(lines, line);) differences.insert(line);
-  }
-  std::string text;
-  for (const std::string& line : differences) text += line + "\n";
-  EXPECT_EQ(text, GetParam().differences);
+  const auto ours = [](const std::string&, const Json& capture) {
+    return Ours(capture.at("recorded").at("otel_spans"));
+  };
+  const auto whole = [](const std::string& line) { return line; };
+  EXPECT_EQ(DifferencesOf(GetParam().name, ours, whole), GetParam().differences);
 }
 
 INSTANTIATE_TEST_SUITE_P(Exporters, OpenTelemetryPeerTest, ::testing::ValuesIn(kPeers),

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +66,20 @@ inline std::string TestName(const ::testing::TestParamInfo<std::string>& info) {
   for (char& c : text) {
     if (c == '-' || c == '.') c = '_';
   }
+  return text;
+}
+
+// Returns in what the captures of `client` differ from what `ours(name, capture)` returns for them, each line once, as `shorten` has it.
+template <class Ours, class Shorten>
+std::string DifferencesOf(const std::string& client, const Ours& ours, const Shorten& shorten) {
+  std::set<std::string> differences;
+  for (const std::string& name : Captures("." + client + ".")) {
+    const Json capture = Read(name);
+    std::istringstream lines(Differences(ours(name, capture), Sent(name, capture)));
+    for (std::string line; std::getline(lines, line);) differences.insert(shorten(line));
+  }
+  std::string text;
+  for (const std::string& line : differences) text += line + "\n";
   return text;
 }
 
