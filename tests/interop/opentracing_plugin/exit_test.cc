@@ -30,9 +30,13 @@ struct HostEnding {
 void PrintTo(const HostEnding& row, std::ostream* out) { *out << row.Name(); }
 
 const HostEnding kEndings[] = {
-    {"return", false},        {"exit", false},      {"quick_exit", false}, {"return", true},
-    {"exit", true},           {"quick_exit", true}, {"return", false, 2},  {"exit", false, 2},
-    {"quick_exit", false, 2}, {"return", true, 2},  {"exit", true, 2},     {"quick_exit", true, 2},
+    {"return", false}, {"exit", false}, {"quick_exit", false},
+    {"return", true},  {"exit", true},  {"quick_exit", true},
+};
+// In the middle of requests, and with a full queue.
+const HostEnding kEndingsWithThreads[] = {
+    {"return", false, 2}, {"exit", false, 2}, {"quick_exit", false, 2},
+    {"return", true, 2},  {"exit", true, 2},  {"quick_exit", true, 2},
 };
 
 class OpenTracingPluginExitTest : public ::testing::TestWithParam<HostEnding> {
@@ -56,7 +60,7 @@ class OpenTracingPluginExitTest : public ::testing::TestWithParam<HostEnding> {
   std::map<std::string, std::string> environment_;
 };
 
-// With threads it ends in the middle of requests, at another moment each time.
+// With threads at another moment each time.
 TEST_P(OpenTracingPluginExitTest, EndsAsWithoutATracer) {
   for (int i = 0; i < (GetParam().threads > 0 ? 5 : 1); ++i) {
     const ChildProgram host = RunHost(/*schedule_delay_ms=*/0);
@@ -65,9 +69,10 @@ TEST_P(OpenTracingPluginExitTest, EndsAsWithoutATracer) {
   }
 }
 
+class OpenTracingPluginDeliveryTest : public OpenTracingPluginExitTest {};
+
 // The library lets the global tracer go behind the program's exit handlers and static objects, which have traced till then.
-TEST_P(OpenTracingPluginExitTest, DeliversWhatHasFinished) {
-  if (GetParam().threads > 0) return;  // these fill the queue
+TEST_P(OpenTracingPluginDeliveryTest, DeliversWhatHasFinished) {
   const ChildProgram host = RunHost();
   EXPECT_EQ(host.status, 0);
   EXPECT_EQ(host.err, "");
@@ -81,8 +86,7 @@ TEST_P(OpenTracingPluginExitTest, DeliversWhatHasFinished) {
 }
 
 #ifdef DISTRIBUTION_FOLDER
-TEST_P(OpenTracingPluginExitTest, DoesSoOnTheDistributionsLibrary) {
-  if (GetParam().threads > 0) return;
+TEST_P(OpenTracingPluginDeliveryTest, DoesSoOnTheDistributionsLibrary) {
   environment_["LD_LIBRARY_PATH"] = DISTRIBUTION_FOLDER;
   const ChildProgram host = RunHost();
   EXPECT_THAT(host.out, HasSubstr(DISTRIBUTION_FOLDER "/libopentracing.so.1"));
@@ -92,8 +96,12 @@ TEST_P(OpenTracingPluginExitTest, DoesSoOnTheDistributionsLibrary) {
 }
 #endif
 
-INSTANTIATE_TEST_SUITE_P(Hosts, OpenTracingPluginExitTest, ::testing::ValuesIn(kEndings),
-                         [](const auto& info) { return info.param.Name(); });
+constexpr auto kName = [](const auto& info) { return info.param.Name(); };
+INSTANTIATE_TEST_SUITE_P(Hosts, OpenTracingPluginExitTest, ::testing::ValuesIn(kEndings), kName);
+INSTANTIATE_TEST_SUITE_P(HostsWithThreads, OpenTracingPluginExitTest,
+                         ::testing::ValuesIn(kEndingsWithThreads), kName);
+INSTANTIATE_TEST_SUITE_P(Hosts, OpenTracingPluginDeliveryTest, ::testing::ValuesIn(kEndings),
+                         kName);
 
 }  // namespace
 }  // namespace tracebridge::test

@@ -9,7 +9,6 @@
 #include <openssl/ssl.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -19,6 +18,7 @@
 
 #include "tests/conformance/faults/exit/traces.h"
 #include "tests/conformance/faults/output.h"
+#include "tests/support/run_until_gone.h"
 #include "tracebridge/bridge.h"
 
 namespace tracebridge::faults {
@@ -66,15 +66,7 @@ int main(int argc, char** argv) {
     TraceInLibrary();
   }).join();
 
-  static std::atomic<int> running{0};
-  const int threads = std::atoi(argv[3]);
-  for (int i = 0; i < threads; ++i) {
-    std::thread([] {
-      running.fetch_add(1);
-      for (;;) TraceOnce("detached");
-    }).detach();
-  }
-  while (running.load() < threads) std::this_thread::yield();
+  tracebridge::test::RunUntilGone(std::atoi(argv[3]), [] { TraceOnce("detached"); });
   TraceOnce("finished");
 
   if (end == "exit") std::exit(0);

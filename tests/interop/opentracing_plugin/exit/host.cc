@@ -8,12 +8,13 @@
 #include <opentracing/dynamic_load.h>
 #include <opentracing/tracer.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <thread>
+#include <utility>
+
+#include "tests/support/run_until_gone.h"
 
 namespace {
 
@@ -51,15 +52,7 @@ int main(int argc, char** argv) {
   if (dladdr(reinterpret_cast<void*>(function), &library) != 0) std::cout << library.dli_fname;
   std::cout << std::flush;
 
-  static std::atomic<int> running{0};
-  const int threads = std::atoi(argv[4]);
-  for (int i = 0; i < threads; ++i) {
-    std::thread([] {
-      running.fetch_add(1);
-      for (;;) TraceOnce("detached");
-    }).detach();
-  }
-  while (running.load() < threads) std::this_thread::yield();
+  tracebridge::test::RunUntilGone(std::atoi(argv[4]), [] { TraceOnce("detached"); });
 
   std::atexit([] { TraceOnce("at exit"); });
   TraceOnce("finished");
