@@ -54,10 +54,12 @@ void LeaveOutWhatIsReplaced(EnvironmentReading* read) {
 }  // namespace
 
 Expected<LegacySettings> ReadLegacySettings(const Format& format, const Node& file,
-                                            const core::Environment& environment) {
+                                            const core::Environment& environment,
+                                            const SdkOptions& defaults) {
   auto values = Read(format, file, environment);
   if (!values) return values.error();
   Translation translation;
+  translation.options = defaults;
   translation.exports_elsewhere = NamesABackend(core::ReadEnvironment(environment));
   translation.warnings = std::move(values->warnings);
   format.translate(values->values, &translation);

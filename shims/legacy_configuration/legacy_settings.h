@@ -17,9 +17,10 @@ struct LegacySettings {
   std::vector<EnvironmentReading::Warning> warnings;  // of the legacy configuration
 };
 
-// Returns the settings of `file` as `format`, with the legacy variables of `environment` below it and its OTEL_* above. Fails
-// on a value in `file` that is wrong.
+// Returns the settings of `file` as `format`, with the legacy variables of `environment` below it and its OTEL_* above, over
+// `defaults`. Fails on a value in `file` that is wrong.
 Expected<LegacySettings> ReadLegacySettings(const Format& format, const Node& file,
-                                            const core::Environment& environment);
+                                            const core::Environment& environment,
+                                            const SdkOptions& defaults = SdkOptions());
 
 }  // namespace tracebridge::legacy_configuration

@@ -56,8 +56,9 @@ const Format* FormatOfVariables(const core::Environment& environment) {
 }
 
 Expected<Configuration> FromLegacy(const Format& format, const Node& file,
-                                   const core::Environment& environment) {
-  auto settings = legacy_configuration::ReadLegacySettings(format, file, environment);
+                                   const core::Environment& environment,
+                                   const SdkOptions& defaults) {
+  auto settings = legacy_configuration::ReadLegacySettings(format, file, environment, defaults);
   if (!settings) return settings.error();
   Configuration configuration{std::move(settings->read.options),
                               std::move(settings->read.warnings)};
@@ -67,30 +68,33 @@ Expected<Configuration> FromLegacy(const Format& format, const Node& file,
   return configuration;
 }
 
-Expected<Configuration> FromNothing(const core::Environment& environment) {
+Expected<Configuration> FromNothing(const core::Environment& environment,
+                                    const SdkOptions& defaults) {
   if (const Format* const format = FormatOfVariables(environment)) {
     Node nothing;
     nothing.kind = Node::Kind::kMap;
-    return FromLegacy(*format, nothing, environment);
+    return FromLegacy(*format, nothing, environment, defaults);
   }
-  EnvironmentReading read = core::ReadEnvironment(environment);
+  EnvironmentReading read = core::ReadEnvironment(environment, defaults);
   return Configuration{std::move(read.options), std::move(read.warnings)};
 }
 
 }  // namespace
 
 Expected<Configuration> ReadConfiguration(const std::string& text,
-                                          const core::Environment& environment) {
+                                          const core::Environment& environment,
+                                          const SdkOptions& defaults) {
   const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == text.npos) return FromNothing(environment);
+  if (begin == text.npos) return FromNothing(environment, defaults);
   // What begins as JSON is told about as JSON: YAML could begin so too, and nobody writes it.
   const bool is_json = text[begin] == '{' || text[begin] == '[';
   const auto file =
       is_json ? legacy_configuration::ParseJson(text) : legacy_configuration::ParseYaml(text);
   if (!file) return file.error();
-  if (file->children.empty()) return FromNothing(environment);
-  if (const Format* const format = FormatOf(*file)) return FromLegacy(*format, *file, environment);
-  EnvironmentReading read = core::ReadEnvironment(environment);
+  if (file->children.empty()) return FromNothing(environment, defaults);
+  if (const Format* const format = FormatOf(*file))
+    return FromLegacy(*format, *file, environment, defaults);
+  EnvironmentReading read = core::ReadEnvironment(environment, defaults);
   auto options = core::ReadMembers(legacy_configuration::ToMembers(*file), std::move(read.options));
   if (!options) return options.error();
   return Configuration{*std::move(options), std::move(read.warnings)};

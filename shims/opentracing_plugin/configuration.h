@@ -22,8 +22,9 @@ struct Configuration {
   std::vector<EnvironmentReading::Warning> warnings;
 };
 
-// Returns the settings that `text` and `environment` make. Fails on text that is wrong, with the line.
+// Returns the settings that `text` and `environment` make over `defaults`. Fails on text that is wrong, with the line.
 Expected<Configuration> ReadConfiguration(const std::string& text,
-                                          const core::Environment& environment);
+                                          const core::Environment& environment,
+                                          const SdkOptions& defaults = SdkOptions());
 
 }  // namespace tracebridge::opentracing_plugin

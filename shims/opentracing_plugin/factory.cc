@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "otel_core/sdk/src/common/environment.h"
-#include "shims/opentracing_plugin/configuration.h"
+#include "shims/opentracing_plugin/proxy_configuration.h"
 #include "shims/opentracing_plugin/running_tracer.h"
 #include "tracebridge/sdk_builder.h"
 #include "tracebridge/sdk_options.h"
@@ -27,8 +27,8 @@ Made Refuse(const Error& error, std::string& error_message) {
 }
 
 Made Make(const char* configuration, std::string& error_message) {
-  auto read =
-      ReadConfiguration(configuration == nullptr ? "" : configuration, core::ProcessEnvironment());
+  auto read = ReadProxyConfiguration(configuration == nullptr ? "" : configuration,
+                                     core::ProcessEnvironment());
   if (!read) return Refuse(read.error(), error_message);
   const auto finalized = Finalize(std::move(read->options));
   if (!finalized) return Refuse(finalized.error(), error_message);

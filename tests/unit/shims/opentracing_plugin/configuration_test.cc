@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "shims/opentracing_plugin/proxy_configuration.h"
 #include "tests/support/settings_text.h"
 
 namespace tracebridge::opentracing_plugin::configuration_test {
@@ -16,12 +17,17 @@ namespace {
 
 using Variables = std::map<std::string, std::string>;
 
-Expected<Configuration> ReadIn(const std::string& text, const Variables& variables) {
-  return ReadConfiguration(text, [&](const char* name) -> std::optional<std::string> {
+// Refers to `variables`.
+core::Environment EnvironmentOf(const Variables& variables) {
+  return [&](const char* name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     if (found == variables.end() || found->second.empty()) return std::nullopt;
     return found->second;
-  });
+  };
+}
+
+Expected<Configuration> ReadIn(const std::string& text, const Variables& variables) {
+  return ReadConfiguration(text, EnvironmentOf(variables));
 }
 
 std::string Warnings(const Configuration& configuration) {
@@ -548,6 +554,38 @@ TEST_P(ConfigurationErrorTest, NamesTheLine) {
 
 INSTANTIATE_TEST_SUITE_P(Files, ConfigurationErrorTest, testing::ValuesIn(kErrors),
                          [](const auto& info) { return info.param.name; });
+
+std::string BatchesOf(const std::string& text, const Variables& variables = {}) {
+  const auto read = ReadProxyConfiguration(text, EnvironmentOf(variables));
+  if (!read) return "error: " + read.error().message;
+  return std::to_string(read->options.batch_max_export_size) + " of " +
+         std::to_string(read->options.batch_max_queue_size);
+}
+
+TEST(ProxyConfigurationTest, HasMoreRoomWhereOnlyOtlpIsExportedAndNoSizeIsNamed) {
+  EXPECT_EQ(BatchesOf(""), "2048 of 8192");
+  EXPECT_EQ(BatchesOf(R"({"service_name": "edge"})"), "2048 of 8192");
+  EXPECT_EQ(BatchesOf(R"({"service": "edge", "agent_host": "a"})"), "2048 of 8192");
+  EXPECT_EQ(BatchesOf("service_name: edge\nsampler: {type: const, param: 1}\n", kOtlp),
+            "2048 of 8192");
+
+  EXPECT_EQ(BatchesOf("service_name: edge\nsampler: {type: const, param: 1}\n"), "512 of 2048");
+  EXPECT_EQ(BatchesOf(R"({"traces_exporters": ["otlp", "jaeger"]})"), "512 of 2048");
+  EXPECT_EQ(BatchesOf("", {{"OTEL_TRACES_EXPORTER", "zipkin"}}), "512 of 2048");
+}
+
+TEST(ProxyConfigurationTest, HasTheSizesThatAreNamed) {
+  EXPECT_EQ(BatchesOf("", {{"OTEL_BSP_MAX_QUEUE_SIZE", "2048"}}), "512 of 2048");
+  EXPECT_EQ(BatchesOf("", {{"OTEL_BSP_MAX_QUEUE_SIZE", "100"}}), "100 of 100");
+  EXPECT_EQ(BatchesOf(R"({"batch_max_queue_size": 10000})"), "512 of 10000");
+  EXPECT_EQ(BatchesOf(R"({"batch_max_export_size": 512})"), "512 of 2048");
+  EXPECT_EQ(BatchesOf(R"({"component_name": "edge", "max_buffered_spans": 300})"), "300 of 300");
+  EXPECT_EQ(BatchesOf("service_name: edge\nreporter: {queueSize: 70}\n", kOtlp), "70 of 70");
+  EXPECT_EQ(BatchesOf(R"({"batch_max_queue_size": 8192})"), "512 of 8192");
+  EXPECT_EQ(BatchesOf(R"({"batch_max_export_size": 2048})"), "2048 of 2048");
+  EXPECT_EQ(BatchesOf(R"({"batch_max_export_size": 5000})"),
+            "error: line 1, \"batch_max_export_size\": is more than the queue holds");
+}
 
 // Names that stand for more than one format.
 TEST(RecognitionTest, TakesTheFormatThatHasMostOfTheNames) {
