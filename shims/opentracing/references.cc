@@ -2,7 +2,6 @@
 
 #include "opentelemetry/common/key_value_iterable.h"
 #include "opentelemetry/nostd/string_view.h"
-#include "shims/opentracing/span_context.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
@@ -50,6 +49,7 @@ void References::Read() noexcept {
     std::optional<trace::SpanContext> made;
     const SpanContextShim* const ours = Ours(*context);
     if (ours == nullptr || ours->has_baggage()) may_have_baggage_ = true;
+    if (list_.size() == 1) only_ = ours;
     const trace::SpanContext* const otel =
         ours != nullptr ? &ours->otel(&made) : ToOtel(*context, &made);
     if (otel == nullptr) {
@@ -64,12 +64,22 @@ void References::Read() noexcept {
 }
 
 BaggagePointer References::Baggage() const {
+  if (only_ != nullptr) return only_->baggage();
   BaggagePointer all;
   for (const auto& reference : list_) {
     if (reference.second != nullptr) all = Union(all, BaggageOf(*reference.second));
   }
   return all;
 }
+
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+trace::StartSpanOptions::ParentLink References::parent_link() const noexcept {
+  using ParentLink = trace::StartSpanOptions::ParentLink;
+  if (list_.size() != 1 || size_ != 1 || !parent_->IsValid()) return ParentLink::kNone;
+  return list_.front().first == SpanReferenceType::ChildOfRef ? ParentLink::kChildOf
+                                                              : ParentLink::kFollowsFrom;
+}
+#endif
 
 bool References::ForEachKeyValue(
     nostd::function_ref<bool(trace::SpanContext, const common::KeyValueIterable&)> callback)

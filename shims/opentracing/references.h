@@ -19,7 +19,9 @@
 
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_context_kv_iterable.h"
+#include "opentelemetry/trace/span_startoptions.h"
 #include "shims/opentracing/baggage.h"
+#include "shims/opentracing/span_context.h"
 
 namespace tracebridge::opentracing_shim {
 
@@ -45,6 +47,11 @@ class References final : public opentelemetry::trace::SpanContextKeyValueIterabl
   // The union of the baggage of all; of the earlier where two have a key. Throws std::bad_alloc.
   BaggagePointer baggage() const { return may_have_baggage_ ? Baggage() : BaggagePointer(); }
 
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+  // What the embedded core can be told besides: whether they are one link, of the parent.
+  opentelemetry::trace::StartSpanOptions::ParentLink parent_link() const noexcept;
+#endif
+
   bool ForEachKeyValue(
       opentelemetry::nostd::function_ref<bool(opentelemetry::trace::SpanContext,
                                               const opentelemetry::common::KeyValueIterable&)>
@@ -58,6 +65,7 @@ class References final : public opentelemetry::trace::SpanContextKeyValueIterabl
   const List& list_;
   size_t size_ = 0;
   bool may_have_baggage_ = false;
+  const SpanContextShim* only_ = nullptr;  // the only one, when it is ours
   const opentelemetry::trace::SpanContext* parent_ = nullptr;
   std::optional<opentelemetry::trace::SpanContext> made_;  // the parent, where it had to be made
 };

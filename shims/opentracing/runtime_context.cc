@@ -57,8 +57,10 @@ bool IsCurrent(const trace::Span& span) noexcept {
   return static_cast<const trace::Span*>(frame->span.get()) == &span;
 }
 
-Context ContextOf(SpanPointer span) noexcept {
-  return ContextAccess::WithSpan(Context(), std::move(span), /*activator=*/0);
+Context ContextOf(SpanPointer span, const BaggagePointer& baggage) {
+  Context context;
+  if (baggage.get() != nullptr) context = ContextAccess::WithBaggage(context, baggage);
+  return ContextAccess::WithSpan(context, std::move(span), /*activator=*/0);
 }
 
 BaggagePointer CurrentBaggage() noexcept {
@@ -84,7 +86,10 @@ bool IsCurrent(const trace::Span& span) noexcept {
   return IsCurrentIn(RuntimeContext::GetCurrent(), span);
 }
 
-Context ContextOf(SpanPointer span) noexcept { return Context{trace::kSpanKey, std::move(span)}; }
+Context ContextOf(SpanPointer span, const BaggagePointer& baggage) {
+  const Context context{trace::kSpanKey, std::move(span)};
+  return baggage.get() == nullptr ? context : WithBaggage(context, baggage);
+}
 
 BaggagePointer CurrentBaggage() noexcept { return BaggageOf(RuntimeContext::GetCurrent()); }
 

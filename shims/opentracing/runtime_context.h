@@ -22,9 +22,10 @@ bool IsCurrentIn(const opentelemetry::context::Context& context,
                  const opentelemetry::trace::Span& span) noexcept;
 bool IsCurrent(const opentelemetry::trace::Span& span) noexcept;
 
-// Returns a context that holds `span` and nothing else.
+// Returns a context that holds `span`, `baggage` unless that is null, and nothing else. Another core may throw std::bad_alloc.
 opentelemetry::context::Context ContextOf(
-    opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> span) noexcept;
+    opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> span,
+    const BaggagePointer& baggage);
 
 // Returns the current baggage; null when there is none or it is empty.
 BaggagePointer CurrentBaggage() noexcept;

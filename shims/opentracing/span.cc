@@ -21,17 +21,20 @@ using Fields = opentelemetry::nostd::span<const LogField>;
 
 }  // namespace
 
-SpanShim::SpanShim(const TracerShim& tracer, SpanPointer span, BaggagePointer baggage) noexcept
+SpanShim::SpanShim(const TracerShim& tracer, SpanPointer&& span, BaggagePointer&& baggage) noexcept
     : tracer_(tracer),
       context_(std::move(span), std::move(baggage)),
-      state_(context_.span()->IsRecording() ? kRecording : 0),
+      state_(static_cast<uint8_t>((context_.span()->IsRecording() ? kRecording : 0) |
+                                  (context_.has_baggage() ? 0 : kBeganWithoutBaggage))),
       counted_(tracer.lifetime().BeginSpan()) {}
 
 SpanShim::~SpanShim() {
   if (!Is(kFinished)) SpanShim::FinishWithOptions({});
-  delete published_.load(std::memory_order_relaxed);
+  if (published_ != nullptr) Delete(published_);
   tracer_.lifetime().EndSpan(counted_);
 }
+
+__attribute__((noinline)) void SpanShim::Delete(Published* published) noexcept { delete published; }
 
 void SpanShim::FinishWithOptions(const opentracing::FinishSpanOptions& options) noexcept {
   const uint8_t before = state_.fetch_or(kFinished, std::memory_order_acq_rel);
@@ -114,43 +117,44 @@ void SpanShim::StopRecordingSpan() noexcept {
   if (const StopRecording stop = GetStopRecording()) stop(*context_.span());
 }
 
+// One item at a time, lest two threads take each other's sets for foreign ones.
+class SpanShim::ItemGuard {
+ public:
+  explicit ItemGuard(SpanShim& span) noexcept : lock_(span.item_lock_) {
+    // What a thread of the parent was writing at the fork stays as it is, undestroyed.
+    if (!lock_.Lock()) span.published_ = nullptr;
+  }
+  ~ItemGuard() { lock_.Unlock(); }
+  ItemGuard(const ItemGuard&) = delete;
+  ItemGuard& operator=(const ItemGuard&) = delete;
+
+ private:
+  ObjectLock& lock_;
+};
+
 void SpanShim::SetBaggageItem(opentracing::string_view key,
                               opentracing::string_view value) noexcept {
   if (key.empty()) return;
   try {
-    Published& published = GetPublished();
-    if (published.process != tracebridge_state_v1_process()) {
-      // Inherited by a fork: another thread may have held the lock. The item shows from the next activation on.
-      context_.SetBaggageItem(ToStd(key), ToStd(value));
-      return;
-    }
-    const std::lock_guard<std::mutex> guard{published.mutex};
+    const ItemGuard guard(*this);
+    const bool is_seen_here = IsCurrent(*context_.span());
+    Published* const published = is_seen_here ? &GetPublished() : nullptr;
     SpanContextShim::BaggageChange change = context_.SetBaggageItem(ToStd(key), ToStd(value));
-    if (!published.Knows(change.before)) published.Remember(std::move(change.before));
-    PublishBaggage(change.after, &published);
-    change.before = {};
-    published.ForgetUnseen();
+    // A context, perhaps of another thread, may have it.
+    if (change.before.get() != nullptr && IsShared(change.before).value_or(true)) {
+      GetPublished().earlier.push_back(std::move(change.before));
+    }
+    if (is_seen_here) PublishBaggage(change.after, published);
+    if (published_ != nullptr) published_->ForgetUnseen();
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
   }
 }
 
 SpanShim::Published& SpanShim::GetPublished() {
-  Published* published = published_.load(std::memory_order_acquire);
-  if (published == nullptr) {
-    std::unique_ptr<Published> fresh(new Published);
-    if (fresh == nullptr) throw std::bad_alloc();
-    if (published_.compare_exchange_strong(published, fresh.get())) published = fresh.release();
-  }
-  return *published;
-}
-
-void SpanShim::Published::Remember(BaggagePointer&& baggage) {
-  if (baggage.get() == nullptr) {
-    began_without = true;
-  } else {
-    earlier.push_back(std::move(baggage));
-  }
+  if (published_ == nullptr) published_ = new Published;
+  if (published_ == nullptr) throw std::bad_alloc();
+  return *published_;
 }
 
 void SpanShim::Published::ForgetUnseen() noexcept {
@@ -161,7 +165,6 @@ void SpanShim::Published::ForgetUnseen() noexcept {
 }
 
 bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
-  if (baggage.get() == nullptr) return began_without;
   return std::any_of(earlier.begin(), earlier.end(),
                      [&](const BaggagePointer& set) { return set.get() == baggage.get(); });
 }
@@ -171,7 +174,8 @@ bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
 void SpanShim::PublishBaggage(const BaggagePointer& baggage, Published* published) {
   const Context current = RuntimeContext::GetCurrent();
   if (!IsCurrentIn(current, *context_.span())) return;
-  if (!published->Knows(BaggageOf(current))) return;
+  const BaggagePointer seen = BaggageOf(current);
+  if (seen.get() == nullptr ? !Is(kBeganWithoutBaggage) : !published->Knows(seen)) return;
 
   // From the context as it was before our last item, lest a loop of items make an endless chain.
   if (!(published->context == current)) published->base = current;

@@ -15,9 +15,9 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,10 +26,10 @@
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/opentracing/activation_frame.h"
 #include "shims/opentracing/log_fields.h"
+#include "shims/opentracing/object_lock.h"
 #include "shims/opentracing/span_context.h"
 #include "shims/opentracing/special_tags.h"
 #include "shims/opentracing/tracer_lifetime.h"
-#include "tracebridge/state.h"
 
 namespace tracebridge::opentracing_shim {
 
@@ -37,7 +37,7 @@ class TracerShim;
 
 class SpanShim final : public opentracing::Span {
  public:
-  SpanShim(const TracerShim& tracer, SpanPointer span, BaggagePointer baggage) noexcept;
+  SpanShim(const TracerShim& tracer, SpanPointer&& span, BaggagePointer&& baggage) noexcept;
   ~SpanShim() override;
   SpanShim(const SpanShim&) = delete;
   SpanShim& operator=(const SpanShim&) = delete;
@@ -72,7 +72,8 @@ class SpanShim final : public opentracing::Span {
     kFinished = 2,
     kOkAtFinish = 4,
     kStopped = 8,
-    kActivated = 16
+    kActivated = 16,
+    kBeganWithoutBaggage = 32
   };
 
   bool Is(State state) const noexcept {
@@ -87,34 +88,33 @@ class SpanShim final : public opentracing::Span {
   bool SetSamplingPriority(const opentracing::Value& value) noexcept;
   void StopRecordingSpan() noexcept;
 
-  // What SetBaggageItem has done so far. One item at a time, lest two threads take each other's sets for foreign ones.
+  // What SetBaggageItem has done so far that contexts may show. Guarded by item_lock_.
   struct Published {
     // Sets that are kept where the core does not tell whether a context still holds them.
     static constexpr std::size_t kMostUntold = 16;
 
-    const std::uint32_t process = tracebridge_state_v1_process();
     bool Knows(const BaggagePointer& baggage) const noexcept;
-    void Remember(BaggagePointer&& baggage);
     void ForgetUnseen() noexcept;
 
     static void* operator new(size_t size) noexcept { return SpanShim::operator new(size); }
     static void operator delete(void* block) noexcept { SpanShim::operator delete(block); }
 
-    std::mutex mutex;
-    bool began_without = false;
     // The sets that this span had, while a context still holds them; none is null.
     std::vector<BaggagePointer> earlier;
     // What was put in the place of the current context, and what had been there.
     opentelemetry::context::Context base;
     opentelemetry::context::Context context;
   };
-  Published& GetPublished();
+  class ItemGuard;
+  Published& GetPublished();  // throws std::bad_alloc
+  static void Delete(Published* published) noexcept;
   void PublishBaggage(const BaggagePointer& baggage, Published* published);
 
   const TracerShim& tracer_;  // which lives as long as its spans (tracer_lifetime.h)
   SpanContextShim context_;
   ActivationFrame activation_;
-  std::atomic<Published*> published_{nullptr};
+  ObjectLock item_lock_;
+  Published* published_ = nullptr;
   std::atomic<uint8_t> state_;
   TracerLifetime::Cell& counted_;
 };

@@ -75,7 +75,7 @@ void SpanContextShim::ForeachBaggageItem(
 }
 
 std::unique_ptr<opentracing::SpanContext> SpanContextShim::Clone() const noexcept {
-  auto* const clone = new SpanContextShim(span_, baggage());
+  auto* const clone = new SpanContextShim(SpanPointer(span_), baggage());
   if (clone != nullptr && sampled_cleared_.load(std::memory_order_relaxed)) clone->ClearSampled();
   return std::unique_ptr<opentracing::SpanContext>(clone);
 }
@@ -97,10 +97,8 @@ Context SpanContextShim::carried() const {
   const Guard guard(*this);
   if (!carried_made_) {
     const bool cleared = sampled_cleared_.load(std::memory_order_relaxed);
-    const Context context =
-        ContextOf(cleared ? SpanPointer(new trace::DefaultSpan(Unsampled())) : span_);
-    const BaggagePointer& baggage = baggage_[in_use_.load(std::memory_order_relaxed)];
-    carried_ = baggage.get() == nullptr ? context : WithBaggage(context, baggage);
+    carried_ = ContextOf(cleared ? SpanPointer(new trace::DefaultSpan(Unsampled())) : span_,
+                         baggage_[in_use_.load(std::memory_order_relaxed)]);
     carried_made_ = true;
   }
   return carried_;

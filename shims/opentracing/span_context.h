@@ -37,7 +37,7 @@ inline namespace layout_1 {
 class SpanContextShim final : public opentracing::SpanContext {
  public:
   // `span` is the span that this is the context of; for a remote one, a non-recording stand-in.
-  SpanContextShim(SpanPointer span, BaggagePointer baggage) noexcept
+  SpanContextShim(SpanPointer&& span, BaggagePointer&& baggage) noexcept
       : span_(std::move(span)),
         otel_(span_->GetContext()),
         has_baggage_(baggage.get() != nullptr),

@@ -6,6 +6,7 @@
 #include "opentelemetry/trace/span_metadata.h"
 #include "shims/activation/mark.h"
 #include "shims/opentracing/runtime_context.h"
+#include "shims/opentracing/unsampled.h"
 #include "tracebridge/diagnostics.h"
 
 namespace tracebridge::opentracing_shim {
@@ -29,12 +30,18 @@ Context RootContext() {
 
 }  // namespace
 
-StartParent::StartParent(const References& references, activation::Api asking) noexcept {
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+bool TakesReferences(const trace::Tracer& tracer) noexcept { return tracer.TakesReferences(); }
+#else
+bool TakesReferences(const trace::Tracer&) noexcept { return false; }
+#endif
+
+StartParent::StartParent(const References& references, activation::Api asking) noexcept
+    : references_(references) {
   if (references.empty()) {
     TakeCurrent(asking);
     return;
   }
-  referenced_ = &references.parent();
   try {
     baggage_ = references.baggage();
   } catch (...) {
@@ -51,18 +58,32 @@ void StartParent::TakeCurrent(activation::Api asking) noexcept {
 }
 
 trace::SpanContext StartParent::context() const noexcept {
-  if (referenced_ != nullptr) return *referenced_;
+  if (!references_.empty()) return references_.parent();
   return is_current_ ? CurrentSpanContext() : trace::SpanContext::GetInvalid();
 }
 
-void StartParent::Apply(trace::StartSpanOptions* options) const {
+void StartParent::Apply([[maybe_unused]] bool takes_references,
+                        trace::StartSpanOptions* options) const {
   if (is_current_) return;
   // Remote without ids: a decision, `b3: 0`.
-  if (referenced_ != nullptr && (referenced_->IsValid() || referenced_->IsRemote())) {
-    options->parent.emplace<trace::SpanContext>(*referenced_);
+  if (!references_.empty() && (references_.parent().IsValid() || references_.parent().IsRemote())) {
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+    if (takes_references) {
+      options->referenced_parent = &references_.parent();
+      options->parent_link = references_.parent_link();
+      return;
+    }
+#endif
+    options->parent.emplace<trace::SpanContext>(references_.parent());
   } else if (activation::CurrentMark().has_span) {
     options->parent = RootContext();
   }
+}
+
+void StartParent::ApplySampled(trace::StartSpanOptions* options) const {
+  const trace::SpanContext parent = context();
+  if (!parent.IsValid()) return Apply(/*takes_references=*/false, options);
+  options->parent = WithSampled(parent, /*is_sampled=*/true);
 }
 
 }  // namespace tracebridge::opentracing_shim

@@ -10,11 +10,15 @@
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_startoptions.h"
+#include "opentelemetry/trace/tracer.h"
 #include "shims/activation/activation.h"
 #include "shims/opentracing/baggage.h"
 #include "shims/opentracing/references.h"
 
 namespace tracebridge::opentracing_shim {
+
+// Whether `tracer` can be told a parent without a copy: one of the embedded core's may be.
+bool TakesReferences(const opentelemetry::trace::Tracer& tracer) noexcept;
 
 class StartParent {
  public:
@@ -29,13 +33,16 @@ class StartParent {
   BaggagePointer& baggage() noexcept { return baggage_; }
 
   // Writes the parent to `options`, as they are when nothing was said: the current span. There "none"
-  // must be said expressly, for an invalid SpanContext means the current span too.
-  void Apply(opentelemetry::trace::StartSpanOptions* options) const;
+  // must be said expressly, for an invalid SpanContext means the current span too. For a tracer that
+  // TakesReferences they refer to the references, which outlive the start.
+  void Apply(bool takes_references, opentelemetry::trace::StartSpanOptions* options) const;
+  // The same with the parent as if it were sampled.
+  void ApplySampled(opentelemetry::trace::StartSpanOptions* options) const;
 
  private:
   void TakeCurrent(activation::Api asking) noexcept;
 
-  const opentelemetry::trace::SpanContext* referenced_ = nullptr;
+  const References& references_;
   bool is_current_ = false;  // the parent is the current span, if there is one
   BaggagePointer baggage_;
 };

@@ -56,11 +56,6 @@ void SetStartTime(const opentracing::StartSpanOptions& from, trace::StartSpanOpt
   to->start_steady_time = common::SteadyTimestamp{steady};
 }
 
-// To a parent-based sampler an unsampled parent would say more than the tag.
-void SampleParent(const trace::SpanContext& parent, trace::StartSpanOptions* start) noexcept {
-  if (parent.IsValid()) start->parent = WithSampled(parent, /*is_sampled=*/true);
-}
-
 SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
   try {
     return SpanPointer(new trace::DefaultSpan(context));
@@ -70,18 +65,21 @@ SpanPointer NonRecording(const trace::SpanContext& context) noexcept {
   }
 }
 
-// A tracer that records nothing may return the current span itself, in whose scopes the new span's baggage would show. Without memory
-// that one is kept, for its ids.
-void MakeOneOfItsOwn(SpanPointer* span) noexcept {
-  if (*span == nullptr || (*span)->IsRecording() || !IsCurrent(**span)) return;
-  if (SpanPointer own = NonRecording((*span)->GetContext())) *span = std::move(own);
-}
-
 // What every start falls back to when there is no memory.
 const SpanPointer& InvalidSpan() {
   static const SpanPointer* const span =
       new SpanPointer(new trace::DefaultSpan(trace::SpanContext::GetInvalid()));
   return *span;
+}
+
+// Makes sure that `*span`, which does not record, is a span. A tracer that records nothing may return the current span itself, in whose
+// scopes the new span's baggage would show: one of its own, then. Without memory that one is kept, for its ids.
+__attribute__((noinline)) void MakeOneOfItsOwn(SpanPointer* span) noexcept {
+  if (*span == nullptr) {
+    *span = InvalidSpan();
+  } else if (IsCurrent(**span)) {
+    if (SpanPointer own = NonRecording((*span)->GetContext())) *span = std::move(own);
+  }
 }
 
 auto NoMemory() {
@@ -106,16 +104,19 @@ opentracing::expected<Context> Carried(const opentracing::SpanContext& context) 
 // asked when nothing was read.
 template <class HoldsContext>
 ExtractResult Extracted(const Context& extracted, HoldsContext&& holds_context) {
-  auto result = std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
-  if (result == nullptr) return NoMemory();
-  std::optional<trace::SpanContext> made;
-  const trace::SpanContext& context = result->otel(&made);
-  // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
-  if (!context.IsValid() && !context.IsRemote() && !result->has_baggage()) {
-    if (!holds_context()) return std::unique_ptr<opentracing::SpanContext>();
-    return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
+  if (!(extracted == Context())) {
+    auto result =
+        std::make_unique<SpanContextShim>(trace::GetSpan(extracted), BaggageOf(extracted));
+    if (result == nullptr) return NoMemory();
+    std::optional<trace::SpanContext> made;
+    const trace::SpanContext& context = result->otel(&made);
+    // A remote context without ids is a decision about the trace that begins here: `b3: 0`.
+    if (context.IsValid() || context.IsRemote() || result->has_baggage()) {
+      return std::unique_ptr<opentracing::SpanContext>(std::move(result));
+    }
   }
-  return std::unique_ptr<opentracing::SpanContext>(std::move(result));
+  if (!holds_context()) return std::unique_ptr<opentracing::SpanContext>();
+  return opentracing::make_unexpected(opentracing::span_context_corrupted_error);
 }
 
 std::optional<Format> OwnFormat(const PropagatorPointer& propagator) {
@@ -128,6 +129,7 @@ std::optional<Format> OwnFormat(const PropagatorPointer& propagator) {
 TracerShim::TracerShim(OtelTracer tracer, const OpenTelemetryObjects& objects,
                        const OpenTracingOptions& options)
     : tracer_(std::move(tracer)),
+      takes_references_(tracer_.get() != nullptr && TakesReferences(*tracer_)),
       options_(options),
       text_map_(OwnFormat(objects.text_map)),
       http_headers_(OwnFormat(objects.http_headers)),
@@ -144,21 +146,21 @@ std::unique_ptr<opentracing::Span> TracerShim::StartSpanWithOptions(
   const References references{options.references};
   StartParent parent{references, activates ? activation::Api::kOpenTracingPolicy
                                            : activation::Api::kOpenTracingScope};
-  SpanPointer span;
-  if (closed_.load(std::memory_order_relaxed)) {
-    span = NonRecording(parent.context());
-  } else if (tags.wants_sampling() == false) {
-    span = StartUnsampled(parent.context());
-  } else {
+  const auto start_otel_span = [&]() -> SpanPointer {
+    if (closed_.load(std::memory_order_relaxed)) return NonRecording(parent.context());
+    if (tags.wants_sampling() == false) return StartUnsampled(parent.context());
     trace::StartSpanOptions start;
     SetStartTime(options, &start);
-    parent.Apply(&start);
-    if (tags.wants_sampling() == true) SampleParent(parent.context(), &start);
+    if (tags.wants_sampling() == true) {
+      parent.ApplySampled(&start);  // an unsampled one would say more to the sampler than the tag
+    } else {
+      parent.Apply(takes_references_, &start);
+    }
     start.kind = tags.kind();
-    span = tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
-    MakeOneOfItsOwn(&span);
-  }
-  if (span.get() == nullptr) span = InvalidSpan();
+    return tracer_->StartSpan(ToOtel(operation_name), tags, references, start);
+  };
+  SpanPointer span = start_otel_span();
+  if (span.get() == nullptr || !span->IsRecording()) MakeOneOfItsOwn(&span);
 
   auto* const shim = new SpanShim(*this, std::move(span), std::move(parent.baggage()));
   if (shim == nullptr) return nullptr;

@@ -57,9 +57,6 @@ class TracerShim final : public opentracing::Tracer {
   TracerLifetime& lifetime() const noexcept { return *lifetime_; }
 
  private:
-  struct Start;
-
-  Start Plan(const opentracing::StartSpanOptions& options) const;
   // Null without memory, counted.
   const Format* FormatFor(const std::optional<Format>& own) const noexcept;
   opentracing::expected<void> Inject(const opentracing::SpanContext& context,
@@ -70,6 +67,7 @@ class TracerShim final : public opentracing::Tracer {
   opentelemetry::context::Context ReadOther(const std::string& bytes) const noexcept;
 
   const OtelTracer tracer_;
+  const bool takes_references_;
   const OpenTracingOptions options_;
   std::optional<Format> text_map_;
   std::optional<Format> http_headers_;

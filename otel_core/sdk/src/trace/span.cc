@@ -113,6 +113,12 @@ void Span::IfRecording(Write write) noexcept {
   }
 }
 
+// Returns whether all links were made.
+bool Span::LinkParent(SpanRecord* record, const SpanStart& start) noexcept {
+  return start.options.parent_link != api::StartSpanOptions::ParentLink::kNone &&
+         record->LinkParent(start.parent, start.options.parent_link);
+}
+
 template <class Target>
 void Span::Fill(Target& target, const SpanStart& start,
                 const SamplerAttributes* sampler_attributes) noexcept {
@@ -121,11 +127,13 @@ void Span::Fill(Target& target, const SpanStart& start,
         if (!key.empty()) target.SetAttribute(key, value);
         return true;
       });
-  start.links.ForEachKeyValue(
-      [&target](const api::SpanContext& context, const KeyValueIterable& attributes) noexcept {
-        target.AddLink(context, attributes);
-        return true;
-      });
+  if (!LinkParent(&target, start)) {
+    start.links.ForEachKeyValue(
+        [&target](const api::SpanContext& context, const KeyValueIterable& attributes) noexcept {
+          target.AddLink(context, attributes);
+          return true;
+        });
+  }
   if (sampler_attributes != nullptr) {
     for (const auto& [key, value] : *sampler_attributes) {
       if (!key.empty()) target.SetAttribute(key, value);

@@ -76,6 +76,8 @@ class Span final : public opentelemetry::trace::Span {
   template <class Write>
   void IfRecording(Write write) noexcept;
   std::unique_ptr<Recordable> Open(std::uint32_t thread_number) noexcept;
+  static bool LinkParent(SpanRecord* record, const SpanStart& start) noexcept;
+  static bool LinkParent(Recordable*, const SpanStart&) noexcept { return false; }
   template <class Target>
   void Fill(Target& target, const SpanStart& start,
             const SamplerAttributes* sampler_attributes) noexcept;

@@ -245,6 +245,30 @@ class Array {
   std::size_t payload_ = 0;
 };
 
+// A link's `opentracing.ref_type` (semantic conventions, general/trace-compatibility.md, "OpenTracing").
+template <std::size_t kSize>
+struct RefTypeWire {
+  constexpr explicit RefTypeWire(const char (&value)[kSize]) : bytes{} {
+    constexpr char kKey[] = "opentracing.ref_type";
+    constexpr std::size_t kKeySize = sizeof kKey - 1;
+    std::uint8_t* p = bytes;
+    *p++ = kLinkAttributes;
+    *p++ = static_cast<std::uint8_t>(sizeof bytes - 2);
+    *p++ = kKeyValueKey;
+    *p++ = static_cast<std::uint8_t>(kKeySize);
+    for (std::size_t i = 0; i < kKeySize; ++i) *p++ = static_cast<std::uint8_t>(kKey[i]);
+    *p++ = kKeyValueValue;
+    *p++ = static_cast<std::uint8_t>(2 + kValueSize);
+    *p++ = kAnyText;
+    *p++ = static_cast<std::uint8_t>(kValueSize);
+    for (std::size_t i = 0; i < kValueSize; ++i) *p++ = static_cast<std::uint8_t>(value[i]);
+  }
+  static constexpr std::size_t kValueSize = kSize - 1;
+  std::uint8_t bytes[2 + 2 + 20 + 2 + 2 + kSize - 1];
+};
+constexpr RefTypeWire kChildOfWire("child_of");
+constexpr RefTypeWire kFollowsFromWire("follows_from");
+
 }  // namespace
 
 // ---- reading
@@ -673,6 +697,10 @@ void SpanRecord::SetAttribute(nostd::string_view key_, const AttributeValue& val
 
 // ---- events and links
 
+static std::uint32_t LinkFlags(const opentelemetry::trace::SpanContext& context) {
+  return context.trace_flags().flags() | kHasIsRemote | (context.IsRemote() ? kIsRemote : 0);
+}
+
 // Writes one message behind the others; what is not closed is taken back.
 class SpanRecord::MessageWriter {
  public:
@@ -785,8 +813,7 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
     p = wire::PutDelimited(p, trace_state);
   }
   *p++ = kLinkFlags;
-  link.set_end(wire::PutFixed32(p, span_context.trace_flags().flags() | kHasIsRemote |
-                                       (span_context.IsRemote() ? kIsRemote : 0)));
+  link.set_end(wire::PutFixed32(p, LinkFlags(span_context)));
 
   AttributeList list;
   list.begin = size_;
@@ -798,6 +825,40 @@ void SpanRecord::AddLink(const opentelemetry::trace::SpanContext& span_context,
     link.set_end(wire::PutVarint(p, list.dropped));
   }
   ++(link.Close() ? link_count_ : dropped_links_count_);
+}
+
+bool SpanRecord::LinkParent(const opentelemetry::trace::SpanContext& parent,
+                            opentelemetry::trace::StartSpanOptions::ParentLink link) noexcept {
+  constexpr std::size_t kFixed = 18 + 10 + 5;  // ids and flags
+  if (link_count_ != 0 || limits_->link_count_limit == 0 ||
+      limits_->link_attribute_count_limit == 0 ||
+      limits_->attribute_value_length_limit < kFollowsFromWire.kValueSize ||
+      parent.trace_state() == nullptr || !parent.trace_state()->Empty() ||
+      !Reserve(2 + kFixed + sizeof kFollowsFromWire.bytes)) {
+    return false;
+  }
+  const bool is_child_of = link == opentelemetry::trace::StartSpanOptions::ParentLink::kChildOf;
+  const std::size_t type_size =
+      is_child_of ? sizeof kChildOfWire.bytes : sizeof kFollowsFromWire.bytes;
+  std::uint8_t* p = data_ + size_;
+  *p++ = kSpanLinks;
+  *p++ = static_cast<std::uint8_t>(kFixed + type_size);
+  *p++ = kLinkTraceId;
+  *p++ = 16;
+  p = wire::PutRaw(p, parent.trace_id().Id().data(), 16);
+  *p++ = kLinkSpanId;
+  *p++ = 8;
+  p = wire::PutRaw(p, parent.span_id().Id().data(), 8);
+  *p++ = kLinkFlags;
+  p = wire::PutFixed32(p, LinkFlags(parent));
+  if (is_child_of) {
+    wire::PutRaw(p, kChildOfWire.bytes, sizeof kChildOfWire.bytes);
+  } else {
+    wire::PutRaw(p, kFollowsFromWire.bytes, sizeof kFollowsFromWire.bytes);
+  }
+  size_ = static_cast<std::uint32_t>(p + type_size - data_);
+  ++link_count_;
+  return true;
 }
 
 // ---- the rest
@@ -855,8 +916,14 @@ void SpanRecord::SetIdentity(const opentelemetry::trace::SpanContext& span_conte
   wire_notes_ = span_context.wire_notes();
   const auto& trace_state = span_context.trace_state();
   if (trace_state == nullptr || trace_state->Empty()) return;
+  SetTraceState(*trace_state);
+}
+
+// Apart, as most traces have none.
+__attribute__((noinline)) void SpanRecord::SetTraceState(
+    const opentelemetry::trace::TraceState& trace_state) noexcept {
   try {
-    ReplaceText(kSpanTraceState, trace_state->ToHeader());
+    ReplaceText(kSpanTraceState, trace_state.ToHeader());
   } catch (...) {
     tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
   }

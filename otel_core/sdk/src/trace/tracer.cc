@@ -48,9 +48,12 @@ const api::SpanContext* CurrentContext(const Frame* current, Found* found) noexc
   return IfParent(**found);
 }
 
-// Returns the parent, which is valid or a decision, or null. It lies in `options` or in `*found`.
+// Returns the parent, which is valid or a decision, or null. It lies in `options`, where that points to, or in `*found`.
 const api::SpanContext* ParentOf(const api::StartSpanOptions& options, const Frame* current,
                                  Found* found) noexcept {
+  if (options.referenced_parent != nullptr && IfParent(*options.referenced_parent) != nullptr) {
+    return options.referenced_parent;
+  }
   if (const auto* given = nostd::get_if<api::SpanContext>(&options.parent)) {
     if (IfParent(*given) != nullptr) return given;
   } else if (const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent);
@@ -177,7 +180,12 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
   const bool records = Enabled();
   if ((!records && !is_configured_on_.load(std::memory_order_relaxed)) ||
       pipeline_->is_shutdown.load(std::memory_order_relaxed)) {
-    return noop_->StartSpan(name, attributes, links, options);
+    if (options.referenced_parent == nullptr) {
+      return noop_->StartSpan(name, attributes, links, options);
+    }
+    api::StartSpanOptions spelled_out = options;
+    spelled_out.parent = *options.referenced_parent;
+    return noop_->StartSpan(name, attributes, links, spelled_out);
   }
   Pipeline::Parts& parts = pipeline_->parts();
   Start start;
@@ -196,8 +204,8 @@ nostd::shared_ptr<api::Span> Tracer::StartSpan(
   }
   const bool is_sampled = answer == SamplingRule::Answer::kSample;
   return Make(pipeline_, given,
-              api::SpanContext(ids.trace, ids.span, FlagsOf(parent, ids.are_random, is_sampled),
-                               /*is_remote=*/false, given.parent.trace_state(), NotesOf(parent)),
+              api::SpanContext(given.parent, ids.trace, ids.span,
+                               FlagsOf(parent, ids.are_random, is_sampled), NotesOf(parent)),
               is_sampled && records, nullptr);
 }
 

@@ -141,8 +141,10 @@ TRACEBRIDGE_STATE_EXPORT std::uint32_t tracebridge_state_v1_process() noexcept;
 // thread is given again.
 TRACEBRIDGE_STATE_EXPORT unsigned tracebridge_state_v1_thread_number() noexcept;
 
-// Adds `n` to the diagnostic counter `id` (tracebridge/diagnostics.h).
-TRACEBRIDGE_STATE_EXPORT void tracebridge_state_v1_count(unsigned id, std::uint64_t n) noexcept;
+// Adds `n` to the diagnostic counter `id` (tracebridge/diagnostics.h). Cold: so is what leads to it, and compilers put that out
+// of the way.
+TRACEBRIDGE_STATE_EXPORT __attribute__((cold)) void tracebridge_state_v1_count(
+    unsigned id, std::uint64_t n) noexcept;
 
 // Returns the diagnostic counter `id`; 0 in a forked child until it counts itself.
 TRACEBRIDGE_STATE_EXPORT std::uint64_t tracebridge_state_v1_counter(unsigned id) noexcept;

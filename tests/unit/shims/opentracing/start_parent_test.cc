@@ -42,7 +42,7 @@ struct Choice {
 // Whether a core would still find the current span.
 bool HidesCurrent(const Choice& choice) {
   trace::StartSpanOptions options;
-  choice.parent.Apply(&options);
+  choice.parent.Apply(/*takes_references=*/true, &options);
   const auto* context = opentelemetry::nostd::get_if<Context>(&options.parent);
   return context != nullptr && trace::IsRootSpan(*context);
 }
@@ -98,6 +98,48 @@ TEST(StartParentTest, AReferenceCountsMoreThanTheCurrentSpan) {
   EXPECT_TRUE(choice.parent.context() == NewContext(2));
   EXPECT_EQ(Item(choice.parent.baggage(), "b"), "2");
 }
+
+TEST(StartParentTest, IsWrittenForATracerOfAnyKind) {
+  const SpanContextShim referenced{NewSpan(2), {}};
+  const Choice choice{{{opentracing::SpanReferenceType::FollowsFromRef, &referenced}}};
+  trace::StartSpanOptions options;
+  choice.parent.Apply(/*takes_references=*/false, &options);
+  const auto* parent = opentelemetry::nostd::get_if<trace::SpanContext>(&options.parent);
+  ASSERT_NE(parent, nullptr);
+  EXPECT_TRUE(*parent == NewContext(2));
+}
+
+#ifdef TRACEBRIDGE_OPENTELEMETRY_API
+TEST(StartParentTest, IsReferredToByATracerThatTakesReferences) {
+  using ParentLink = trace::StartSpanOptions::ParentLink;
+  const SpanContextShim first{NewSpan(1), {}};
+  const SpanContextShim second{NewSpan(2), {}};
+  const auto link_of = [](const References::List& list) {
+    const Choice choice{list};
+    trace::StartSpanOptions options;
+    choice.parent.Apply(/*takes_references=*/true, &options);
+    EXPECT_EQ(options.referenced_parent, &choice.references.parent());
+    EXPECT_TRUE(opentelemetry::nostd::holds_alternative<Context>(options.parent));
+    return options.parent_link;
+  };
+  const auto child_of = opentracing::SpanReferenceType::ChildOfRef;
+  const auto follows_from = opentracing::SpanReferenceType::FollowsFromRef;
+  EXPECT_EQ(link_of({{child_of, &first}}), ParentLink::kChildOf);
+  EXPECT_EQ(link_of({{follows_from, &first}}), ParentLink::kFollowsFrom);
+  EXPECT_EQ(link_of({{child_of, nullptr}, {child_of, &first}}), ParentLink::kNone);
+  EXPECT_EQ(link_of({{follows_from, &first}, {child_of, &second}}), ParentLink::kNone);
+}
+
+TEST(StartParentTest, IsNotReferredToWhenItIsToLookSampled) {
+  const SpanContextShim referenced{NewSpan(2), {}};
+  const Choice choice{{{opentracing::SpanReferenceType::ChildOfRef, &referenced}}};
+  trace::StartSpanOptions options;
+  choice.parent.ApplySampled(&options);
+  EXPECT_EQ(options.referenced_parent, nullptr);
+  EXPECT_EQ(options.parent_link, trace::StartSpanOptions::ParentLink::kNone);
+  EXPECT_TRUE(opentelemetry::nostd::holds_alternative<trace::SpanContext>(options.parent));
+}
+#endif
 
 TEST(StartParentTest, AReferenceWithoutIdsIsANewTraceUnderACurrentSpanToo) {
   const trace::Scope scope{NewSpan(1)};

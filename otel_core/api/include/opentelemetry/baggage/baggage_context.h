@@ -34,7 +34,7 @@ inline nostd::shared_ptr<Baggage> GetBaggage(const context::Context& context) no
 // Returns a context with `baggage` in it.
 inline context::Context SetBaggage(context::Context& context,
                                    const nostd::shared_ptr<Baggage>& baggage) noexcept {
-  return context.SetValue(kBaggageHeader, baggage);
+  return context::internal::ContextAccess::WithBaggage(context, baggage);
 }
 
 }  // namespace baggage

@@ -45,6 +45,14 @@ struct Node {
         span(this),
         baggage(below ? below->baggage : nullptr),
         activator(made_current_by) {}
+  // SetValue(kBaggageKey, baggage), likewise.
+  Node(nostd::shared_ptr<baggage::Baggage>&& node_baggage,
+       const nostd::shared_ptr<const Node>& below)
+      : key(kBaggageKey),
+        value(std::in_place_type<nostd::shared_ptr<baggage::Baggage>>, std::move(node_baggage)),
+        next(below),
+        span(below ? below->span : nullptr),
+        baggage(this) {}
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -184,8 +192,21 @@ struct ContextAccess {
   // SetValue(kSpanKey, span), remembering who makes it current.
   static Context WithSpan(const Context& context, nostd::shared_ptr<trace::Span> span,
                           uint64_t activator) noexcept {
+    return With(context, std::move(span), activator);
+  }
+
+  // SetValue(kBaggageKey, baggage).
+  static Context WithBaggage(const Context& context,
+                             nostd::shared_ptr<baggage::Baggage> baggage) noexcept {
+    return With(context, std::move(baggage));
+  }
+
+ private:
+  template <class... NodeArguments>
+  static Context With(const Context& context, NodeArguments&&... arguments) noexcept {
     try {
-      return Context(std::make_shared<const Node>(std::move(span), activator, context.head_));
+      return Context(
+          std::make_shared<const Node>(std::forward<NodeArguments>(arguments)..., context.head_));
     } catch (...) {
       tracebridge::Count(tracebridge::Diagnostic::kOutOfMemory);
       return context;

@@ -33,6 +33,16 @@ class SpanContext final {
         wire_notes_(wire_notes),
         trace_state_(trace_state ? std::move(trace_state) : TraceState::GetDefault()) {}
 
+  // One with the trace state of `other` (ours).
+  SpanContext(const SpanContext& other, TraceId trace_id, SpanId span_id, TraceFlags trace_flags,
+              uint8_t wire_notes) noexcept
+      : trace_id_(trace_id),
+        span_id_(span_id),
+        trace_flags_(trace_flags),
+        is_remote_(false),
+        wire_notes_(wire_notes),
+        trace_state_(other.trace_state_ ? other.trace_state_ : TraceState::GetDefault()) {}
+
   // Neither id is all zeros.
   bool IsValid() const noexcept { return trace_id_.IsValid() && span_id_.IsValid(); }
 

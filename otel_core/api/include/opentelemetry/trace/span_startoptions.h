@@ -1,6 +1,8 @@
 // The options of Tracer::StartSpan.
 #pragma once
 
+#include <cstdint>
+
 #include "opentelemetry/common/timestamp.h"
 #include "opentelemetry/context/context.h"
 #include "opentelemetry/detail/never_destroyed.h"
@@ -25,6 +27,14 @@ struct StartSpanOptions {
   nostd::variant<SpanContext, context::Context> parent{nostd::in_place_type<context::Context>};
 
   SpanKind kind = SpanKind::kInternal;
+
+  // Ours, for a tracer that TakesReferences: the parent, valid or a decision, without a copy. Goes before `parent`; outlives the call.
+  const SpanContext* referenced_parent = nullptr;
+
+  // Ours, beside that: the links are one, to that very context, whose one attribute is `opentracing.ref_type` of this value. It costs
+  // least to read; the links themselves are given all the same.
+  enum class ParentLink : uint8_t { kNone, kChildOf, kFollowsFrom };
+  ParentLink parent_link = ParentLink::kNone;
 };
 
 namespace internal {

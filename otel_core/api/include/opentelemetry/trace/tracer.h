@@ -104,6 +104,9 @@ class Tracer {
                            LinkSpan(links.begin(), links.end()), options);
   }
 
+  // Whether StartSpan looks at StartSpanOptions::referenced_parent, so that StartSpanOptions::parent need not say it too (ours).
+  virtual bool TakesReferences() const noexcept { return false; }
+
   // Makes `span` current on this thread while the result lives.
   static Scope WithActiveSpan(nostd::shared_ptr<Span>& span) noexcept { return Scope{span}; }
 

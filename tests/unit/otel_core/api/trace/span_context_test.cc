@@ -31,6 +31,16 @@ TEST(SpanContextTest, AlwaysHasATraceState) {
   EXPECT_EQ(context.trace_state().use_count(), 0) << "a copy must touch no reference count";
 }
 
+TEST(SpanContextTest, TakesTheTraceStateOfAnother) {
+  const SpanContext other(TraceId(kTraceId), SpanId(kSpanId), TraceFlags(), true,
+                          TraceState::FromHeader("a=1"));
+  const SpanContext context(other, TraceId(kTraceId), SpanId(kSpanId), TraceFlags(1), 2);
+  EXPECT_EQ(context.trace_state(), other.trace_state());
+  EXPECT_TRUE(context.IsSampled());
+  EXPECT_FALSE(context.IsRemote());
+  EXPECT_EQ(context.wire_notes(), 2);
+}
+
 TEST(SpanContextTest, ComparesIdsAndFlags) {
   const auto make = [](uint8_t flags, bool is_remote, const char* state) {
     return SpanContext(TraceId(kTraceId), SpanId(kSpanId), TraceFlags(flags), is_remote,

@@ -27,8 +27,10 @@
 #include "opentelemetry/trace/span_context.h"
 #include "opentelemetry/trace/span_id.h"
 #include "opentelemetry/trace/span_metadata.h"
+#include "opentelemetry/trace/span_startoptions.h"
 #include "opentelemetry/trace/trace_flags.h"
 #include "opentelemetry/trace/trace_id.h"
+#include "opentelemetry/trace/trace_state.h"
 #include "opentelemetry/version.h"
 
 OPENTELEMETRY_BEGIN_NAMESPACE
@@ -249,6 +251,10 @@ class SpanRecord final : public Recordable {
              opentelemetry::trace::SpanKind kind, const InstrumentationScope& scope,
              const opentelemetry::sdk::resource::Resource& resource,
              const SpanLimits& limits) noexcept;
+  // AddLink of `parent` with the attribute that `link` stands for, where that is easy: no limit in its way, no trace state. Returns
+  // whether it was.
+  bool LinkParent(const opentelemetry::trace::SpanContext& parent,
+                  opentelemetry::trace::StartSpanOptions::ParentLink link) noexcept;
 
   SpanRecord() noexcept;
   static void* operator new(std::size_t size, const std::nothrow_t&) noexcept;
@@ -273,6 +279,7 @@ class SpanRecord final : public Recordable {
   std::uint8_t* Open(AttributeList* list, std::uint32_t limit, std::string_view key,
                      std::size_t value_size) noexcept;
   void ReplaceText(std::uint8_t tag, std::string_view text) noexcept;
+  void SetTraceState(const opentelemetry::trace::TraceState& trace_state) noexcept;
   std::string_view Field(std::uint8_t tag) const;
 
   static constexpr std::size_t kInlineBytes = 544;

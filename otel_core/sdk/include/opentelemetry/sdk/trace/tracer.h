@@ -47,6 +47,8 @@ class Tracer final : public opentelemetry::trace::Tracer,
       const opentelemetry::trace::SpanContextKeyValueIterable& links,
       const opentelemetry::trace::StartSpanOptions& options = {}) noexcept override;
 
+  bool TakesReferences() const noexcept override { return true; }
+
   // Flushes all spans of the provider.
   template <class Rep, class Period>
   void ForceFlush(std::chrono::duration<Rep, Period> timeout) noexcept {
