@@ -18,7 +18,7 @@ using opentelemetry::context::Context;
 Context RootContext() {
   static std::atomic<const Context*> known{nullptr};
   if (const Context* const root = known.load(std::memory_order_acquire)) return *root;
-  const Context made(trace::kIsRootSpanKey, true);
+  Context made(trace::kIsRootSpanKey, true);
   if (made.HasKey(trace::kIsRootSpanKey)) {
     // Never destroyed. A thread that was as fast leaves one more.
     if (const auto* const kept = new (std::nothrow) Context(made)) {

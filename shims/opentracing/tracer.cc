@@ -178,7 +178,7 @@ opentracing::expected<void> TracerShim::Inject(const opentracing::SpanContext& c
     Count(Diagnostic::kOutOfMemory);
     return NoMemory();
   }
-  const auto injected = Inject(context, *headers, text_map_);
+  auto injected = Inject(context, *headers, text_map_);
   if (!injected) return injected;
   return headers->WriteTo(writer);
 }
