@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <string>
 #include <thread>
 
 #include "opentelemetry/baggage/baggage_context.h"
@@ -360,6 +362,24 @@ TEST_F(SamplingPriorityTest, OneCannotResurrectAndIsCounted) {
   span_->SetTag("sampling.priority", 1);
   EXPECT_EQ(Injected(span_->context()).back(), '0');
   EXPECT_EQ(Counted(Diagnostic::kSamplingPriorityTooLate), before + 1);
+}
+
+TEST_F(SpanTest, AnItemShowsInItsActivationWhateverAnotherThreadSets) {
+  const ActivateSpan scope{*span_};
+  constexpr int kItems = 3000;  // of each thread, at least
+  std::atomic<int> others{0};
+  std::atomic<bool> has_ended{false};
+  std::thread other([&] {
+    for (; !has_ended; ++others) span_->SetBaggageItem("other", std::to_string(others));
+  });
+  int unseen = 0;
+  for (int i = 0; i < kItems || others < kItems; ++i) {
+    span_->SetBaggageItem("own", std::to_string(i));
+    if (CurrentItem("own") != std::to_string(i)) ++unseen;
+  }
+  has_ended = true;
+  other.join();
+  EXPECT_EQ(unseen, 0);
 }
 
 TEST_F(SpanTest, IsSafeToUseFromSeveralThreads) {
