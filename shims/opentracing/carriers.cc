@@ -95,7 +95,7 @@ bool Collect(List&& list, TakeText&& take) {
 template <class Propagator>
 auto CollectPrefixes(const Propagator& propagator, Format* format, int)
     -> decltype(propagator.Prefixes(nullptr), void()) {
-  const auto list = [&](const auto& callback) { return propagator.Prefixes(callback); };
+  const auto list = [&](auto&& callback) { return propagator.Prefixes(callback); };
   format->reads_others = !Collect(list, [format](nostd::string_view prefix) {
     format->prefixes.emplace_back(prefix.data(), prefix.size());
     format->prefix_letters |= LetterBit(format->prefixes.back());
@@ -127,7 +127,7 @@ const ListHeader* ListOf(std::string_view name) noexcept {
 
 Format::Format(PropagatorPointer from) : propagator(std::move(from)) {
   if (propagator.get() == nullptr) return;
-  const auto list = [this](const auto& callback) { return propagator->Fields(callback); };
+  const auto list = [this](auto&& callback) { return propagator->Fields(callback); };
   Collect(list, [this](nostd::string_view name) {
     if (names.size() == kMaxNames) return false;
     names.emplace_back(name.data(), name.size());
