@@ -138,13 +138,13 @@ void SpanShim::SetBaggageItem(opentracing::string_view key,
   try {
     const ItemGuard guard(*this);
     const bool is_seen_here = IsCurrent(*context_.span());
-    Published* const published = is_seen_here ? &GetPublished() : nullptr;
+    if (is_seen_here) GetPublished();  // without memory nothing has changed yet
     SpanContextShim::BaggageChange change = context_.SetBaggageItem(ToStd(key), ToStd(value));
     // A context, perhaps of another thread, may have it.
     if (change.before.get() != nullptr && IsShared(change.before).value_or(true)) {
       GetPublished().earlier.push_back(std::move(change.before));
     }
-    if (is_seen_here) PublishBaggage(change.after, published);
+    if (is_seen_here) PublishBaggage(change.after);
     if (published_ != nullptr) published_->ForgetUnseen();
   } catch (...) {
     Count(Diagnostic::kOutOfMemory);
@@ -171,16 +171,16 @@ bool SpanShim::Published::Knows(const BaggagePointer& baggage) const noexcept {
 
 // Shows `baggage` to code that is running inside this span's activation now, whichever of the span's sets it has seen so
 // far. A context in which the program put other baggage around the same span keeps it.
-void SpanShim::PublishBaggage(const BaggagePointer& baggage, Published* published) {
+void SpanShim::PublishBaggage(const BaggagePointer& baggage) {
   const Context current = RuntimeContext::GetCurrent();
   if (!IsCurrentIn(current, *context_.span())) return;
   const BaggagePointer seen = BaggageOf(current);
-  if (seen.get() == nullptr ? !Is(kBeganWithoutBaggage) : !published->Knows(seen)) return;
+  if (seen.get() == nullptr ? !Is(kBeganWithoutBaggage) : !published_->Knows(seen)) return;
 
   // From the context as it was before our last item, lest a loop of items make an endless chain.
-  if (!(published->context == current)) published->base = current;
-  Context next = WithBaggage(published->base, baggage);
-  if (ReplaceCurrent(next)) published->context = std::move(next);
+  if (!(published_->context == current)) published_->base = current;
+  Context next = WithBaggage(published_->base, baggage);
+  if (ReplaceCurrent(next)) published_->context = std::move(next);
 }
 
 std::string SpanShim::BaggageItem(opentracing::string_view key) const noexcept {

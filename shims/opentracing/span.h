@@ -108,7 +108,7 @@ class SpanShim final : public opentracing::Span {
   class ItemGuard;
   Published& GetPublished();  // throws std::bad_alloc
   static void Delete(Published* published) noexcept;
-  void PublishBaggage(const BaggagePointer& baggage, Published* published);
+  void PublishBaggage(const BaggagePointer& baggage);
 
   const TracerShim& tracer_;  // which lives as long as its spans (tracer_lifetime.h)
   SpanContextShim context_;
