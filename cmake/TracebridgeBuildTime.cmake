@@ -11,9 +11,10 @@ endif()
 # tracebridge_precompile_libraries(<folder>...): for the libraries in these folders, all compiled with the same options, when
 # all are there. Not for shared ones, whose symbols are pinned: sources that a precompiled header went into may have
 # instantiations of templates that they do not use. A source that forgets a header of the standard library compiles with it, so one preset leaves it off. ccache
-# does better by itself, and does not keep what a precompiled header went into.
+# does better by itself, and does not keep what a precompiled header went into. With a profile, link-time optimisation would take the
+# options of functions from the header.
 function(tracebridge_precompile_libraries)
-  if(NOT TRACEBRIDGE_PRECOMPILE OR CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
+  if(NOT TRACEBRIDGE_PRECOMPILE OR TRACEBRIDGE_PROFILE OR CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
     return()
   endif()
   set(source ${CMAKE_CURRENT_BINARY_DIR}/precompiled_standard_library.cc)
