@@ -17,7 +17,8 @@ EXPECTED = [
     "Datadog's plugin" + FIGURES + r" +[0-9]+%",
     # wrk gives up requests that HAProxy has begun, and some of the others it counts twice: none is lost.
     "tracebridge's plugin" + FIGURES + r" +(9[5-9]|100)%",
-    r"of the way from Datadog's plugin to the one that does nothing: -?[0-9]+% \[-?[0-9]+%, -?[0-9]+%\] \(target 70%, (ok|missed|(ok|missed), not certainly|not of the same work)\)",
+    r"tracebridge's plugin: -?[0-9]+% \[-?[0-9]+%, -?[0-9]+%\] of the way from Datadog's plugin to the one that does nothing "
+    r"\(target 70%, (ok|missed|(ok|missed), not certainly|not of the same work)\)",
 ]
 
 done = subprocess.run([ROOT / "scripts/bench-haproxy", "--rounds", "1", "--processes", "1", "--seconds", "1", "--built", sys.argv[1]],
