@@ -16,10 +16,10 @@ endif()
 if(TRACEBRIDGE_PROFILE AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   message(FATAL_ERROR "TRACEBRIDGE_PROFILE needs GCC, and this is ${CMAKE_CXX_COMPILER_ID}: name one in CXX")
 endif()
-
 if(TRACEBRIDGE_PROFILE AND TRACEBRIDGE_BUILD_TESTS)
   message(FATAL_ERROR "TRACEBRIDGE_PROFILE is for the plugin alone: set TRACEBRIDGE_BUILD_TESTS to OFF")
 endif()
+
 set(TRACEBRIDGE_PROFILE_FOLDER ${PROJECT_BINARY_DIR}/profile)
 if(TRACEBRIDGE_PROFILE STREQUAL "use")
   file(GLOB recorded ${TRACEBRIDGE_PROFILE_FOLDER}/*.gcda)
@@ -28,8 +28,9 @@ if(TRACEBRIDGE_PROFILE STREQUAL "use")
   endif()
 endif()
 
-# tracebridge_profile([REQUEST_PATH] <folder>...): what goes into the plugin of the libraries in these folders, so no shared ones. Those on the REQUEST_PATH are profiled. The others are only linked as one with them, for
-# a version script does not hide what both kinds of objects define; they are compiled alike for both steps.
+# tracebridge_profile([REQUEST_PATH] <folder>...): what goes into the plugin of the libraries in these folders, so no shared ones. Those on
+# the REQUEST_PATH are profiled. The others are only linked as one with them, for a version script does not hide what both kinds of objects
+# define; they are compiled alike for both steps.
 function(tracebridge_profile)
   cmake_parse_arguments(PARSE_ARGV 0 arg "REQUEST_PATH" "" "")
   if(TRACEBRIDGE_PROFILE)

@@ -75,7 +75,7 @@ void Inject(const opentracing::Tracer& tracer, const opentracing::Span& span, He
 
 Headers HaproxyRequest(const opentracing::Tracer& tracer, const Headers& headers) {
   const auto now = std::chrono::steady_clock::now;
-  const auto start = [&tracer](const char* name, auto reference,
+  const auto start = [&tracer](const char* name, opentracing::SpanReferenceType reference,
                                const opentracing::SpanContext* context,
                                std::chrono::steady_clock::time_point time,
                                std::vector<std::pair<std::string, opentracing::Value>> tags = {}) {
